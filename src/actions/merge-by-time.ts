@@ -1,0 +1,167 @@
+/**
+ * All files' requests in one order of time (spec/classification.md, section 3). In: each file's rows, in file order,
+ * as they come. Out: rows, merged, through `take`, as soon as no earlier one can come any more.
+ *
+ * Inside a file: stable by time. Across files: by time; on equal times the file whose next request ranks lower
+ * (HEAD tag < GET tag < HEAD digest < GET digest), then the file with the earlier first request, then the smaller
+ * content key. A request that comes more than SLACK late spoils the order: `isLate` says that all must be merged anew.
+ */
+import { FLAG_REMOVED, PAGE_MASK, PAGE_SHIFT, type RequestTable } from '../model/request-table.ts';
+import type { Milliseconds, RequestIndex } from '../model/units.ts';
+import { sortByKey } from '../lib/stable-sort.ts';
+
+/**
+ * How far a log may be out of order before it costs a second pass: an access line may carry the time at which its
+ * request began and yet be written when the answer ended.
+ */
+export const SLACK: Milliseconds = 60_000;
+
+interface Cursor {
+  rows: Uint32Array;
+  times: Float64Array;
+  /** Next row to hand out, and behind the last one. */
+  head: number;
+  tail: number;
+  /** No row earlier than this (less SLACK) is expected; −Infinity while nothing is known. */
+  reached: Milliseconds;
+  firstRequest: Milliseconds;
+  contentKey: string;
+  ended: boolean;
+}
+
+export class TimeMerge {
+  /** A row came after a later one had been handed out. */
+  isLate = false;
+  private readonly cursors: Cursor[] = [];
+  /** Cursors with rows to hand out. */
+  private waiting: Cursor[] = [];
+  private handedOut: Milliseconds = -Infinity;
+
+  constructor(
+    private readonly table: RequestTable,
+    private readonly take: (row: RequestIndex) => void,
+  ) {}
+
+  /** Announces a file; `expectedFirst`: time of its first line if known, else −Infinity. Answers its number. */
+  addFile(expectedFirst: Milliseconds, contentKey: string): number {
+    return (
+      this.cursors.push({
+        rows: new Uint32Array(64),
+        times: new Float64Array(64),
+        head: 0,
+        tail: 0,
+        reached: expectedFirst,
+        firstRequest: Infinity,
+        contentKey,
+        ended: false,
+      }) - 1
+    );
+  }
+
+  /** The content key, where it was not known from the beginning. */
+  setContentKey(file: number, contentKey: string): void {
+    this.cursors[file]!.contentKey = contentKey;
+  }
+
+  /** Adds rows [from, to) of the table to a file, in file order. `reached`: time of the last line read, or NaN. */
+  addRows(file: number, from: RequestIndex, to: RequestIndex, reached: Milliseconds): void {
+    const cursor = this.cursors[file]!;
+    const start = this.makeRoom(cursor, to - from);
+    for (let row = from; row < to; row++) {
+      const time = this.table.time(row);
+      cursor.rows[cursor.tail] = row;
+      cursor.times[cursor.tail++] = time;
+      if (time > cursor.reached) cursor.reached = time;
+      if (time < cursor.firstRequest) cursor.firstRequest = time;
+      if (time <= this.handedOut) this.isLate = true;
+    }
+    if (reached > cursor.reached) cursor.reached = reached;
+    if (to > from) {
+      if (start === cursor.head) this.waiting.push(cursor);
+      sortByKey(cursor.rows, cursor.times, cursor.head, cursor.tail);
+    }
+  }
+
+  /** A row is taken out that may have been handed out already. */
+  noticeRemoval(row: RequestIndex): void {
+    if (this.table.time(row) <= this.handedOut) this.isLate = true;
+  }
+
+  endFile(file: number): void {
+    this.cursors[file]!.ended = true;
+  }
+
+  /** Hands out every row that no later one can come before. */
+  run(): void {
+    let safe = Infinity;
+    for (const cursor of this.cursors) {
+      if (!cursor.ended && cursor.reached - SLACK < safe) safe = cursor.reached - SLACK;
+    }
+    while (this.waiting.length > 0) {
+      const next = this.pickNext();
+      // As long as only this file has rows of the time, they need no comparison.
+      const until = Math.min(safe, this.earliestExcept(next));
+      if (next.times[next.head]! >= safe) return;
+      do this.handOut(next);
+      while (next.head < next.tail && next.times[next.head]! < until);
+      if (next.head === next.tail) {
+        next.head = next.tail = 0;
+        this.waiting = this.waiting.filter((cursor) => cursor !== next);
+      }
+    }
+  }
+
+  private handOut(cursor: Cursor): void {
+    const row = cursor.rows[cursor.head]!;
+    this.handedOut = cursor.times[cursor.head++]!;
+    if (!(this.table.pages[row >>> PAGE_SHIFT]!.flags[row & PAGE_MASK]! & FLAG_REMOVED)) this.take(row);
+  }
+
+  private earliestExcept(cursor: Cursor): Milliseconds {
+    let earliest = Infinity;
+    for (const other of this.waiting) {
+      if (other !== cursor && other.times[other.head]! < earliest) earliest = other.times[other.head]!;
+    }
+    return earliest;
+  }
+
+  private pickNext(): Cursor {
+    let next = this.waiting[0]!;
+    for (let i = 1; i < this.waiting.length; i++) {
+      if (this.isBefore(this.waiting[i]!, next)) next = this.waiting[i]!;
+    }
+    return next;
+  }
+
+  private isBefore(a: Cursor, b: Cursor): boolean {
+    const byTime = a.times[a.head]! - b.times[b.head]!;
+    if (byTime !== 0) return byTime < 0;
+    const byRank = this.rankOf(a) - this.rankOf(b);
+    if (byRank !== 0) return byRank < 0;
+    if (a.firstRequest !== b.firstRequest) return a.firstRequest < b.firstRequest;
+    return a.contentKey < b.contentKey;
+  }
+
+  /** The two lowest flags are the rank: HEAD tag 0, GET tag 1, HEAD digest 2, GET digest 3. */
+  private rankOf(cursor: Cursor): number {
+    const row = cursor.rows[cursor.head]!;
+    return this.table.pages[row >>> PAGE_SHIFT]!.flags[row & PAGE_MASK]! & 3;
+  }
+
+  /** Makes place for `count` more rows; answers where they begin. */
+  private makeRoom(cursor: Cursor, count: number): number {
+    const pending = cursor.tail - cursor.head;
+    if (cursor.tail + count > cursor.rows.length) {
+      const size = Math.max(64, (pending + count) * 2);
+      const rows = size > cursor.rows.length ? new Uint32Array(size) : cursor.rows;
+      const times = size > cursor.rows.length ? new Float64Array(size) : cursor.times;
+      rows.set(cursor.rows.subarray(cursor.head, cursor.tail));
+      times.set(cursor.times.subarray(cursor.head, cursor.tail));
+      cursor.rows = rows;
+      cursor.times = times;
+      cursor.head = 0;
+      cursor.tail = pending;
+    }
+    return cursor.tail;
+  }
+}

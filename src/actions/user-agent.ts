@@ -1,0 +1,68 @@
+/**
+ * User agents. In: an agent as a log spells it. Out: the agent as the client sent it, and its tool and version.
+ * Logs differ in how they write `(`: nginx \x5C(, gorilla and Go's %q \\(, registry 2.7 and 2.8 plain \(.
+ */
+const BACKSLASH = 0x5c;
+const SIMPLE: Record<string, number> = {
+  '\\': 0x5c,
+  '"': 0x22,
+  "'": 0x27,
+  '/': 0x2f,
+  a: 7,
+  b: 8,
+  f: 12,
+  n: 10,
+  r: 13,
+  t: 9,
+  v: 11,
+};
+const DIGITS: Record<string, number> = { x: 2, u: 4, U: 8 };
+
+/** Undoes the escapes if every backslash begins a valid one; else the agent was written raw and stays. UTF-8 in and out. */
+export function unescapeAgent(agent: Uint8Array): Uint8Array {
+  if (!agent.includes(BACKSLASH)) return agent;
+  const out: number[] = [];
+  for (let i = 0; i < agent.length; i++) {
+    if (agent[i] !== BACKSLASH) {
+      out.push(agent[i]!);
+      continue;
+    }
+    const letter = String.fromCharCode(agent[++i] ?? 0);
+    const simple = SIMPLE[letter];
+    const digits = DIGITS[letter];
+    if (simple !== undefined) out.push(simple);
+    else if (digits !== undefined) {
+      const hex = String.fromCharCode(...agent.subarray(i + 1, i + 1 + digits));
+      if (hex.length < digits || !/^[0-9a-fA-F]+$/.test(hex)) return agent;
+      const code = parseInt(hex, 16);
+      i += digits;
+      if (letter === 'x') out.push(code);
+      else if (code > 0x10ffff) return agent;
+      else out.push(...new TextEncoder().encode(String.fromCodePoint(code)));
+    } else return agent;
+  }
+  return Uint8Array.from(out);
+}
+
+/** What asked: the program's name in lower case and its version; both empty when the agent does not tell. */
+export interface Tool {
+  tool: string;
+  version: string;
+}
+
+/** The agent's first product, as Docker Hub's user_agent_tool and user_agent_version show it. */
+export function describeAgent(agent: string): Tool {
+  const text = agent.trim();
+  if (text === '' || text === '-') return { tool: '', version: '' };
+  // regclient/regctl (v0.5.1): the program is behind the slash, its version in parentheses.
+  const regclient = /^regclient\/(\w+) \(([^)]*)\)/.exec(text);
+  if (regclient) return { tool: regclient[1]!.toLowerCase(), version: plainVersion(regclient[2]!) };
+  const product = /^([^\s/;,(:]+)(?:\/([^\s;,(]*)|: ?(\S+))?/.exec(text);
+  if (!product) return { tool: '', version: '' };
+  return { tool: product[1]!.toLowerCase(), version: plainVersion(product[2] ?? product[3] ?? '') };
+}
+
+/** A v before the digits is no part of the version. */
+function plainVersion(version: string): string {
+  return version.replace(/^v(?=\d)/, '');
+}

@@ -1,0 +1,99 @@
+/**
+ * Which days the files cover. In: first and last moment of each file. Out: coverage of days, weeks and months.
+ * A log shows only when something happened, so silence of up to TOLERANCE at midnight or between two files is taken
+ * for a quiet registry (or for the rotation of its log), not for a hole.
+ */
+import { monthStart, nextMonthStart, weekStart } from '../lib/calendar.ts';
+import type { Coverage } from '../model/traffic.ts';
+import { type Day, type Milliseconds, MILLISECONDS_PER_DAY } from '../model/units.ts';
+import { COVERED_NOT, COVERED_PARTLY, COVERED_WHOLE, type DaySpan } from '../model/view.ts';
+
+export const TOLERANCE: Milliseconds = 10 * 60_000;
+/** "Last month" is this many days. */
+const MONTH_DAYS = 30;
+
+export interface FullCoverage extends Coverage {
+  /** The 30 days that end at the last whole day, but not before the first whole day; null when no day is whole. */
+  lastMonth(): DaySpan | null;
+  /** Calendar months with a covered day, latest first. */
+  months(): { span: DaySpan; whole: boolean }[];
+  /** Weeks from Monday to Sunday, likewise. */
+  weeks(): { span: DaySpan; whole: boolean }[];
+}
+
+interface Interval {
+  first: Milliseconds;
+  last: Milliseconds;
+}
+
+export function coverageOf(intervals: Interval[]): FullCoverage {
+  const merged = mergeIntervals(intervals);
+  const days =
+    merged.length === 0
+      ? null
+      : {
+          first: Math.floor(merged[0]!.first / MILLISECONDS_PER_DAY),
+          last: Math.floor(merged.at(-1)!.last / MILLISECONDS_PER_DAY),
+        };
+  const of = (day: Day) => coverageOfDay(merged, day);
+
+  function periods(startOf: (day: Day) => Day, nextOf: (day: Day) => Day) {
+    const found: { span: DaySpan; whole: boolean }[] = [];
+    if (!days) return found;
+    for (let first = startOf(days.first); first <= days.last; first = nextOf(first)) {
+      const span = { first, last: nextOf(first) - 1 };
+      let covered = 0;
+      let whole = 0;
+      for (let day = span.first; day <= span.last; day++) {
+        if (of(day) !== COVERED_NOT) covered++;
+        if (of(day) === COVERED_WHOLE) whole++;
+      }
+      if (covered > 0) found.unshift({ span, whole: whole === span.last - span.first + 1 });
+    }
+    return found;
+  }
+
+  return {
+    days,
+    of,
+    lastMonth() {
+      if (!days) return null;
+      let last = days.last;
+      while (last >= days.first && of(last) !== COVERED_WHOLE) last--;
+      if (last < days.first) return null;
+      let firstWhole = days.first;
+      while (of(firstWhole) !== COVERED_WHOLE) firstWhole++;
+      return { first: Math.max(firstWhole, last - MONTH_DAYS + 1), last };
+    },
+    months: () => periods(monthStart, nextMonthStart),
+    weeks: () => periods(weekStart, (day) => day + 7),
+  };
+}
+
+/** Intervals in order, those that touch or nearly touch joined. */
+function mergeIntervals(intervals: Interval[]): Interval[] {
+  const merged: Interval[] = [];
+  for (const { first, last } of [...intervals].sort((a, b) => a.first - b.first)) {
+    const before = merged.at(-1);
+    if (before && first - before.last < TOLERANCE) before.last = Math.max(before.last, last);
+    else merged.push({ first, last });
+  }
+  return merged;
+}
+
+function coverageOfDay(merged: Interval[], day: Day): number {
+  const start = day * MILLISECONDS_PER_DAY;
+  const end = start + MILLISECONDS_PER_DAY;
+  // The first interval that ends after the day's beginning.
+  let low = 0;
+  let high = merged.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (merged[middle]!.last < start) low = middle + 1;
+    else high = middle;
+  }
+  const interval = merged[low];
+  if (!interval || interval.first >= end) return COVERED_NOT;
+  const isWhole = interval.first <= start + TOLERANCE && interval.last >= end - TOLERANCE;
+  return isWhole ? COVERED_WHOLE : COVERED_PARTLY;
+}

@@ -1,0 +1,9 @@
+/** Integers and floats of the scanner's sources, which are compiled to WebAssembly as well. */
+declare type i32 = number;
+declare type f64 = number;
+
+declare module '*.ts?wasm' {
+  /** The module compiled to WebAssembly, base64. */
+  const base64: string;
+  export default base64;
+}

@@ -1,0 +1,55 @@
+/**
+ * Daily: downloads by repository and day, in the shape of Hugging Face's analytics. In: Traffic. Out: CSV.
+ * A span's file holds the rows of the all-time file whose day lies in the span; `total` is over all days in the data.
+ */
+import { isoDay } from '../lib/calendar.ts';
+import { ACTION_NONE, ACTION_VERSION_CHECK, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
+import type { Traffic } from '../model/traffic.ts';
+import { COVERED_NOT, type ExportRequest } from '../model/view.ts';
+import { csvCell, CsvWriter } from './csv.ts';
+import { compareCodePoints } from './name-parts.ts';
+
+const HEADER = 'repoType,repoName,total,timestamp,downloads';
+const SECONDS_PER_DAY = 86_400;
+
+export function writeDaily(traffic: Traffic, { span }: ExportRequest): CsvWriter {
+  const writer = new CsvWriter(HEADER);
+  const image = csvCell('image');
+  const names = [...downloadsByRepository(traffic)]
+    .map(([name, days]) => ({ name: traffic.names.textOf(name), days }))
+    .sort((a, b) => compareCodePoints(a.name, b.name));
+  for (const { name, days } of names) {
+    const cell = csvCell(name);
+    const total = [...days.values()].reduce((sum, downloads) => sum + downloads, 0);
+    const [first, last] = [Math.min(...days.keys()), Math.max(...days.keys())];
+    for (let day = Math.max(first, span.first); day <= Math.min(last, span.last); day++) {
+      const downloads = days.get(day) ?? 0;
+      if (downloads === 0 && traffic.coverage.of(day) === COVERED_NOT) continue;
+      writer.cell(image);
+      writer.cell(cell);
+      writer.number(total);
+      writer.cell(csvCell(`${isoDay(day)}T00:00:00.000Z`));
+      writer.number(downloads);
+      writer.endRow();
+    }
+  }
+  return writer;
+}
+
+/** Downloads (pulls by tag and by digest) of each repository, by day. */
+function downloadsByRepository({ table, order, length, nameOf }: Traffic): Map<number, Map<number, number>> {
+  const repositories = new Map<number, Map<number, number>>();
+  for (let i = 0; i < length; i++) {
+    const row = order[i]!;
+    const page = table.pages[row >>> PAGE_SHIFT]!;
+    const at = row & PAGE_MASK;
+    const action = page.action[at]!;
+    if (action === ACTION_NONE || action === ACTION_VERSION_CHECK) continue;
+    const name = nameOf[page.repository[at]!]!;
+    const day = Math.floor(page.seconds[at]! / SECONDS_PER_DAY);
+    const days = repositories.get(name) ?? new Map<number, number>();
+    days.set(day, (days.get(day) ?? 0) + 1);
+    repositories.set(name, days);
+  }
+  return repositories;
+}

@@ -1,0 +1,40 @@
+/** The list of exports: what can be written, and under which name (spec: outputs). */
+import { isoDay } from '../lib/calendar.ts';
+import type { Coverage, Traffic } from '../model/traffic.ts';
+import { COVERED_WHOLE, type ExportedFile, type ExportKind, type ExportRequest } from '../model/view.ts';
+import type { CsvWriter } from './csv.ts';
+import { writeDaily } from './daily.ts';
+import { type DescribeAgent, writeRaw } from './raw.ts';
+import { writeSummary } from './summary.ts';
+
+type Write = (traffic: Traffic, request: ExportRequest, describeAgent: DescribeAgent) => CsvWriter;
+
+const EXPORTS: Record<ExportKind, Write> = { raw: writeRaw, summary: writeSummary, daily: writeDaily };
+
+export function writeExport(
+  traffic: Traffic,
+  request: ExportRequest,
+  describeAgent: DescribeAgent,
+): ExportedFile {
+  const writer = EXPORTS[request.kind](traffic, request, describeAgent);
+  return {
+    name: exportFileName(request, traffic.coverage),
+    rows: writer.rows,
+    blob: writer.finish(),
+  };
+}
+
+/** all_raw_month_2026-09.csv; `_partial` when the data does not cover the period whole. */
+export function exportFileName({ kind, span, spanKind }: ExportRequest, coverage: Coverage): string {
+  if (spanKind === 'all') return `all_${kind}_all.csv`;
+  const first = isoDay(span.first);
+  const period =
+    spanKind === 'month'
+      ? `month_${first.slice(0, 7)}`
+      : spanKind === 'week'
+        ? `week_${first}`
+        : `span_${first}_${isoDay(span.last)}`;
+  let isWhole = true;
+  for (let day = span.first; day <= span.last; day++) isWhole &&= coverage.of(day) === COVERED_WHOLE;
+  return `all_${kind}_${period}${isWhole ? '' : '_partial'}.csv`;
+}

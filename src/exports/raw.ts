@@ -1,0 +1,107 @@
+/**
+ * Raw: one row an action, in time order. In: Traffic. Out: CSV with Docker Hub's data points.
+ * type, host and country need facts about addresses that a log does not hold: they are empty.
+ */
+import { isoDay } from '../lib/calendar.ts';
+import {
+  ACTION_NONE,
+  FLAG_CHAIN_HAS_GET,
+  NO_REQUEST,
+  PAGE_MASK,
+  PAGE_SHIFT,
+  type RequestTable,
+} from '../model/request-table.ts';
+import { FLAG_DIGEST, FLAG_GET, NO_WORD } from '../model/segment.ts';
+import { rangeOfSpan } from '../model/time-range.ts';
+import type { Traffic } from '../model/traffic.ts';
+import type { RequestIndex } from '../model/units.ts';
+import type { ExportRequest } from '../model/view.ts';
+import { csvCell, CsvWriter, wordCells } from './csv.ts';
+import { splitName } from './name-parts.ts';
+
+/** Tool and version of a user agent. */
+export type DescribeAgent = (agent: string) => { tool: string; version: string };
+
+const HEADER =
+  'timestamp,namespace,repository,reference,digest,tag,action_day,http_method,action,type,host,country,user_agent_tool,user_agent_version';
+const SECONDS_PER_DAY = 86_400;
+
+export function writeRaw(traffic: Traffic, request: ExportRequest, describeAgent: DescribeAgent): CsvWriter {
+  const { table, order, nameOf } = traffic;
+  const [from, to] = rangeOfSpan(traffic, request.span);
+  const writer = new CsvWriter(HEADER);
+  const namespaces = wordCells(traffic.names, (name) => splitName(name)[0]);
+  const repositories = wordCells(traffic.names, (name) => splitName(name)[1]);
+  const references = wordCells(traffic.references);
+  const tools = wordCells(traffic.agents, (agent) => describeAgent(agent).tool);
+  const versions = wordCells(traffic.agents, (agent) => describeAgent(agent).version);
+  const actions = ['', 'version_check', 'pull_by_tag', 'pull_by_digest'].map(csvCell);
+  const [head, get, none] = ['HEAD', 'GET', ''].map(csvCell) as [Uint8Array, Uint8Array, Uint8Array];
+  const clock = new Clock();
+  for (let i = from; i < to; i++) {
+    const row = order[i]!;
+    const page = table.pages[row >>> PAGE_SHIFT]!;
+    const at = row & PAGE_MASK;
+    const action = page.action[at]!;
+    if (action === ACTION_NONE) continue;
+    const name = nameOf[page.repository[at]!]!;
+    const reference = references(page.reference[at]!);
+    const isDigest = (page.flags[at]! & FLAG_DIGEST) !== 0;
+    const digest = isDigest ? page.reference[at]! : digestOfTagChain(table, row);
+    clock.set(page.seconds[at]!);
+    writer.cell(clock.timestamp);
+    writer.cell(namespaces(name));
+    writer.cell(repositories(name));
+    writer.cell(reference);
+    writer.cell(digest === NO_WORD ? none : references(digest));
+    writer.cell(isDigest ? none : reference);
+    writer.cell(clock.day);
+    writer.cell(page.flags[at]! & FLAG_CHAIN_HAS_GET ? get : head);
+    writer.cell(actions[action]!);
+    writer.cell(none);
+    writer.cell(none);
+    writer.cell(none);
+    writer.cell(tools(page.agent[at]!));
+    writer.cell(versions(page.agent[at]!));
+    writer.endRow();
+  }
+  return writer;
+}
+
+/** The digest logged with the tag request, else that of the GET by digest that followed a HEAD (never a child's). */
+function digestOfTagChain(table: RequestTable, row: RequestIndex): number {
+  const page = table.pages[row >>> PAGE_SHIFT]!;
+  const at = row & PAGE_MASK;
+  const logged = page.digest ? page.digest[at]! : NO_WORD;
+  if (logged !== NO_WORD || page.flags[at]! & FLAG_GET) return logged;
+  const next = page.next[at]!;
+  if (next === NO_REQUEST) return NO_WORD;
+  const nextPage = table.pages[next >>> PAGE_SHIFT]!;
+  const nextAt = next & PAGE_MASK;
+  if (nextPage.flags[nextAt]! & FLAG_DIGEST) return nextPage.reference[nextAt]!;
+  return nextPage.digest ? nextPage.digest[nextAt]! : NO_WORD;
+}
+
+/** Timestamps as bytes: YYYY-MM-DD HH:MM:SS, of which neighbouring rows share most. */
+class Clock {
+  readonly timestamp = new TextEncoder().encode('1970-01-01 00:00:00');
+  readonly day = this.timestamp.subarray(0, 10);
+  private today = 0;
+
+  set(second: number): void {
+    const day = Math.floor(second / SECONDS_PER_DAY);
+    if (day !== this.today) {
+      this.today = day;
+      new TextEncoder().encodeInto(isoDay(day), this.day);
+    }
+    const rest = second - day * SECONDS_PER_DAY;
+    this.twoDigits(11, Math.floor(rest / 3600));
+    this.twoDigits(14, Math.floor(rest / 60) % 60);
+    this.twoDigits(17, rest % 60);
+  }
+
+  private twoDigits(at: number, value: number): void {
+    this.timestamp[at] = 0x30 + Math.floor(value / 10);
+    this.timestamp[at + 1] = 0x30 + (value % 10);
+  }
+}

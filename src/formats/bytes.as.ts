@@ -1,0 +1,145 @@
+/**
+ * Memory for the scanner in WebAssembly (AssemblyScript): linear memory and SIMD in place of typed arrays.
+ * Same functions as bytes.ts, which describes them.
+ */
+
+export const PADDING: i32 = 64;
+
+let top: i32 = 0;
+
+export function resetMemory(): void {
+  // A module instance is used once; nothing to forget.
+}
+
+export function alloc(size: i32): i32 {
+  if (top === 0) top = ((<i32>__heap_base + 15) & -16) + PADDING;
+  const address = top;
+  top = (top + size + PADDING + 15) & -16;
+  const missing = ((top + PADDING + 0xffff) >>> 16) - memory.size();
+  if (missing > 0 && memory.grow(missing) < 0) unreachable();
+  return address;
+}
+
+export function byteAt(p: i32): i32 {
+  return <i32>load<u8>(p);
+}
+
+export function shortAt(p: i32): i32 {
+  return <i32>load<u16>(p);
+}
+
+export function intAt(p: i32): i32 {
+  return load<i32>(p);
+}
+
+export function put8(p: i32, value: i32): void {
+  store<u8>(p, <u8>value);
+}
+
+export function put16(p: i32, value: i32): void {
+  store<u16>(p, <u16>value);
+}
+
+export function put32(p: i32, value: i32): void {
+  store<i32>(p, value);
+}
+
+export function copyBytes(to: i32, from: i32, size: i32): void {
+  memory.copy(to, from, size);
+}
+
+export function lowBits(value: f64): i32 {
+  return <i32>(<i64>value);
+}
+
+export function floor(value: f64): f64 {
+  return Math.floor(value);
+}
+
+export function sameBytes(a: i32, b: i32, size: i32): i32 {
+  let i: i32 = 0;
+  while (i + 8 <= size) {
+    if (load<u64>(a + i) !== load<u64>(b + i)) return 0;
+    i += 8;
+  }
+  const rest = size - i;
+  if (rest === 0) return 1;
+  // Bytes beyond the end are shifted out of both; PADDING makes them readable.
+  const shift = (64 - (rest << 3)) as u64;
+  return load<u64>(a + i) << shift === load<u64>(b + i) << shift ? 1 : 0;
+}
+
+export function hashBytes(p: i32, size: i32): i32 {
+  let hash: u64 = 0x9e3779b97f4a7c15 ^ (<u64>size);
+  let i: i32 = 0;
+  while (i + 8 <= size) {
+    hash = (hash ^ load<u64>(p + i)) * 0xff51afd7ed558ccd;
+    hash ^= hash >> 32;
+    i += 8;
+  }
+  const rest = size - i;
+  if (rest > 0) {
+    hash = (hash ^ (load<u64>(p + i) << ((64 - (rest << 3)) as u64))) * 0xff51afd7ed558ccd;
+    hash ^= hash >> 32;
+  }
+  hash = hash * 0xc4ceb9fe1a85ec53;
+  return <i32>(hash >> 32);
+}
+
+export function findByte(p: i32, end: i32, byte: i32): i32 {
+  const wanted = i8x16.splat(<i8>byte);
+  while (p < end) {
+    const mask = i8x16.bitmask(i8x16.eq(v128.load(p), wanted));
+    if (mask !== 0) {
+      const found = p + ctz(mask);
+      return found < end ? found : end;
+    }
+    p += 16;
+  }
+  return end;
+}
+
+export function countByte(p: i32, end: i32, byte: i32): i32 {
+  const wanted = i8x16.splat(<i8>byte);
+  let count: i32 = 0;
+  while (p + 16 <= end) {
+    count += popcnt(i8x16.bitmask(i8x16.eq(v128.load(p), wanted)));
+    p += 16;
+  }
+  for (; p < end; p++) if (<i32>load<u8>(p) === byte) count++;
+  return count;
+}
+
+export let targetLastSlash: i32 = 0;
+export let targetIsSpecial: i32 = 0;
+
+export function scanTarget(p: i32, end: i32): i32 {
+  targetLastSlash = -1;
+  targetIsSpecial = 0;
+  const slash = i8x16.splat(0x2f);
+  const blank = i8x16.splat(0x20);
+  const quote = i8x16.splat(0x22);
+  const percent = i8x16.splat(0x25);
+  const question = i8x16.splat(0x3f);
+  const hash = i8x16.splat(0x23);
+  const backslash = i8x16.splat(0x5c);
+  while (p < end) {
+    const bytes = v128.load(p);
+    let valid: i32 = 0xffff;
+    const left = end - p;
+    if (left < 16) valid = (1 << left) - 1;
+    const stops = i8x16.bitmask(v128.or(i8x16.eq(bytes, blank), i8x16.eq(bytes, quote))) & valid;
+    // Bytes before the stop.
+    if (stops !== 0) valid = (1 << ctz(stops)) - 1;
+    const slashes = i8x16.bitmask(i8x16.eq(bytes, slash)) & valid;
+    if (slashes !== 0) targetLastSlash = p + 31 - clz(slashes);
+    const special = v128.or(
+      v128.or(i8x16.eq(bytes, percent), i8x16.eq(bytes, question)),
+      v128.or(i8x16.eq(bytes, hash), i8x16.eq(bytes, backslash)),
+    );
+    if ((i8x16.bitmask(special) & valid) !== 0) targetIsSpecial = 1;
+    if (stops !== 0) return p + ctz(stops);
+    p += 16;
+  }
+  return end;
+}

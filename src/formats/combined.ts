@@ -1,0 +1,134 @@
+/**
+ * NCSA combined and common access lines: nginx `combined` and `main`, Apache, ingress-nginx, and the access lines
+ * that distribution writes (gorilla/handlers).
+ *   client - user [dd/Mon/yyyy:HH:MM:SS ±zzzz] "METHOD target HTTP/1.1" status size "referer" "agent" tail
+ * The tail is ignored, except that a quoted string right behind the agent is nginx main's X-Forwarded-For.
+ * Sources: ngx_http_log_module; mod_log_config; gorilla/handlers logging.go. Skipped: referer, user.
+ */
+import { findByte, byteAt, intAt } from './bytes.ts';
+import {
+  MANIFEST_REQUEST,
+  NO_REQUEST,
+  NO_STATUS,
+  NO_TIME,
+  NOT_MINE,
+  OTHER_PATH,
+  OTHER_REGISTRY,
+  UNREADABLE,
+} from './fates.ts';
+import { PATH_MANIFEST, PATH_OTHER_REGISTRY, readTarget, targetEnd } from './fields/registry-path.ts';
+import { readCommonTime, seconds } from './fields/time.ts';
+import { addRow } from './rows.ts';
+
+const QUOTE: i32 = 0x22;
+const SPACE: i32 = 0x20;
+const GET: i32 = 0x20544547; // "GET "
+const HEAD: i32 = 0x44414548; // "HEAD"
+/** Bytes of dd/Mon/yyyy:HH:MM:SS ±zzzz. */
+const TIME_LENGTH: i32 = 26;
+
+/** Reads the line [start, end); `offset` is where it stands in the segment. */
+export function readCombined(start: i32, end: i32, offset: i32): i32 {
+  const quote = findByte(start, end, QUOTE);
+  const time = timeBefore(start, quote);
+  if (quote === end || time < 0) return NOT_MINE;
+  const request = quote + 1;
+  const verb = intAt(request);
+  let target = request + 4;
+  let flags: i32 = -1;
+  if (verb === GET) flags = 1;
+  else if (verb === HEAD && byteAt(request + 4) === SPACE) {
+    flags = 0;
+    target = request + 5;
+  } else {
+    target = otherTarget(request, end);
+    if (target < 0) return OTHER_PATH;
+  }
+  const kind = readTarget(target, end);
+  if (kind !== PATH_MANIFEST) return kind === PATH_OTHER_REGISTRY ? OTHER_REGISTRY : OTHER_PATH;
+  if (flags < 0) return OTHER_REGISTRY;
+  const close = closingQuote(targetEnd, end);
+  if (close === end) return UNREADABLE + NO_REQUEST;
+  if (readCommonTime(time) === 0) return UNREADABLE + NO_TIME;
+  return readRest(start, end, offset, flags, close + 1);
+}
+
+/** Status, size, referer, agent and what may follow; p is behind the request's closing quote. */
+function readRest(start: i32, end: i32, offset: i32, flags: i32, p: i32): i32 {
+  while (p < end && byteAt(p) === SPACE) p++;
+  let status: i32 = 0;
+  let written: i32 = 0;
+  let agentStart: i32 = 0;
+  let agentEnd: i32 = 0;
+  let listStart: i32 = 0;
+  let listEnd: i32 = 0;
+  // A custom format without status goes on with a quoted string: the agent.
+  let quotes: i32 = 1;
+  if (p >= end || byteAt(p) !== QUOTE) {
+    if (p + 3 > end || (p + 3 < end && byteAt(p + 3) !== SPACE)) return UNREADABLE + NO_STATUS;
+    status = digit(p) * 100 + digit(p + 1) * 10 + digit(p + 2);
+    if (status < 100 || status > 999) return UNREADABLE + NO_STATUS;
+    for (p = p + 4; p < end && byteAt(p) >= 0x30 && byteAt(p) <= 0x39; p++)
+      written = written * 10 + byteAt(p) - 0x30;
+    quotes = 2;
+  }
+  // Of two quoted strings the second is the agent, of one the only one.
+  for (; quotes > 0; quotes--) {
+    const open = findByte(p, end, QUOTE);
+    if (open === end) break;
+    p = closingQuote(open + 1, end);
+    agentStart = open + 1;
+    agentEnd = p;
+    if (p < end) p++;
+  }
+  if (quotes > 0) agentEnd = agentStart;
+  else if (p + 1 < end && byteAt(p) === SPACE && byteAt(p + 1) === QUOTE) {
+    listStart = p + 2;
+    listEnd = closingQuote(p + 2, end);
+  }
+  // "-" is how a missing agent is written.
+  if (agentEnd === agentStart + 1 && byteAt(agentStart) === 0x2d) agentEnd = agentStart;
+  const clientEnd = findByte(start, end, SPACE);
+  addRow(offset, flags, status, written, seconds, start, clientEnd, listStart, listEnd, agentStart, agentEnd);
+  return MANIFEST_REQUEST;
+}
+
+/** Reads the time of a line of this format; 1 when there is one. */
+export function readCombinedTime(start: i32, end: i32): i32 {
+  const time = timeBefore(start, findByte(start, end, QUOTE));
+  return time < 0 ? 0 : readCommonTime(time);
+}
+
+/** Where the time in brackets before the request's quote begins, or -1. */
+function timeBefore(start: i32, quote: i32): i32 {
+  let p = quote - 1;
+  while (p > start && byteAt(p) === SPACE) p--;
+  const time = p - TIME_LENGTH;
+  if (time <= start || p === quote - 1 || byteAt(p) !== 0x5d || byteAt(time - 1) !== 0x5b) return -1;
+  return time;
+}
+
+/** Where the target of a request by another method begins; -1 when it is no request line. */
+function otherTarget(request: i32, end: i32): i32 {
+  let p = request;
+  while (p < end && byteAt(p) >= 0x41 && byteAt(p) <= 0x5a) p++;
+  return p > request && p < end && byteAt(p) === SPACE ? p + 1 : -1;
+}
+
+/** The quote that closes a string: one with an even number of backslashes before it. */
+function closingQuote(p: i32, end: i32): i32 {
+  const begin = p;
+  while (true) {
+    p = findByte(p, end, QUOTE);
+    if (p === end) return end;
+    let backslashes: i32 = 0;
+    while (p - 1 - backslashes >= begin && byteAt(p - 1 - backslashes) === 0x5c) backslashes++;
+    if ((backslashes & 1) === 0) return p;
+    p++;
+  }
+}
+
+function digit(p: i32): i32 {
+  const value = byteAt(p) - 0x30;
+  return value >= 0 && value <= 9 ? value : -1000;
+}

@@ -1,0 +1,158 @@
+/**
+ * The scanner's output columns: one row a manifest request by HEAD or GET, whatever its status. Columns grow
+ * together; code around the scanner copies them out by `columnAddress` when a segment is taken (model/segment.ts).
+ */
+import { alloc, copyBytes, lowBits, put16, put32, put8, intAt } from './bytes.ts';
+import { addressEnd, addressStart, readAddress, readFirstAddress } from './fields/address.ts';
+import {
+  nameEnd,
+  nameStart,
+  prefixEnd,
+  prefixStart,
+  referenceEnd,
+  referenceStart,
+  upstreamEnd,
+  upstreamStart,
+} from './fields/registry-path.ts';
+import { millis, seconds } from './fields/time.ts';
+import { internWord, referenceFlags } from './words.ts';
+
+const FLAG_DROPPED: i32 = 16;
+const FLAG_NO_CLIENT: i32 = 32;
+
+export const COLUMN_SECONDS: i32 = 0;
+export const COLUMN_CLIENT: i32 = 1;
+export const COLUMN_REPOSITORY: i32 = 2;
+export const COLUMN_REFERENCE: i32 = 3;
+export const COLUMN_AGENT: i32 = 4;
+export const COLUMN_DIGEST: i32 = 5;
+export const COLUMN_UPSTREAM: i32 = 6;
+export const COLUMN_WRITTEN: i32 = 7;
+export const COLUMN_START_SECOND: i32 = 8;
+export const COLUMN_OFFSET: i32 = 9;
+/** From here on two bytes a row. */
+export const COLUMN_MILLIS: i32 = 10;
+export const COLUMN_STATUS: i32 = 11;
+/** From here on one byte a row. */
+export const COLUMN_FLAGS: i32 = 12;
+const COLUMNS: i32 = 13;
+
+/** Addresses of the columns, four bytes each. */
+let columns: i32 = 0;
+let capacity: i32 = 0;
+export let rowCount: i32 = 0;
+/** Whether any row of the segment has an upstream or a logged digest: else the column is not sent. */
+export let hasUpstream: i32 = 0;
+export let hasDigest: i32 = 0;
+/** Prefix, NUL and name are put together here. */
+let repositoryKey: i32 = 0;
+const LONGEST_KEY: i32 = 1 << 17;
+let unknownClient: i32 = 0;
+
+export function initRows(): void {
+  columns = alloc(COLUMNS * 4);
+  repositoryKey = alloc(LONGEST_KEY);
+  // "unknown", the address of requests without one.
+  unknownClient = alloc(8);
+  put32(unknownClient, 0x6e6b6e75);
+  put32(unknownClient + 4, 0x006e776f);
+  capacity = 1 << 14;
+  for (let column: i32 = 0; column < COLUMNS; column++) {
+    put32(columns + column * 4, alloc(capacity * widthOf(column)));
+  }
+  clearRows();
+}
+
+export function clearRows(): void {
+  rowCount = 0;
+  hasUpstream = 0;
+  hasDigest = 0;
+}
+
+export function columnAddress(column: i32): i32 {
+  return at(column);
+}
+
+/**
+ * Adds a row for the target and the time that were read last.
+ * `flags`: FLAG_GET and FLAG_LOGGER_LINE. `status` 0: the log has none. `list`: an X-Forwarded-For list to ask first.
+ */
+export function addRow(
+  offset: i32,
+  flags: i32,
+  status: i32,
+  written: i32,
+  startSecond: f64,
+  clientStart: i32,
+  clientEnd: i32,
+  listStart: i32,
+  listEnd: i32,
+  agentStart: i32,
+  agentEnd: i32,
+): void {
+  if (rowCount === capacity) grow();
+  const row = rowCount;
+  const reference = internWord(2, referenceStart, referenceEnd - referenceStart);
+  flags = flags | referenceFlags(reference);
+  if (countsStatus(status) === 0) flags = flags | FLAG_DROPPED;
+  let client: i32 = 0;
+  if ((listEnd > listStart && readFirstAddress(listStart, listEnd)) || readAddress(clientStart, clientEnd)) {
+    client = internWord(0, addressStart, addressEnd - addressStart);
+  } else {
+    client = internWord(0, unknownClient, 7);
+    flags = flags | FLAG_NO_CLIENT;
+  }
+  put32(at(COLUMN_SECONDS) + row * 4, lowBits(seconds));
+  put16(at(COLUMN_MILLIS) + row * 2, millis);
+  put32(at(COLUMN_CLIENT) + row * 4, client);
+  put32(at(COLUMN_REPOSITORY) + row * 4, internRepository());
+  put32(at(COLUMN_REFERENCE) + row * 4, reference);
+  put32(at(COLUMN_AGENT) + row * 4, internWord(3, agentStart, agentEnd - agentStart));
+  put32(at(COLUMN_DIGEST) + row * 4, -1);
+  let upstream: i32 = -1;
+  if (upstreamEnd > upstreamStart) {
+    upstream = internWord(4, upstreamStart, upstreamEnd - upstreamStart);
+    hasUpstream = 1;
+  }
+  put32(at(COLUMN_UPSTREAM) + row * 4, upstream);
+  put32(at(COLUMN_WRITTEN) + row * 4, written);
+  put32(at(COLUMN_START_SECOND) + row * 4, lowBits(startSecond));
+  put32(at(COLUMN_OFFSET) + row * 4, offset);
+  put16(at(COLUMN_STATUS) + row * 2, status);
+  put8(at(COLUMN_FLAGS) + row, flags);
+  rowCount = row + 1;
+}
+
+/** Statuses that count: 200 to 299, 302, 303, 304, 307, and a log without statuses (spec, section 2.3). */
+function countsStatus(status: i32): i32 {
+  if (status === 0 || (status >= 200 && status <= 299)) return 1;
+  return status === 302 || status === 303 || status === 304 || status === 307 ? 1 : 0;
+}
+
+function internRepository(): i32 {
+  const prefixSize = prefixEnd - prefixStart;
+  const nameSize = nameEnd - nameStart;
+  if (prefixSize + nameSize >= LONGEST_KEY) return internWord(1, nameStart, nameSize);
+  copyBytes(repositoryKey, prefixStart, prefixSize);
+  put8(repositoryKey + prefixSize, 0);
+  copyBytes(repositoryKey + prefixSize + 1, nameStart, nameSize);
+  return internWord(1, repositoryKey, prefixSize + 1 + nameSize);
+}
+
+function at(column: i32): i32 {
+  return intAt(columns + column * 4);
+}
+
+function widthOf(column: i32): i32 {
+  return column < COLUMN_MILLIS ? 4 : column < COLUMN_FLAGS ? 2 : 1;
+}
+
+function grow(): void {
+  for (let column: i32 = 0; column < COLUMNS; column++) {
+    const width = widthOf(column);
+    const grown = alloc(capacity * 2 * width);
+    copyBytes(grown, at(column), capacity * width);
+    put32(columns + column * 4, grown);
+  }
+  capacity = capacity * 2;
+}

@@ -1,0 +1,177 @@
+/**
+ * The scanner's dictionaries: each distinct client, repository, … gets one number, by its bytes. Numbers go on from
+ * segment to segment, so that only new words leave the worker. Kinds are the WORD_* of model/segment.ts.
+ */
+import { alloc, copyBytes, hashBytes, put32, put8, sameBytes, byteAt, intAt } from './bytes.ts';
+
+/** The kind whose words also get flags: references. */
+const REFERENCE: i32 = 2;
+const KINDS: i32 = 5;
+
+/** Fields of a dictionary's record, in bytes from its beginning. */
+const SLOTS: i32 = 0;
+const SLOT_MASK: i32 = 4;
+const COUNT: i32 = 8;
+const BYTES: i32 = 12;
+const BYTES_CAPACITY: i32 = 16;
+const BYTES_USED: i32 = 20;
+const ENDS: i32 = 24;
+const ENDS_CAPACITY: i32 = 28;
+const FLAGS: i32 = 32;
+const RECORD: i32 = 48;
+
+let records: i32 = 0;
+
+export function initWords(): void {
+  records = alloc(KINDS * RECORD);
+  for (let kind: i32 = 0; kind < KINDS; kind++) {
+    const record = records + kind * RECORD;
+    put32(record + SLOTS, alloc(1024 * 8));
+    put32(record + SLOT_MASK, 1023);
+    put32(record + COUNT, 0);
+    put32(record + BYTES, alloc(1 << 14));
+    put32(record + BYTES_CAPACITY, 1 << 14);
+    put32(record + BYTES_USED, 0);
+    put32(record + ENDS, alloc(512 * 4));
+    put32(record + ENDS_CAPACITY, 512);
+    put32(record + FLAGS, alloc(512));
+  }
+}
+
+export function wordCount(kind: i32): i32 {
+  return intAt(records + kind * RECORD + COUNT);
+}
+
+/** Address of the words' bytes, one after the other. */
+export function wordBytes(kind: i32): i32 {
+  return intAt(records + kind * RECORD + BYTES);
+}
+
+/** Address of the words' ends (four bytes each), counted from wordBytes. */
+export function wordEnds(kind: i32): i32 {
+  return intAt(records + kind * RECORD + ENDS);
+}
+
+/** FLAG_DIGEST and FLAG_SIGNATURE of a reference. */
+export function referenceFlags(number: i32): i32 {
+  return byteAt(intAt(records + REFERENCE * RECORD + FLAGS) + number);
+}
+
+/** Number of the word of `size` bytes at p. */
+export function internWord(kind: i32, p: i32, size: i32): i32 {
+  const record = records + kind * RECORD;
+  const hash = hashBytes(p, size);
+  const mask = intAt(record + SLOT_MASK);
+  const slots = intAt(record + SLOTS);
+  let slot = hash & mask;
+  while (true) {
+    const entry = slots + slot * 8;
+    const number = intAt(entry + 4) - 1;
+    if (number < 0) break;
+    if (intAt(entry) === hash) {
+      const ends = intAt(record + ENDS);
+      const start = number === 0 ? 0 : intAt(ends + number * 4 - 4);
+      if (intAt(ends + number * 4) - start === size && sameBytes(intAt(record + BYTES) + start, p, size))
+        return number;
+    }
+    slot = (slot + 1) & mask;
+  }
+  return addWord(record, kind, p, size, hash);
+}
+
+function addWord(record: i32, kind: i32, p: i32, size: i32, hash: i32): i32 {
+  const number = intAt(record + COUNT);
+  const used = intAt(record + BYTES_USED);
+  if (used + size > intAt(record + BYTES_CAPACITY)) {
+    const capacity = intAt(record + BYTES_CAPACITY) * 2 + size;
+    const grown = alloc(capacity);
+    copyBytes(grown, intAt(record + BYTES), used);
+    put32(record + BYTES, grown);
+    put32(record + BYTES_CAPACITY, capacity);
+  }
+  copyBytes(intAt(record + BYTES) + used, p, size);
+  put32(record + BYTES_USED, used + size);
+  if (number === intAt(record + ENDS_CAPACITY)) {
+    const ends = alloc(number * 8);
+    copyBytes(ends, intAt(record + ENDS), number * 4);
+    put32(record + ENDS, ends);
+    const flags = alloc(number * 2);
+    copyBytes(flags, intAt(record + FLAGS), number);
+    put32(record + FLAGS, flags);
+    put32(record + ENDS_CAPACITY, number * 2);
+  }
+  put32(intAt(record + ENDS) + number * 4, used + size);
+  if (kind === REFERENCE) put8(intAt(record + FLAGS) + number, flagsOf(p, size));
+  put32(record + COUNT, number + 1);
+  if ((number + 1) * 2 > intAt(record + SLOT_MASK)) growSlots(record);
+  else putSlot(record, hash, number);
+  return number;
+}
+
+function putSlot(record: i32, hash: i32, number: i32): void {
+  const mask = intAt(record + SLOT_MASK);
+  const slots = intAt(record + SLOTS);
+  let slot = hash & mask;
+  while (intAt(slots + slot * 8 + 4) !== 0) slot = (slot + 1) & mask;
+  put32(slots + slot * 8, hash);
+  put32(slots + slot * 8 + 4, number + 1);
+}
+
+/** Makes room for twice the words, and puts all of them, the newest included, in their new places. */
+function growSlots(record: i32): void {
+  const slotCount = (intAt(record + SLOT_MASK) + 1) * 4;
+  put32(record + SLOTS, alloc(slotCount * 8));
+  put32(record + SLOT_MASK, slotCount - 1);
+  const count = intAt(record + COUNT);
+  const bytes = intAt(record + BYTES);
+  const ends = intAt(record + ENDS);
+  let start: i32 = 0;
+  for (let number: i32 = 0; number < count; number++) {
+    const end = intAt(ends + number * 4);
+    putSlot(record, hashBytes(bytes + start, end - start), number);
+    start = end;
+  }
+}
+
+/** FLAG_DIGEST (2) and FLAG_SIGNATURE (4), once for each distinct reference. */
+function flagsOf(p: i32, size: i32): i32 {
+  if (isDigest(p, size)) return 2;
+  return isSignatureTag(p, size) ? 4 : 0;
+}
+
+/** algorithm:hex, at least 32 hexadecimal digits; components of the algorithm are joined by one of + . _ - */
+function isDigest(p: i32, size: i32): i32 {
+  let i: i32 = 0;
+  let component: i32 = 0;
+  for (; i < size; i++) {
+    const byte = byteAt(p + i);
+    if (byte === 0x3a) break;
+    const isLetterOrDigit = (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x30 && byte <= 0x39);
+    if (isLetterOrDigit) component++;
+    else if (component > 0 && (byte === 0x2b || byte === 0x2e || byte === 0x5f || byte === 0x2d))
+      component = 0;
+    else return 0;
+  }
+  if (component === 0 || size - i < 33) return 0;
+  return isHex(p + i + 1, size - i - 1);
+}
+
+/** sha256-<64 hex>, perhaps with .sig, .att or .sbom. */
+function isSignatureTag(p: i32, size: i32): i32 {
+  if (size < 71 || intAt(p) !== 0x32616873 || intAt(p + 3) !== 0x2d363532) return 0;
+  if (isHex(p + 7, 64) === 0) return 0;
+  const rest = size - 71;
+  if (rest === 0) return 1;
+  const end = intAt(p + 71);
+  if (rest === 4) return end === 0x6769732e || end === 0x7474612e ? 1 : 0;
+  return rest === 5 && end === 0x6f62732e && byteAt(p + 75) === 0x6d ? 1 : 0;
+}
+
+function isHex(p: i32, size: i32): i32 {
+  for (let i: i32 = 0; i < size; i++) {
+    const byte = byteAt(p + i);
+    const letter = byte | 0x20;
+    if (!((byte >= 0x30 && byte <= 0x39) || (letter >= 0x61 && letter <= 0x66))) return 0;
+  }
+  return 1;
+}

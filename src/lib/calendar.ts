@@ -1,0 +1,32 @@
+/** Days, weeks and months by UTC. A day is a whole number of days since 1970-01-01 (a Thursday). */
+import { type Day, type Milliseconds, MILLISECONDS_PER_DAY } from '../model/units.ts';
+
+export function dayOf(time: Milliseconds): Day {
+  return Math.floor(time / MILLISECONDS_PER_DAY);
+}
+
+/** 2026-11-21 */
+export function isoDay(day: Day): string {
+  return new Date(day * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
+}
+
+/** Day of an ISO date; NaN when it is none. */
+export function dayOfIso(text: string): Day {
+  return dayOf(Date.parse(`${text}T00:00:00Z`));
+}
+
+/** Monday of the day's week. */
+export function weekStart(day: Day): Day {
+  return day - ((day + 3) % 7);
+}
+
+export function monthStart(day: Day): Day {
+  const date = new Date(day * MILLISECONDS_PER_DAY);
+  return dayOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1));
+}
+
+/** First day of the month after the day's. */
+export function nextMonthStart(day: Day): Day {
+  const date = new Date(day * MILLISECONDS_PER_DAY);
+  return dayOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1));
+}

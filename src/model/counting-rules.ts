@@ -1,0 +1,20 @@
+import type { Milliseconds } from './units.ts';
+
+/** The choices that classification leaves to the user; the defaults are the documented rule table. */
+export interface CountingRules {
+  /** Longest time between two neighbouring requests of one chain, inclusive. */
+  window: Milliseconds;
+  /** A chain does not close at its second GET: further digests within the window join. */
+  foldFurther: boolean;
+  /** Chains live inside (address, user agent, prefix, name) instead of (address, prefix, name). */
+  separateByAgent: boolean;
+  /** Tags of the form sha256-<64 hex>[.sig|.att|.sbom] are counted instead of set aside. */
+  countSignatures: boolean;
+}
+
+export const DEFAULT_RULES: CountingRules = {
+  window: 5000,
+  foldFurther: false,
+  separateByAgent: false,
+  countSignatures: false,
+};

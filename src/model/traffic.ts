@@ -1,0 +1,37 @@
+import { WordTable } from '../lib/word-table.ts';
+import { RequestTable } from './request-table.ts';
+import type { DaySpan, LineTally } from './view.ts';
+import type { Day } from './units.ts';
+
+/** Which days the files cover, and how far. */
+export interface Coverage {
+  /** First and last day with a covered moment; null when nothing was read. */
+  days: DaySpan | null;
+  /** COVERED_* of a day. */
+  of(day: Day): number;
+}
+
+/**
+ * All that was read, merged by time and classified: what aggregates and exports work on.
+ * Addresses stay in here: no export and no view holds them.
+ */
+export interface Traffic {
+  table: RequestTable;
+  /** Rows in time order, folded and set-aside ones included, removed ones not: order[0 … length). */
+  order: Uint32Array;
+  length: number;
+  /** Client addresses. */
+  clients: WordTable;
+  /** Prefix, NUL, name; `nameOf` gives the number in `names`. */
+  repositories: WordTable;
+  nameOf: Uint32Array;
+  /** Full names of repositories: what people see and files hold. */
+  names: WordTable;
+  /** Tags and digests. */
+  references: WordTable;
+  /** User agents, unescaped. */
+  agents: WordTable;
+  upstreams: WordTable;
+  coverage: Coverage;
+  tally: LineTally;
+}

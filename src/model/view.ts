@@ -1,0 +1,187 @@
+import type { Bytes, Day, Milliseconds, RepositoryIndex } from './units.ts';
+import type { Problem } from './problem.ts';
+import type { UnreadableLine } from './segment.ts';
+
+/** First and last UTC day shown, both included. */
+export interface DaySpan {
+  first: Day;
+  last: Day;
+}
+
+/** How a span was chosen: it decides the name of an exported file. */
+export type SpanKind = 'all' | 'last-month' | 'week' | 'month' | 'span';
+
+/** The headline figures of a span. */
+export interface Figures {
+  /** Pulls by tag and by digest together. */
+  pulls: number;
+  pullsByTag: number;
+  pullsByDigest: number;
+  versionChecks: number;
+  /** Distinct client addresses over all actions, version checks included. */
+  uniqueAddresses: number;
+}
+
+/** Whether the files cover a day: not at all, in part, from midnight to midnight. */
+export const COVERED_NOT = 0;
+export const COVERED_PARTLY = 1;
+export const COVERED_WHOLE = 2;
+
+/** Actions per day, one entry for every day of the span. */
+export interface DaySeries {
+  firstDay: Day;
+  pullsByTag: Uint32Array;
+  pullsByDigest: Uint32Array;
+  versionChecks: Uint32Array;
+  /** COVERED_* of each day. */
+  covered: Uint8Array;
+}
+
+/** One row a repository that has an action in the span; sorted by name. */
+export interface RepositoryColumns {
+  length: number;
+  index: Uint32Array;
+  /** Full names (namespace/repository). */
+  names: string[];
+  pullsByTag: Uint32Array;
+  pullsByDigest: Uint32Array;
+  versionChecks: Uint32Array;
+  uniqueAddresses: Uint32Array;
+  /** Time of the last pull (no version check); NaN when none. */
+  lastPull: Float64Array;
+  /** Pulls per trend step: row i has trend[i * trendLength] … trend[(i + 1) * trendLength - 1]. */
+  trend: Uint32Array;
+  trendLength: number;
+  /** Days that one trend step stands for. */
+  trendDays: number;
+}
+
+/** All that the dashboard shows for one span. */
+export interface DashboardView {
+  span: DaySpan;
+  figures: Figures;
+  series: DaySeries;
+  repositories: RepositoryColumns;
+  /** Manifest requests of signature look-ups in the span that are set aside (or counted, if the switch is on). */
+  signatureLookUps: number;
+}
+
+/** One tag or digest of a repository. */
+export interface ReferenceRow {
+  reference: string;
+  isDigest: boolean;
+  pullsByTag: number;
+  pullsByDigest: number;
+  versionChecks: number;
+  uniqueAddresses: number;
+  firstSeen: Milliseconds;
+  lastSeen: Milliseconds;
+}
+
+/** Breakdown of one repository by reference, for a span. */
+export interface RepositoryDetail {
+  repository: RepositoryIndex;
+  name: string;
+  /** Sorted by pulls, then version checks, then reference; the first 1,000. */
+  references: ReferenceRow[];
+  /** Number of references in all. */
+  referenceCount: number;
+  /** Path prefixes before /v2/ and upstream hosts (?ns=) that the requests named, with their numbers of requests. */
+  prefixes: [string, number][];
+  upstreams: [string, number][];
+}
+
+/** What happened to every line. read = all the others together. */
+export interface LineTally {
+  read: number;
+  /** Lines that are behind an action. */
+  counted: number;
+  /** Manifest requests whose status does not count, by status, most frequent first. */
+  dropped: [status: number, lines: number][];
+  /** Signature look-ups that are set aside. */
+  setAside: number;
+  /** Second record of a request that the log shows twice. */
+  loggedTwice: number;
+  otherRegistry: number;
+  otherPath: number;
+  applicationMessage: number;
+  blank: number;
+  unreadable: number;
+}
+
+export type FileState = 'waiting' | 'reading' | 'read' | 'partly' | 'duplicate' | 'failed';
+
+/** What became of one file. */
+export interface FileReport {
+  name: string;
+  /** Size on disk. */
+  size: Bytes;
+  state: FileState;
+  compressed: boolean;
+  /** Formats found, with their lines. */
+  formats: [title: string, lines: number][];
+  firstTime: Milliseconds;
+  lastTime: Milliseconds;
+  lines: LineTally;
+  unreadableByReason: number[];
+  /** First 20 unreadable lines. */
+  unreadable: UnreadableLine[];
+  problems: Problem[];
+}
+
+/** Everything about the reading itself. */
+export interface ReadReport {
+  files: FileReport[];
+  total: LineTally;
+  /** Manifest requests kept in memory, and bytes of their columns. */
+  requests: number;
+  requestBytes: Bytes;
+  /** Requests without a usable client address (they never chain). */
+  withoutAddress: number;
+  /** Requests from a log without a status column (all counted). */
+  withoutStatus: number;
+  /** Times of the first and last line read; NaN when none. */
+  firstTime: Milliseconds;
+  lastTime: Milliseconds;
+  /** Days of the data: first and last day with a covered moment; null when there is none. */
+  days: DaySpan | null;
+  /** The last 30 complete days (fewer when the data has fewer); null when no day is complete. */
+  lastMonth: DaySpan | null;
+  /** Calendar months and Monday weeks in the data, latest first, with whether they are covered whole. */
+  months: { span: DaySpan; whole: boolean }[];
+  weeks: { span: DaySpan; whole: boolean }[];
+}
+
+/** Where reading stands. */
+export interface ReadProgress {
+  bytesRead: Bytes;
+  bytesTotal: Bytes;
+  linesRead: number;
+  /** Place of the file in hand among the files being read, counted from 1, their number, and its name. */
+  file: number;
+  files: number;
+  fileName: string;
+  elapsed: Milliseconds;
+  /** Counts so far; NaN unique addresses are never shown. */
+  soFar: { pullsByTag: number; pullsByDigest: number; versionChecks: number; repositories: number };
+  states: { name: string; state: FileState; lines: number }[];
+}
+
+export type ExportKind = 'raw' | 'summary' | 'daily';
+export type SummaryLevel = 'reference' | 'repository' | 'namespace';
+
+/** What to write. */
+export interface ExportRequest {
+  kind: ExportKind;
+  /** Only for summaries. */
+  level: SummaryLevel;
+  span: DaySpan;
+  spanKind: SpanKind;
+}
+
+/** A finished file. */
+export interface ExportedFile {
+  name: string;
+  blob: Blob;
+  rows: number;
+}

@@ -1,0 +1,31 @@
+/** What the analysis worker offers to the page, and to parse workers on ports of their own. */
+import { expose } from 'comlink';
+import type { Segment } from '../model/segment.ts';
+import { Analysis, type AnnouncedFile } from './analysis.ts';
+
+export function createAnalysisApi() {
+  let analysis = new Analysis();
+  return {
+    /** A parse worker's way in. */
+    attach(port: MessagePort): void {
+      expose({ addSegment: (segment: Segment) => analysis.addSegment(segment) }, port);
+    },
+    announce: (files: AnnouncedFile[]) => analysis.announce(files),
+    endFile: (...args: Parameters<Analysis['endFile']>) => analysis.endFile(...args),
+    addProblem: (...args: Parameters<Analysis['addProblem']>) => analysis.addProblem(...args),
+    finish: () => analysis.finish(),
+    discard: () => analysis.discard(),
+    setRules: (...args: Parameters<Analysis['setRules']>) => analysis.setRules(...args),
+    foldable: () => analysis.foldable(),
+    view: (...args: Parameters<Analysis['view']>) => analysis.view(...args),
+    detail: (...args: Parameters<Analysis['detail']>) => analysis.detail(...args),
+    export: (...args: Parameters<Analysis['export']>) => analysis.export(...args),
+    report: () => analysis.report(),
+    soFar: () => ({ ...analysis.soFar(), states: analysis.states() }),
+    forget(): void {
+      analysis = new Analysis();
+    },
+  };
+}
+
+export type AnalysisApi = ReturnType<typeof createAnalysisApi>;

@@ -1,0 +1,219 @@
+/**
+ * The analysis: from segments to answers. In: segments of all files, in any order of arrival. Out: views, exports and
+ * the report. Runs in the analysis worker, and in tests. Requests are merged and classified while files are still
+ * being read; only a log that is far out of order, or a change of the rules, costs a second pass.
+ */
+import { Classifier } from '../actions/classify.ts';
+import { RequestCollector } from '../actions/collect-requests.ts';
+import { TimeMerge } from '../actions/merge-by-time.ts';
+import { describeAgent } from '../actions/user-agent.ts';
+import { coverageOf } from '../aggregates/coverage.ts';
+import { dashboardView } from '../aggregates/dashboard.ts';
+import { repositoryDetail } from '../aggregates/detail.ts';
+import { writeExport } from '../exports/index.ts';
+import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
+import type { Problem } from '../model/problem.ts';
+import { ACTION_PULL_BY_DIGEST, ACTION_PULL_BY_TAG, ACTION_VERSION_CHECK } from '../model/request-table.ts';
+import type { Segment } from '../model/segment.ts';
+import type { Traffic } from '../model/traffic.ts';
+import type { RepositoryIndex, RequestIndex } from '../model/units.ts';
+import type {
+  DashboardView,
+  DaySpan,
+  ExportedFile,
+  ExportRequest,
+  FileState,
+  ReadProgress,
+  ReadReport,
+  RepositoryDetail,
+} from '../model/view.ts';
+import { FileLedger } from './file-ledger.ts';
+
+/** What is known of a file before it is read. */
+export interface AnnouncedFile {
+  name: string;
+  size: number;
+  compressed: boolean;
+  /** Time of its first line, −Infinity if unknown: files are read in this order. */
+  expectedFirst: number;
+  /** Hash of the content's beginning: the last resort on equal times. */
+  contentKey: string;
+  /** Files that are not read at all: empty, binary, a copy of another. */
+  state: FileState;
+  problems: Problem[];
+}
+
+export class Analysis {
+  private rules: CountingRules = DEFAULT_RULES;
+  private readonly collector = new RequestCollector();
+  private readonly ledger = new FileLedger();
+  private merge = new TimeMerge(this.collector.table, (row) => this.take(row));
+  private classifier = new Classifier(this.collector.table, this.rules);
+  /** Rows in time order. */
+  private order = new Uint32Array(1 << 12);
+  private ordered = 0;
+  /** Where the files of the present reading begin, for discard(). */
+  private before = { files: 0, rows: 0 };
+
+  /** Begins a reading: the files that will come, in addition to those that are held. Answers their first number. */
+  announce(files: AnnouncedFile[]): number {
+    this.before = { files: this.ledger.length, rows: this.collector.table.length };
+    this.collector.forgetScanners();
+    for (const file of files) {
+      this.ledger.add(file);
+      const number = this.merge.addFile(file.expectedFirst, file.contentKey);
+      if (file.state !== 'waiting') this.merge.endFile(number);
+    }
+    return this.before.files;
+  }
+
+  /** Takes what a scanner made. Its segments must come in its order; a file's may come in any. */
+  addSegment(segment: Segment): void {
+    this.collector.takeWords(segment);
+    for (const next of this.ledger.nextInOrder(segment)) {
+      const [from, to] = this.collector.takeRequests(next, (row) => this.merge.noticeRemoval(row));
+      this.ledger.addRows(next.file, from, to);
+      this.merge.addRows(next.file, from, to, next.lastTime);
+      if (next.last) this.merge.endFile(next.file);
+    }
+    this.merge.run();
+  }
+
+  /** A file ends before its last segment: it is damaged, or gone. What came until then is kept. */
+  endFile(file: number, problem: Problem): void {
+    this.ledger.endEarly(file, problem);
+    this.merge.endFile(file);
+    this.merge.run();
+  }
+
+  addProblem(file: number, problem: Problem): void {
+    this.ledger.addProblem(file, problem);
+  }
+
+  /** All files were read, or reading was stopped and what was read is kept. */
+  finish(): void {
+    for (const file of this.ledger.unfinished()) this.merge.endFile(file);
+    this.ledger.finish();
+    this.merge.run();
+    if (this.merge.isLate || this.ledger.hasTies()) this.mergeAnew();
+  }
+
+  /** Forgets the files of the last reading. */
+  discard(): void {
+    this.collector.forgetFiles(this.before.files, this.before.rows);
+    this.ledger.truncate(this.before.files);
+    this.mergeAnew();
+  }
+
+  setRules(rules: CountingRules): void {
+    this.rules = rules;
+    this.classifier = new Classifier(this.collector.table, rules);
+    for (let i = 0; i < this.ordered; i++) this.classifier.push(this.order[i]!);
+  }
+
+  /** How many actions fewer there would be if further manifests were folded. */
+  foldable(): number {
+    if (this.rules.foldFurther) return 0;
+    // Counted in columns of its own, so that what is shown stays as it is.
+    const { pages } = this.collector.table;
+    const kept = pages.map(({ action, next }) => ({ action, next }));
+    for (const page of pages) {
+      page.action = new Uint8Array(page.action.length);
+      page.next = new Uint32Array(page.next.length);
+    }
+    const further = new Classifier(this.collector.table, { ...this.rules, foldFurther: true });
+    for (let i = 0; i < this.ordered; i++) further.push(this.order[i]!);
+    kept.forEach((columns, index) => Object.assign(pages[index]!, columns));
+    const actions = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
+    return actions(this.classifier.counts) - actions(further.counts);
+  }
+
+  view(span: DaySpan): DashboardView {
+    return dashboardView(this.traffic(), span);
+  }
+
+  detail(repository: RepositoryIndex, span: DaySpan): RepositoryDetail {
+    return repositoryDetail(this.traffic(), repository, span);
+  }
+
+  export(request: ExportRequest): ExportedFile {
+    return writeExport(this.traffic(), request, describeAgent);
+  }
+
+  report(): ReadReport {
+    const coverage = coverageOf(this.ledger.intervals());
+    const files = this.ledger.reports(this.collector, this.rules);
+    return {
+      files,
+      total: this.ledger.total(files),
+      requests: this.collector.table.length,
+      requestBytes: this.collector.table.byteLength + this.order.byteLength,
+      withoutAddress: this.ledger.sum((file) => this.collector.tallyOf(file).withoutAddress),
+      withoutStatus: this.ledger.sum((file) => this.collector.tallyOf(file).withoutStatus),
+      firstTime: files.reduce((first, file) => (first <= file.firstTime ? first : file.firstTime), NaN),
+      lastTime: files.reduce((last, file) => (last >= file.lastTime ? last : file.lastTime), NaN),
+      days: coverage.days,
+      lastMonth: coverage.lastMonth(),
+      months: coverage.months(),
+      weeks: coverage.weeks(),
+    };
+  }
+
+  /** Figures while files are being read. */
+  soFar(): ReadProgress['soFar'] {
+    const { counts } = this.classifier;
+    return {
+      pullsByTag: counts[ACTION_PULL_BY_TAG]!,
+      pullsByDigest: counts[ACTION_PULL_BY_DIGEST]!,
+      versionChecks: counts[ACTION_VERSION_CHECK]!,
+      repositories: this.collector.names.size,
+    };
+  }
+
+  states(): ReadProgress['states'] {
+    return this.ledger.states();
+  }
+
+  /** What aggregates and exports work on. */
+  traffic(): Traffic {
+    const { table, clients, repositories, nameOf, names, references, agents, upstreams } = this.collector;
+    return {
+      table,
+      order: this.order,
+      length: this.ordered,
+      clients,
+      repositories,
+      nameOf,
+      names,
+      references,
+      agents,
+      upstreams,
+      coverage: coverageOf(this.ledger.intervals()),
+      tally: this.ledger.total(this.ledger.reports(this.collector, this.rules)),
+    };
+  }
+
+  private take(row: RequestIndex): void {
+    if (this.ordered === this.order.length) {
+      const grown = new Uint32Array(this.order.length * 2);
+      grown.set(this.order);
+      this.order = grown;
+    }
+    this.order[this.ordered++] = row;
+    this.classifier.push(row);
+  }
+
+  /** Merges and classifies everything from the beginning. */
+  private mergeAnew(): void {
+    const { table } = this.collector;
+    this.classifier = new Classifier(table, this.rules);
+    this.ordered = 0;
+    this.merge = new TimeMerge(table, (row) => this.take(row));
+    for (let file = 0; file < this.ledger.length; file++) {
+      const number = this.merge.addFile(-Infinity, this.ledger.contentKeyOf(file));
+      for (const [from, to] of this.ledger.rowsOf(file)) this.merge.addRows(number, from, to, NaN);
+      this.merge.endFile(number);
+    }
+    this.merge.run();
+  }
+}

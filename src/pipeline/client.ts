@@ -1,0 +1,294 @@
+/**
+ * The page's side of the workers. In: files and questions. Out: progress and answers.
+ * One analysis worker holds everything; a pool of parse workers reads files and hands their segments straight to it.
+ * Reading is cancelled by ending the parse workers; each reading begins with fresh ones.
+ */
+import { proxy, releaseProxy, type Remote, transfer, wrap } from 'comlink';
+import type { CountingRules } from '../model/counting-rules.ts';
+import type { RepositoryIndex } from '../model/units.ts';
+import type {
+  DashboardView,
+  DaySpan,
+  ExportedFile,
+  ExportRequest,
+  ReadProgress,
+  ReadReport,
+  RepositoryDetail,
+} from '../model/view.ts';
+import type { AnnouncedFile } from './analysis.ts';
+import type { AnalysisApi } from './analysis-api.ts';
+import AnalysisWorker from './analysis.worker.ts?worker&inline';
+import type { FileFacts } from './look-at-file.ts';
+import type { ParseApi } from './parse-api.ts';
+import type { ParseTask } from './parse-file.ts';
+import ParseWorker from './parse.worker.ts?worker&inline';
+import { planTasks } from './plan-tasks.ts';
+
+/** What the page can ask of the workers. One instance a page. */
+export interface Client {
+  /**
+   * Reads files and adds them to what is held. Calls onProgress at most 4 times a second.
+   * Resolves 'read' when everything is counted, 'stopped' when cancel() came in between:
+   * then what was read until there is shown by report() and view() after keep(), or gone after discard().
+   */
+  read(files: File[], onProgress: (progress: ReadProgress) => void): Promise<'read' | 'stopped'>;
+  cancel(): void;
+  keep(): Promise<void>;
+  discard(): Promise<void>;
+  /** What became of every file and line. */
+  report(): Promise<ReadReport>;
+  /** Counts for a span of days. */
+  view(span: DaySpan): Promise<DashboardView>;
+  detail(repository: RepositoryIndex, span: DaySpan): Promise<RepositoryDetail>;
+  /** Counts everything held again by other rules. */
+  setRules(rules: CountingRules): Promise<void>;
+  /** How many actions the switch "fold further manifests" would fold (all time). */
+  foldable(): Promise<number>;
+  export(request: ExportRequest): Promise<ExportedFile>;
+  /** Drops everything from memory. */
+  forget(): Promise<void>;
+}
+
+/** Most parse workers: beyond that the browser's own copying of file bytes is the limit. */
+const MOST_WORKERS = 8;
+const REPORT_EVERY = 250;
+
+interface Hand {
+  worker: Worker;
+  api: Remote<ParseApi>;
+}
+
+/** A file that is held or being read. */
+interface HeldFile {
+  file: File;
+  fingerprint: string;
+}
+
+export function createClient(): Client {
+  return new WorkerClient();
+}
+
+class WorkerClient implements Client {
+  private readonly analysisWorker = new AnalysisWorker();
+  private readonly analysis: Remote<AnalysisApi> = wrap<AnalysisApi>(this.analysisWorker);
+  private hands: Hand[] = [];
+  private nextScanner = 0;
+  private held: HeldFile[] = [];
+  private heldBefore = 0;
+  private stop: (() => void) | null = null;
+  private rules: CountingRules | null = null;
+
+  constructor() {
+    this.makeHands();
+  }
+
+  async read(files: File[], onProgress: (progress: ReadProgress) => void): Promise<'read' | 'stopped'> {
+    const stopped = new Promise<'stopped'>((resolve) => (this.stop = () => resolve('stopped')));
+    this.heldBefore = this.held.length;
+    try {
+      return await Promise.race([this.readAll(files, onProgress), stopped]);
+    } finally {
+      this.stop = null;
+      this.makeHands();
+    }
+  }
+
+  cancel(): void {
+    if (!this.stop) return;
+    this.endHands();
+    this.stop();
+  }
+
+  async keep(): Promise<void> {
+    await this.analysis.finish();
+  }
+
+  async discard(): Promise<void> {
+    this.held.length = this.heldBefore;
+    await this.analysis.discard();
+  }
+
+  report(): Promise<ReadReport> {
+    return this.analysis.report();
+  }
+
+  view(span: DaySpan): Promise<DashboardView> {
+    return this.analysis.view(span);
+  }
+
+  detail(repository: RepositoryIndex, span: DaySpan): Promise<RepositoryDetail> {
+    return this.analysis.detail(repository, span);
+  }
+
+  async setRules(rules: CountingRules): Promise<void> {
+    this.rules = rules;
+    await this.analysis.setRules(rules);
+  }
+
+  foldable(): Promise<number> {
+    return this.analysis.foldable();
+  }
+
+  export(request: ExportRequest): Promise<ExportedFile> {
+    return this.analysis.export(request);
+  }
+
+  async forget(): Promise<void> {
+    this.held = [];
+    await this.analysis.forget();
+    if (this.rules) await this.analysis.setRules(this.rules);
+  }
+
+  private async readAll(files: File[], onProgress: (progress: ReadProgress) => void): Promise<'read'> {
+    const begun = performance.now();
+    const { announced, readable } = await this.lookAtAll(files);
+    const first = await this.analysis.announce(announced);
+    const tasks = planTasks(readable, first, this.hands.length);
+    const state = { bytesRead: 0, linesRead: 0, task: tasks[0] ?? null, toldAt: -Infinity, telling: false };
+    const bytesTotal = readable.reduce((sum, file) => sum + (file?.file.size ?? 0), 0);
+
+    const tell = async () => {
+      if (state.telling || performance.now() - state.toldAt < REPORT_EVERY) return;
+      state.telling = true;
+      const { states, ...soFar } = await this.analysis.soFar();
+      state.telling = false;
+      state.toldAt = performance.now();
+      const inHand = state.task;
+      onProgress({
+        bytesRead: Math.min(state.bytesRead, bytesTotal),
+        bytesTotal,
+        linesRead: state.linesRead,
+        file: inHand ? inHand.fileIndex - first + 1 : announced.length,
+        files: announced.length,
+        fileName: inHand?.file.name ?? '',
+        elapsed: performance.now() - begun,
+        soFar,
+        states: states.slice(first),
+      });
+    };
+    const onRead = proxy((bytes: number, lines: number) => {
+      state.bytesRead += bytes;
+      state.linesRead += lines;
+      void tell();
+    });
+
+    await Promise.all(
+      this.hands.map(async (hand) => {
+        for (let task = tasks.shift(); task; task = tasks.shift()) {
+          state.task = task;
+          await this.readTask(hand, task, tasks, onRead);
+        }
+      }),
+    );
+    await this.analysis.finish();
+    return 'read';
+  }
+
+  private async readTask(
+    hand: Hand,
+    task: ParseTask,
+    tasks: ParseTask[],
+    onRead: (bytes: number, lines: number) => void,
+  ): Promise<void> {
+    const { failed, problem } = await hand.api.parse(task, onRead);
+    if (failed) {
+      await this.analysis.endFile(task.fileIndex, problem!);
+      const rest = tasks.filter((other) => other.fileIndex !== task.fileIndex);
+      tasks.splice(0, tasks.length, ...rest);
+    } else if (problem) await this.analysis.addProblem(task.fileIndex, problem);
+  }
+
+  /** Looks at all files, finds copies, and puts them in the order of their first lines. */
+  private async lookAtAll(
+    files: File[],
+  ): Promise<{ announced: AnnouncedFile[]; readable: (ReadableFile | null)[] }> {
+    const facts = await this.spread(files, (hand, file) => hand.api.look(file));
+    const looked: { file: File; facts: FileFacts; copyOf: string | null }[] = [];
+    for (const [i, file] of files.entries()) {
+      const copyOf = facts[i]!.readable ? await this.findCopy(file, facts[i]!.fingerprint) : null;
+      if (copyOf === null && facts[i]!.readable) this.held.push({ file, fingerprint: facts[i]!.fingerprint });
+      looked.push({ file, facts: facts[i]!, copyOf });
+    }
+    looked.sort((a, b) => a.facts.firstTime - b.facts.firstTime || 0);
+    return {
+      announced: looked.map(({ file, facts, copyOf }) => announce(file, facts, copyOf)),
+      readable: looked.map(({ file, facts, copyOf }) =>
+        facts.readable && copyOf === null ? { file, compressed: facts.compressed } : null,
+      ),
+    };
+  }
+
+  /** Name of a file with the same bytes that is held or about to be read. */
+  private async findCopy(file: File, fingerprint: string): Promise<string | null> {
+    for (const held of this.held) {
+      if (held.fingerprint !== fingerprint) continue;
+      if (await this.hands[0]!.api.isSame(held.file, file)) return held.file.name;
+    }
+    return null;
+  }
+
+  /** Gives every hand the next file as soon as it is free. */
+  private async spread<T>(files: File[], work: (hand: Hand, file: File) => Promise<T>): Promise<T[]> {
+    const results = new Array<T>(files.length);
+    let next = 0;
+    await Promise.all(
+      this.hands.map(async (hand) => {
+        while (next < files.length) {
+          const i = next++;
+          results[i] = await work(hand, files[i]!);
+        }
+      }),
+    );
+    return results;
+  }
+
+  /** Fresh parse workers, connected to the analysis. One core is left to the browser, which copies the bytes. */
+  private makeHands(): void {
+    this.endHands();
+    const count = Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency || 2) - 1));
+    for (let i = 0; i < count; i++) {
+      const worker = new ParseWorker();
+      const api = wrap<ParseApi>(worker);
+      const { port1, port2 } = new MessageChannel();
+      void this.analysis.attach(transfer(port1, [port1]));
+      void api.connect(transfer(port2, [port2]), this.nextScanner++);
+      this.hands.push({ worker, api });
+    }
+  }
+
+  private endHands(): void {
+    for (const { worker, api } of this.hands) {
+      api[releaseProxy]();
+      worker.terminate();
+    }
+    this.hands = [];
+  }
+}
+
+interface ReadableFile {
+  file: File;
+  compressed: boolean;
+}
+
+function announce(file: File, facts: FileFacts, copyOf: string | null): AnnouncedFile {
+  const problems = facts.problem ? [facts.problem] : [];
+  if (copyOf !== null) {
+    problems.push({
+      severity: 'note',
+      file: file.name,
+      line: 0,
+      reason: `${file.name} has the same content as ${copyOf}. It was not counted again.`,
+      remedy: '',
+    });
+  }
+  const isEmpty = !facts.readable && facts.problem?.severity === 'note';
+  return {
+    name: file.name,
+    size: file.size,
+    compressed: facts.compressed,
+    expectedFirst: facts.firstTime,
+    contentKey: facts.contentKey,
+    state: copyOf !== null ? 'duplicate' : facts.readable ? 'waiting' : isEmpty ? 'read' : 'failed',
+    problems,
+  };
+}

@@ -1,0 +1,274 @@
+/**
+ * What became of each file: its segments in order, its rows, its lines by fate. Kept by the analysis.
+ */
+import type { RequestCollector } from '../actions/collect-requests.ts';
+import { LOG_FORMATS } from '../formats/index.ts';
+import type { CountingRules } from '../model/counting-rules.ts';
+import type { Problem } from '../model/problem.ts';
+import { type Segment, type UnreadableLine, UNREADABLE_REASONS } from '../model/segment.ts';
+import type { Milliseconds, RequestIndex } from '../model/units.ts';
+import type { FileReport, LineTally, ReadProgress } from '../model/view.ts';
+import type { AnnouncedFile } from './analysis.ts';
+
+/** Unreadable lines of a file that are kept to be shown. */
+const EXAMPLES = 20;
+
+interface Entry {
+  announced: AnnouncedFile;
+  state: FileReport['state'];
+  problems: Problem[];
+  /** Segments that came before their turn, by index. */
+  waiting: Map<number, Segment>;
+  nextIndex: number;
+  ended: boolean;
+  rows: [from: RequestIndex, to: RequestIndex][];
+  lines: Segment['lines'];
+  linesByFormat: number[];
+  unreadableByReason: number[];
+  unreadable: UnreadableLine[];
+  bytes: number;
+  /** Times of the first and last line of a known format, and of the earliest and latest request; NaN when none. */
+  firstLine: Milliseconds;
+  lastLine: Milliseconds;
+  firstRequest: Milliseconds;
+  lastRequest: Milliseconds;
+}
+
+export class FileLedger {
+  private readonly entries: Entry[] = [];
+
+  get length(): number {
+    return this.entries.length;
+  }
+
+  add(announced: AnnouncedFile): void {
+    this.entries.push({
+      announced,
+      state: announced.state,
+      problems: [...announced.problems],
+      waiting: new Map(),
+      nextIndex: 0,
+      ended: announced.state !== 'waiting',
+      rows: [],
+      lines: { read: 0, otherRegistry: 0, otherPath: 0, applicationMessage: 0, blank: 0, unreadable: 0 },
+      linesByFormat: LOG_FORMATS.map(() => 0),
+      unreadableByReason: new Array<number>(UNREADABLE_REASONS).fill(0),
+      unreadable: [],
+      bytes: 0,
+      firstLine: NaN,
+      lastLine: NaN,
+      firstRequest: NaN,
+      lastRequest: NaN,
+    });
+  }
+
+  /** The segments whose turn has come with this one, in the file's order; their lines are counted. */
+  nextInOrder(segment: Segment): Segment[] {
+    const entry = this.entries[segment.file]!;
+    // A piece that comes after the file was given up.
+    if (entry.ended) return [];
+    entry.state = 'reading';
+    entry.waiting.set(segment.index, segment);
+    const ready: Segment[] = [];
+    for (let next = entry.waiting.get(entry.nextIndex); next; next = entry.waiting.get(entry.nextIndex)) {
+      entry.waiting.delete(entry.nextIndex++);
+      this.count(entry, next);
+      ready.push(next);
+    }
+    return ready;
+  }
+
+  addRows(file: number, from: RequestIndex, to: RequestIndex): void {
+    if (to > from) this.entries[file]!.rows.push([from, to]);
+  }
+
+  addProblem(file: number, problem: Problem): void {
+    this.entries[file]!.problems.push(problem);
+  }
+
+  endEarly(file: number, problem: Problem): void {
+    const entry = this.entries[file]!;
+    entry.problems.push(problem);
+    entry.waiting.clear();
+    entry.state = entry.lines.read > 0 ? 'partly' : 'failed';
+    entry.ended = true;
+  }
+
+  unfinished(): number[] {
+    return this.entries.flatMap((entry, file) => (entry.ended ? [] : [file]));
+  }
+
+  /** Reading is over: files that did not come to their end were stopped. */
+  finish(): void {
+    for (const entry of this.entries) {
+      if (entry.ended) continue;
+      entry.ended = true;
+      entry.waiting.clear();
+      entry.state = entry.lines.read > 0 ? 'partly' : 'waiting';
+    }
+  }
+
+  /** Two files begin alike, so only their whole length tells them apart (contentKeyOf). */
+  hasTies(): boolean {
+    const keys = this.entries
+      .filter((entry) => entry.rows.length > 0)
+      .map((entry) => entry.announced.contentKey);
+    return new Set(keys).size < keys.length;
+  }
+
+  contentKeyOf(file: number): string {
+    const { announced, bytes } = this.entries[file]!;
+    return `${announced.contentKey} ${String(bytes).padStart(16, '0')}`;
+  }
+
+  rowsOf(file: number): [from: RequestIndex, to: RequestIndex][] {
+    return this.entries[file]!.rows;
+  }
+
+  truncate(length: number): void {
+    this.entries.length = length;
+  }
+
+  /** First and last moment of each file: of its first and last line, and of all its requests. */
+  intervals(): { first: Milliseconds; last: Milliseconds }[] {
+    return this.entries.map(intervalOf).filter(({ first }) => !Number.isNaN(first));
+  }
+
+  states(): ReadProgress['states'] {
+    return this.entries.map(({ announced, state, lines }) => ({
+      name: announced.name,
+      state,
+      lines: lines.read,
+    }));
+  }
+
+  reports(collector: RequestCollector, rules: CountingRules): FileReport[] {
+    return this.entries.map((entry, file) => {
+      const tally = collector.tallyOf(file);
+      const setAside = rules.countSignatures ? 0 : tally.signatures;
+      return {
+        name: entry.announced.name,
+        size: entry.announced.size,
+        state: entry.state,
+        compressed: entry.announced.compressed,
+        formats: LOG_FORMATS.flatMap(({ title }, format): [string, number][] =>
+          entry.linesByFormat[format]! > 0 ? [[title, entry.linesByFormat[format]!]] : [],
+        ),
+        firstTime: intervalOf(entry).first,
+        lastTime: intervalOf(entry).last,
+        lines: {
+          ...entry.lines,
+          counted: tally.kept - setAside,
+          dropped: sortedByCount(tally.droppedByStatus),
+          setAside,
+          loggedTwice: tally.loggedTwice,
+        },
+        unreadableByReason: entry.unreadableByReason,
+        unreadable: entry.unreadable,
+        problems: [...entry.problems, ...this.findings(entry)],
+      };
+    });
+  }
+
+  /** All files together. */
+  total(files: FileReport[]): LineTally {
+    const sum = (of: (lines: LineTally) => number) =>
+      files.reduce((total, { lines }) => total + of(lines), 0);
+    const dropped = new Map<number, number>();
+    for (const { lines } of files) {
+      for (const [status, count] of lines.dropped) dropped.set(status, (dropped.get(status) ?? 0) + count);
+    }
+    return {
+      read: sum((lines) => lines.read),
+      counted: sum((lines) => lines.counted),
+      dropped: sortedByCount(dropped),
+      setAside: sum((lines) => lines.setAside),
+      loggedTwice: sum((lines) => lines.loggedTwice),
+      otherRegistry: sum((lines) => lines.otherRegistry),
+      otherPath: sum((lines) => lines.otherPath),
+      applicationMessage: sum((lines) => lines.applicationMessage),
+      blank: sum((lines) => lines.blank),
+      unreadable: sum((lines) => lines.unreadable),
+    };
+  }
+
+  sum(of: (file: number) => number): number {
+    return this.entries.reduce((total, _, file) => total + of(file), 0);
+  }
+
+  private count(entry: Entry, segment: Segment): void {
+    for (const line of segment.unreadable) {
+      if (entry.unreadable.length < EXAMPLES) {
+        entry.unreadable.push({
+          ...line,
+          line: entry.lines.read + line.line,
+          offset: segment.start + line.offset,
+        });
+      }
+    }
+    for (const fate of Object.keys(entry.lines) as (keyof Segment['lines'])[]) {
+      entry.lines[fate] += segment.lines[fate];
+    }
+    segment.linesByFormat.forEach((lines, format) => (entry.linesByFormat[format]! += lines));
+    segment.unreadableByReason.forEach((lines, reason) => (entry.unreadableByReason[reason]! += lines));
+    entry.bytes += segment.size;
+    this.extend(entry, segment);
+    if (segment.last) {
+      entry.ended = true;
+      entry.state = 'read';
+    }
+  }
+
+  /** The file's time goes from its first line to its last, and to any request outside them. */
+  private extend(entry: Entry, segment: Segment): void {
+    const { seconds, millis, length } = segment.requests;
+    if (Number.isNaN(entry.firstLine)) entry.firstLine = segment.firstTime;
+    if (!Number.isNaN(segment.lastTime)) entry.lastLine = segment.lastTime;
+    for (let i = 0; i < length; i++) {
+      const time = seconds[i]! * 1000 + millis[i]!;
+      if (!(time >= entry.firstRequest)) entry.firstRequest = time;
+      if (!(time <= entry.lastRequest)) entry.lastRequest = time;
+    }
+  }
+
+  /** What the file's lines say about it. */
+  private findings(entry: Entry): Problem[] {
+    const { read, unreadable } = entry.lines;
+    const requests =
+      read - unreadable - entry.lines.otherPath - entry.lines.applicationMessage - entry.lines.blank;
+    if (!entry.ended || read === 0 || requests > 0) return [];
+    const file = entry.announced.name;
+    return unreadable > read / 2
+      ? [
+          {
+            severity: 'error',
+            file,
+            line: entry.unreadable[0]?.line ?? 0,
+            reason: `None of its ${read} lines is in a format that this page reads.`,
+            remedy: 'Drop an access log (combined) or the log of a distribution registry.',
+          },
+        ]
+      : [
+          {
+            severity: 'warning',
+            file,
+            line: 0,
+            reason: `None of its ${read} lines asks a registry for anything (/v2/…).`,
+            remedy: 'Is this the log of the registry host?',
+          },
+        ];
+  }
+}
+
+/** Earliest and latest time that is known of the file; NaN when none is. */
+function intervalOf(entry: Entry): { first: Milliseconds; last: Milliseconds } {
+  const { firstLine, lastLine, firstRequest, lastRequest } = entry;
+  return {
+    first: firstRequest < firstLine || Number.isNaN(firstLine) ? firstRequest : firstLine,
+    last: lastRequest > lastLine || Number.isNaN(lastLine) ? lastRequest : lastLine,
+  };
+}
+
+function sortedByCount(counts: Map<number, number>): [status: number, lines: number][] {
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+}

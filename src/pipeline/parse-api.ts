@@ -1,0 +1,88 @@
+/** What a parse worker offers: to look at files and to read pieces of them, handing segments to the analysis worker. */
+import { transfer, wrap } from 'comlink';
+import { openScanner, type Scanner } from '../formats/open-scanner.ts';
+import { sameBytes } from '../intake/fingerprint.ts';
+import { describeReadError } from '../intake/read-bytes.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Segment } from '../model/segment.ts';
+import type { Bytes } from '../model/units.ts';
+import { type FileFacts, lookAtFile } from './look-at-file.ts';
+import { type ParseTask, parseTask } from './parse-file.ts';
+
+/** How often a worker tells how far it is. */
+const REPORT_EVERY = 100;
+
+export interface ParseResult {
+  /** The file cannot be read on: its later pieces are not worth trying. */
+  failed: boolean;
+  problem: Problem | null;
+}
+
+export function createParseApi() {
+  let scanner: Promise<Scanner> | null = null;
+  let looker: Promise<Scanner> | null = null;
+  let number = 0;
+  let hand: { addSegment(segment: Segment): Promise<void> } | null = null;
+
+  return {
+    /** Connects the worker to the analysis: once, before anything is parsed. */
+    connect(port: MessagePort, scannerNumber: number): void {
+      hand = wrap<{ addSegment(segment: Segment): void }>(port);
+      number = scannerNumber;
+      scanner = openScanner();
+    },
+
+    async look(file: File): Promise<FileFacts> {
+      // Its own scanner, so that words of the look do not go into the dictionaries.
+      return lookAtFile(file, await (looker ??= openScanner()));
+    },
+
+    async isSame(a: File, b: File): Promise<boolean> {
+      try {
+        return await sameBytes(a, b);
+      } catch {
+        // One of them is gone; the fingerprints are equal, so they are taken for the same.
+        return true;
+      }
+    },
+
+    async parse(task: ParseTask, onRead: (bytes: Bytes, lines: number) => void): Promise<ParseResult> {
+      let bytes = 0;
+      let lines = 0;
+      let told = 0;
+      const tell = () => {
+        onRead(bytes, lines);
+        bytes = lines = 0;
+        told = performance.now();
+      };
+      try {
+        const problem = await parseTask(
+          task,
+          await scanner!,
+          number,
+          async (segment) => {
+            await hand!.addSegment(transfer(segment, buffersOf(segment)));
+          },
+          (moreBytes, moreLines) => {
+            bytes += moreBytes;
+            lines += moreLines;
+            if (performance.now() - told > REPORT_EVERY) tell();
+          },
+        );
+        tell();
+        return { failed: false, problem };
+      } catch (error) {
+        return { failed: true, problem: describeReadError(error, task.file.name) };
+      }
+    },
+  };
+}
+
+export type ParseApi = ReturnType<typeof createParseApi>;
+
+/** The buffers of a segment's columns: they move, they are not copied. */
+function buffersOf(segment: Segment): ArrayBuffer[] {
+  const columns: unknown[] = Object.values(segment.requests);
+  for (const { bytes, ends } of segment.words) columns.push(bytes, ends);
+  return columns.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : []));
+}

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createParseApi } from './parse-api.ts';
+
+expose(createParseApi());

@@ -1,0 +1,57 @@
+/** The files that a person takes along. In: a wish. Out: a file in the browser's downloads, and its number of rows. */
+import type { Client } from '../pipeline/client.ts';
+import type { ExportKind, SummaryLevel } from '../model/view.ts';
+import type { Range } from './range.ts';
+
+export type DownloadState =
+  | { step: 'working' }
+  | { step: 'done'; name: string; rows: number }
+  | { step: 'failed'; reason: string };
+
+/** How long the browser gets to begin with a download before its address is given back. */
+const KEEP_ADDRESS = 60_000;
+
+export class Downloads {
+  level = $state<SummaryLevel>('reference');
+  states = $state.raw<Partial<Record<ExportKind, DownloadState>>>({});
+  private readonly client: Client;
+
+  constructor(client: Client) {
+    this.client = client;
+  }
+
+  async download(kind: ExportKind, range: Range): Promise<void> {
+    if (this.states[kind]?.step === 'working') return;
+    this.tell(kind, { step: 'working' });
+    try {
+      const { name, blob, rows } = await this.client.export({
+        kind,
+        level: this.level,
+        span: range.span,
+        spanKind: range.kind,
+      });
+      hand(name, blob);
+      this.tell(kind, { step: 'done', name, rows });
+    } catch (error) {
+      this.tell(kind, { step: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  /** What was written before belongs to another span or to other rules. */
+  clear(): void {
+    this.states = {};
+  }
+
+  private tell(kind: ExportKind, state: DownloadState): void {
+    this.states = { ...this.states, [kind]: state };
+  }
+}
+
+function hand(name: string, blob: Blob): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), KEEP_ADDRESS);
+}

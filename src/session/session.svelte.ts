@@ -1,0 +1,212 @@
+/**
+ * What is held, what is shown of it, and what the person chose. In: files and choices. Out: state that views read.
+ * The only place that talks to the client. Answers to questions that were asked anew meanwhile are dropped.
+ */
+import type { Client } from '../pipeline/client.ts';
+import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
+import type { RepositoryIndex } from '../model/units.ts';
+import type { DashboardView, ReadProgress, ReadReport, RepositoryDetail } from '../model/view.ts';
+import { Downloads } from './downloads.svelte.ts';
+import { type Pace, Pacer } from './pace.ts';
+import { type Range, rangeAfterReading } from './range.ts';
+import { loadSample } from './sample.ts';
+
+export type { Client };
+export type Phase = 'empty' | 'reading' | 'stopped' | 'ready';
+/** Something to tell that is no result: see views/text.ts. */
+export type Notice = { kind: 'no-files' | 'busy' | 'forgotten' } | { kind: 'folders'; names: string[] };
+
+export class Session {
+  phase = $state<Phase>('empty');
+  progress = $state.raw<ReadProgress | null>(null);
+  pace = $state.raw<Pace>({ linesPerSecond: 0, secondsLeft: null });
+  /** Names of the files being read, before the first progress comes. */
+  reading = $state.raw<string[]>([]);
+  report = $state.raw<ReadReport | null>(null);
+  /** null when no file covers any time. */
+  view = $state.raw<DashboardView | null>(null);
+  range = $state.raw<Range | null>(null);
+  rules = $state.raw<CountingRules>(DEFAULT_RULES);
+  /** What "fold further manifests" would fold, or folds; null: not known. */
+  foldable = $state.raw<number | null>(null);
+  isSample = $state(false);
+  /** Files that came while others are held: are they to be added, or to replace? */
+  question = $state.raw<File[] | null>(null);
+  notice = $state.raw<Notice | null>(null);
+  /** The shown counts are being made anew. */
+  recounting = $state(false);
+  /** Message of an error that nobody expected. */
+  failure = $state<string | null>(null);
+  readonly downloads: Downloads;
+  readonly share = $derived(
+    this.progress && this.progress.bytesTotal > 0
+      ? Math.min(1, this.progress.bytesRead / this.progress.bytesTotal)
+      : 0,
+  );
+  private readonly client: Client;
+  private asked = 0;
+
+  constructor(client: Client) {
+    this.client = client;
+    this.downloads = new Downloads(client);
+  }
+
+  /** Files were dropped or chosen. */
+  take(files: File[], folders: string[] = []): void {
+    this.notice = null;
+    if (this.phase === 'reading' || this.phase === 'stopped') this.notice = { kind: 'busy' };
+    else if (folders.length > 0) this.notice = { kind: 'folders', names: folders };
+    else if (files.length === 0) this.notice = { kind: 'no-files' };
+    if (this.notice?.kind === 'busy' || files.length === 0) return;
+    if (this.phase === 'ready' && !this.isSample) this.question = files;
+    else void this.read(files, { replace: true });
+  }
+
+  answer(choice: 'add' | 'replace' | 'neither'): void {
+    const files = this.question;
+    this.question = null;
+    if (files && choice !== 'neither') void this.read(files, { replace: choice === 'replace' });
+  }
+
+  async takeSample(): Promise<void> {
+    try {
+      await this.read([await loadSample()], { replace: true, isSample: true });
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  cancel(): void {
+    this.client.cancel();
+  }
+
+  /** Reading was stopped: shows what was read until then. */
+  async keep(): Promise<void> {
+    await this.guarded(async () => {
+      await this.client.keep();
+      await this.showAll();
+    });
+  }
+
+  async discard(): Promise<void> {
+    await this.guarded(async () => {
+      await this.client.discard();
+      if (this.report) await this.showAll();
+      else this.phase = 'empty';
+    });
+  }
+
+  async show(range: Range): Promise<void> {
+    this.range = range;
+    await this.guarded(() => this.recount());
+  }
+
+  async setRules(changes: Partial<CountingRules>): Promise<void> {
+    const foldFurther = changes.foldFurther ?? this.rules.foldFurther;
+    // With the switch on there is nothing left to fold: what it folds is what it would have folded before.
+    const isKnown = foldFurther && Object.keys(changes).every((name) => name === 'foldFurther');
+    if (!isKnown) this.foldable = null;
+    this.rules = { ...this.rules, ...changes };
+    await this.guarded(async () => {
+      this.recounting = true;
+      await this.client.setRules(this.rules);
+      await this.recount();
+      if (!foldFurther) await this.askFoldable();
+    });
+  }
+
+  detail(repository: RepositoryIndex): Promise<RepositoryDetail> {
+    return this.client.detail(repository, this.view!.span);
+  }
+
+  async forget(): Promise<void> {
+    await this.guarded(async () => {
+      await this.client.forget();
+      this.clear();
+      this.phase = 'empty';
+      this.notice = { kind: 'forgotten' };
+    });
+  }
+
+  private async read(files: File[], { replace = false, isSample = false }): Promise<void> {
+    await this.guarded(async () => {
+      const pacer = new Pacer();
+      this.notice = null;
+      this.progress = null;
+      this.pace = { linesPerSecond: 0, secondsLeft: null };
+      this.reading = files.map((file) => file.name);
+      this.phase = 'reading';
+      if (replace && this.report) {
+        await this.client.forget();
+        this.clear();
+      }
+      this.isSample = isSample;
+      const end = await this.client.read(files, (progress) => {
+        this.progress = progress;
+        this.pace = pacer.measure(progress);
+      });
+      if (end === 'stopped') this.phase = 'stopped';
+      else await this.showAll();
+    });
+  }
+
+  /** Everything that is held, counted. */
+  private async showAll(): Promise<void> {
+    const report = await this.client.report();
+    this.range = rangeAfterReading(this.range, report);
+    const view = this.range && (await this.client.view(this.range.span));
+    this.report = report;
+    this.view = view;
+    this.downloads.clear();
+    this.phase = 'ready';
+    if (!this.rules.foldFurther) await this.askFoldable();
+  }
+
+  /** Report and view for the present range and rules. */
+  private async recount(): Promise<void> {
+    const question = ++this.asked;
+    this.recounting = true;
+    const [report, view] = await Promise.all([
+      this.client.report(),
+      this.range && this.client.view(this.range.span),
+    ]);
+    if (question !== this.asked) return;
+    this.report = report;
+    this.view = view;
+    this.downloads.clear();
+    this.recounting = false;
+  }
+
+  private async askFoldable(): Promise<void> {
+    const { rules } = this;
+    const foldable = await this.client.foldable();
+    if (rules === this.rules) this.foldable = foldable;
+  }
+
+  private clear(): void {
+    this.asked++;
+    this.report = null;
+    this.view = null;
+    this.range = null;
+    this.foldable = null;
+    this.isSample = false;
+    this.recounting = false;
+    this.failure = null;
+    this.downloads.clear();
+  }
+
+  /** A bug must not leave the page waiting for ever. */
+  private async guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private fail(error: unknown): void {
+    this.failure = error instanceof Error ? error.message : String(error);
+    this.recounting = false;
+    this.phase = this.report ? 'ready' : 'empty';
+  }
+}

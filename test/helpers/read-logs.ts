@@ -1,0 +1,205 @@
+import { gzipSync } from 'node:zlib';
+import { openScanner, type Scanner } from '../../src/formats/open-scanner.ts';
+import { type CountingRules, DEFAULT_RULES } from '../../src/model/counting-rules.ts';
+import {
+  ACTION_NONE,
+  FLAG_CHAIN_HAS_GET,
+  NO_REQUEST,
+  PAGE_MASK,
+  PAGE_SHIFT,
+} from '../../src/model/request-table.ts';
+import { FLAG_DIGEST, NO_WORD, type Segment } from '../../src/model/segment.ts';
+import type { Traffic } from '../../src/model/traffic.ts';
+import type { FileReport, LineTally } from '../../src/model/view.ts';
+import { Analysis } from '../../src/pipeline/analysis.ts';
+import { type FileFacts, lookAtFile } from '../../src/pipeline/look-at-file.ts';
+import { parseTask, type ParseTask } from '../../src/pipeline/parse-file.ts';
+
+export interface LogFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+export interface ReadOptions {
+  rules?: Partial<CountingRules>;
+  /** Piece size in bytes. */
+  chunk?: number;
+  /** Number of scanners that take turns. */
+  scanners?: number;
+  kernel?: 'wasm' | 'javascript';
+  gzip?: boolean;
+  /** Pieces of different scanners arrive in this shuffled order. */
+  seed?: number;
+}
+
+export interface ReadAction {
+  /** Milliseconds since 1970. */
+  time: number;
+  client: string;
+  prefix: string;
+  name: string;
+  reference: string;
+  tag: string;
+  digest: string;
+  method: 'HEAD' | 'GET';
+  action: 'version_check' | 'pull_by_tag' | 'pull_by_digest';
+  /** Unescaped. */
+  agent: string;
+  /** The chain, in time order. */
+  requests: { file: string; offset: number }[];
+}
+
+export interface ReadResult {
+  /** In time order. */
+  actions: ReadAction[];
+  tally: LineTally;
+  unreadable: { file: string; line: number; reason: number }[];
+  files: FileReport[];
+  analysis: Analysis;
+}
+
+/** Reads logs through the whole corridor, in this process: what the workers do, without workers. */
+export async function readLogs(files: LogFile[], options: ReadOptions = {}): Promise<ReadResult> {
+  const { chunk = 1 << 20, scanners: count = 1, kernel = 'wasm', gzip = false, seed = 0 } = options;
+  const scanners = await openScanners(count, kernel);
+  const handed = files.map(
+    ({ name, bytes }) => new File([new Uint8Array(gzip ? gzipSync(bytes) : bytes)], name),
+  );
+  const looker = scanners[0]!;
+  const facts: FileFacts[] = [];
+  for (const file of handed) facts.push(await lookAtFile(file, looker));
+  const order = files.map((_, i) => i).sort((a, b) => facts[a]!.firstTime - facts[b]!.firstTime || 0);
+
+  // A scanner that was used to look has words in its dictionaries that were never taken.
+  const fresh = kernel === 'wasm' ? await openScanners(count, kernel) : [await openScanner(kernel)];
+  const analysis = new Analysis();
+  analysis.setRules({ ...DEFAULT_RULES, ...options.rules });
+  analysis.announce(
+    order.map((i) => ({
+      name: files[i]!.name,
+      size: handed[i]!.size,
+      compressed: facts[i]!.compressed,
+      expectedFirst: facts[i]!.firstTime,
+      contentKey: facts[i]!.contentKey,
+      state: facts[i]!.readable ? 'waiting' : 'failed',
+      problems: facts[i]!.problem ? [facts[i]!.problem] : [],
+    })),
+  );
+  const tasks = order.flatMap((i, fileIndex) =>
+    facts[i]!.readable ? cut(handed[i]!, fileIndex, facts[i]!.compressed, chunk) : [],
+  );
+  const queues = fresh.map(() => [] as Segment[]);
+  const random = seed === 0 ? () => 0 : randomNumbers(seed);
+  for (const task of tasks) {
+    const scanner = seed === 0 ? tasks.indexOf(task) % fresh.length : Math.floor(random() * fresh.length);
+    const problem = await parseTask(
+      task,
+      fresh[scanner]!,
+      scanner,
+      (segment) => void queues[scanner]!.push(segment),
+      () => {},
+    );
+    if (problem) analysis.addProblem(task.fileIndex, problem);
+    if (seed === 0) deliver(queues[scanner]!, analysis);
+    else if (random() < 0.3) deliver(queues[Math.floor(random() * queues.length)]!, analysis);
+  }
+  while (queues.some((queue) => queue.length > 0)) {
+    deliver(queues[Math.floor(random() * queues.length)]!, analysis);
+    if (seed === 0) for (const queue of queues) deliver(queue, analysis);
+  }
+  analysis.finish();
+  const report = analysis.report();
+  return {
+    actions: actionsOf(
+      analysis.traffic(),
+      order.map((i) => files[i]!.name),
+    ),
+    tally: report.total,
+    unreadable: report.files.flatMap((file) =>
+      file.unreadable.map(({ line, reason }) => ({ file: file.name, line, reason })),
+    ),
+    files: report.files,
+    analysis,
+  };
+}
+
+/** The JavaScript scanner is one module with one memory, so there is one of it. */
+async function openScanners(count: number, kernel: 'wasm' | 'javascript'): Promise<Scanner[]> {
+  return Promise.all(Array.from({ length: kernel === 'wasm' ? count : 1 }, () => openScanner(kernel)));
+}
+
+function deliver(queue: Segment[], analysis: Analysis): void {
+  for (const segment of queue.splice(0)) analysis.addSegment(segment);
+}
+
+function cut(file: File, fileIndex: number, compressed: boolean, chunk: number): ParseTask[] {
+  if (compressed) return [{ file, fileIndex, index: 0, start: 0, end: file.size, compressed }];
+  return Array.from({ length: Math.max(1, Math.ceil(file.size / chunk)) }, (_, index) => ({
+    file,
+    fileIndex,
+    index,
+    start: index * chunk,
+    end: Math.min(file.size, (index + 1) * chunk),
+    compressed,
+  }));
+}
+
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Every action with its chain, spelled out. */
+export function actionsOf(traffic: Traffic, fileNames: string[]): ReadAction[] {
+  const { table, references } = traffic;
+  const actions: ReadAction[] = [];
+  const kinds = ['', 'version_check', 'pull_by_tag', 'pull_by_digest'] as const;
+  for (let i = 0; i < traffic.length; i++) {
+    const row = traffic.order[i]!;
+    const page = table.pages[row >>> PAGE_SHIFT]!;
+    const at = row & PAGE_MASK;
+    const kind = page.action[at]!;
+    if (kind === ACTION_NONE) continue;
+    const [prefix, name] = traffic.repositories.textOf(page.repository[at]!).split('\0');
+    const reference = references.textOf(page.reference[at]!);
+    const isDigest = (page.flags[at]! & FLAG_DIGEST) !== 0;
+    const chain: number[] = [];
+    for (let each = row; each !== NO_REQUEST;) {
+      chain.push(each);
+      each = table.pages[each >>> PAGE_SHIFT]!.next[each & PAGE_MASK]!;
+    }
+    actions.push({
+      time: table.time(row),
+      client: traffic.clients.textOf(page.client[at]!),
+      prefix: prefix!,
+      name: name!,
+      reference,
+      tag: isDigest ? '' : reference,
+      digest: isDigest ? reference : digestOf(traffic, chain),
+      method: page.flags[at]! & FLAG_CHAIN_HAS_GET ? 'GET' : 'HEAD',
+      action: kinds[kind] as ReadAction['action'],
+      agent: traffic.agents.textOf(page.agent[at]!),
+      requests: chain.map((each) => {
+        const { file, offset } = table.placeOf(each);
+        return { file: fileNames[file]!, offset };
+      }),
+    });
+  }
+  return actions;
+}
+
+/** Of a tag chain: the digest logged with the tag, else that of the GET that followed a HEAD. */
+function digestOf(traffic: Traffic, chain: number[]): string {
+  const at = (row: number) => ({ page: traffic.table.pages[row >>> PAGE_SHIFT]!, i: row & PAGE_MASK });
+  const first = at(chain[0]!);
+  const logged = first.page.digest?.[first.i] ?? NO_WORD;
+  if (logged !== NO_WORD) return traffic.references.textOf(logged);
+  if (first.page.flags[first.i]! & 1 || chain.length < 2) return '';
+  const second = at(chain[1]!);
+  return second.page.flags[second.i]! & FLAG_DIGEST
+    ? traffic.references.textOf(second.page.reference[second.i]!)
+    : '';
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  base: './',
+  plugins: [scannerAsWasm(), svelte({ configFile: false }), contentSecurityPolicy()],
+  // A worker that is inlined as a classic script also inherits the page's policy: see README, privacy.
+  worker: { format: 'iife', plugins: () => [scannerAsWasm()] },
+  build: { target: 'es2022', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 700 },
+  preview: { host: '127.0.0.1' },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
+
+/**
+ * `import base64 from './scanner.ts?wasm'`: the scanner's own TypeScript source compiled to WebAssembly.
+ * bytes.ts (typed arrays) is replaced by bytes.as.ts (linear memory, SIMD); all other files are the same.
+ */
+function scannerAsWasm(): Plugin {
+  const suffix = '.ts?wasm';
+  return {
+    name: 'scanner-as-wasm',
+    enforce: 'pre',
+    async load(id) {
+      if (!id.endsWith(suffix)) return null;
+      const entry = id.slice(0, -'?wasm'.length);
+      const directory = resolve(entry, '..');
+      for (const file of sourcesBelow(directory)) this.addWatchFile(file);
+      return `export default ${JSON.stringify((await compileScanner(entry, directory)).toString('base64'))};`;
+    },
+  };
+}
+
+function sourcesBelow(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(directory, name))
+    .sort();
+}
+
+async function compileScanner(entry: string, directory: string): Promise<Buffer> {
+  const hash = createHash('sha256').update(readFileSync(import.meta.filename));
+  for (const file of sourcesBelow(directory)) hash.update(readFileSync(file));
+  const cached = resolve('node_modules/.cache/scanner', `${hash.digest('hex')}.wasm`);
+  if (existsSync(cached)) return readFileSync(cached);
+  const { default: asc } = await import('assemblyscript/asc');
+  let wasm: Uint8Array | undefined;
+  const output: string[] = [];
+  const collect = { write: (text: string | Uint8Array) => (output.push(String(text)), true) };
+  const { error } = await asc.main(
+    [
+      entry,
+      '--baseDir',
+      directory,
+      '--outFile',
+      'scanner.wasm',
+      '-O3',
+      '--converge',
+      '--noAssert',
+      '--runtime',
+      'stub',
+      '--enable',
+      'simd',
+    ],
+    {
+      stdout: collect,
+      stderr: collect,
+      readFile: (name, base) => {
+        const path = resolve(base, name).replace(/([\\/])bytes\.ts$/, '$1bytes.as.ts');
+        return existsSync(path) ? readFileSync(path, 'utf8') : null;
+      },
+      writeFile: (name, contents) => {
+        if (name.endsWith('.wasm')) wasm = contents as Uint8Array;
+      },
+      listFiles: () => [],
+    },
+  );
+  if (error || !wasm) throw new Error(`The scanner does not compile to WebAssembly:\n${output.join('')}`);
+  mkdirSync(resolve(cached, '..'), { recursive: true });
+  writeFileSync(cached, wasm);
+  return Buffer.from(wasm);
+}
+
+/**
+ * The built page may run its own scripts and workers and reach nothing else, its own host included.
+ * Workers are blob: URLs, because a worker loaded by URL would not inherit this policy.
+ */
+function contentSecurityPolicy(): Plugin {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    'worker-src blob:',
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
