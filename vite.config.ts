@@ -13,6 +13,7 @@ export default defineConfig({
   build: { target: 'es2022', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 700 },
   preview: { host: '127.0.0.1' },
   test: {
+    reporters: ['default', './test/helpers/closing-line.ts'],
     projects: [
       {
         extends: true,

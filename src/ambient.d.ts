@@ -7,3 +7,9 @@ declare module '*.ts?wasm' {
   const base64: string;
   export default base64;
 }
+
+declare module '*.gz?inline' {
+  /** The file as a data: URL. */
+  const url: string;
+  export default url;
+}

@@ -1,7 +1,8 @@
 /** What the analysis worker offers to the page, and to parse workers on ports of their own. */
 import { expose } from 'comlink';
 import type { Segment } from '../model/segment.ts';
-import { Analysis, type AnnouncedFile } from './analysis.ts';
+import { Analysis } from './analysis.ts';
+import type { AnnouncedFile } from './file-ledger.ts';
 
 export function createAnalysisApi() {
   let analysis = new Analysis();

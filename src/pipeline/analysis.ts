@@ -22,26 +22,11 @@ import type {
   DaySpan,
   ExportedFile,
   ExportRequest,
-  FileState,
   ReadProgress,
   ReadReport,
   RepositoryDetail,
 } from '../model/view.ts';
-import { FileLedger } from './file-ledger.ts';
-
-/** What is known of a file before it is read. */
-export interface AnnouncedFile {
-  name: string;
-  size: number;
-  compressed: boolean;
-  /** Time of its first line, −Infinity if unknown: files are read in this order. */
-  expectedFirst: number;
-  /** Hash of the content's beginning: the last resort on equal times. */
-  contentKey: string;
-  /** Files that are not read at all: empty, binary, a copy of another. */
-  state: FileState;
-  problems: Problem[];
-}
+import { type AnnouncedFile, FileLedger } from './file-ledger.ts';
 
 export class Analysis {
   private rules: CountingRules = DEFAULT_RULES;

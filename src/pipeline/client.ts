@@ -15,9 +15,9 @@ import type {
   ReadReport,
   RepositoryDetail,
 } from '../model/view.ts';
-import type { AnnouncedFile } from './analysis.ts';
 import type { AnalysisApi } from './analysis-api.ts';
 import AnalysisWorker from './analysis.worker.ts?worker&inline';
+import type { AnnouncedFile } from './file-ledger.ts';
 import type { FileFacts } from './look-at-file.ts';
 import type { ParseApi } from './parse-api.ts';
 import type { ParseTask } from './parse-file.ts';

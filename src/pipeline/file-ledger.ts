@@ -7,11 +7,24 @@ import type { CountingRules } from '../model/counting-rules.ts';
 import type { Problem } from '../model/problem.ts';
 import { type Segment, type UnreadableLine, UNREADABLE_REASONS } from '../model/segment.ts';
 import type { Milliseconds, RequestIndex } from '../model/units.ts';
-import type { FileReport, LineTally, ReadProgress } from '../model/view.ts';
-import type { AnnouncedFile } from './analysis.ts';
+import type { FileReport, FileState, LineTally, ReadProgress } from '../model/view.ts';
 
 /** Unreadable lines of a file that are kept to be shown. */
 const EXAMPLES = 20;
+
+/** What is known of a file before it is read. */
+export interface AnnouncedFile {
+  name: string;
+  size: number;
+  compressed: boolean;
+  /** Time of its first line, −Infinity if unknown: files are read in this order. */
+  expectedFirst: number;
+  /** Hash of the content's beginning: the last resort on equal times. */
+  contentKey: string;
+  /** Files that are not read at all: empty, binary, a copy of another. */
+  state: FileState;
+  problems: Problem[];
+}
 
 interface Entry {
   announced: AnnouncedFile;

@@ -1,0 +1,170 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const SRC = resolve('src');
+
+/** Which rooms a room may import from, besides itself (src/README.md). */
+const MAY_IMPORT: Record<string, string[]> = {
+  lib: ['model'],
+  model: ['lib'],
+  intake: ['model', 'lib'],
+  formats: ['model', 'lib'],
+  actions: ['model', 'lib'],
+  aggregates: ['model', 'lib'],
+  exports: ['model', 'lib'],
+  cache: ['model', 'lib'],
+  pipeline: ['model', 'lib', 'intake', 'formats', 'actions', 'aggregates', 'exports', 'cache'],
+  session: ['model', 'lib', 'pipeline'],
+  views: ['model', 'lib', 'session'],
+  // The floor plan and its mounting.
+  '': ['model', 'lib', 'session', 'views', 'pipeline'],
+};
+
+/** The one door of each package. */
+const DOORS: Record<string, RegExp> = {
+  comlink: /^pipeline\//,
+  idb: /^cache\//,
+  'chart.js': /^views\/charts\//,
+  papaparse: /^(exports\/csv|intake\/csv-records)\.ts$/,
+  fflate: /^intake\/inflate-gzip\.ts$/,
+  svelte: /^(views|session)\/|^(main\.ts|App\.svelte)$/,
+};
+
+/** Rooms that may know the browser. */
+const KNOWS_BROWSER = /^(views|session|pipeline)\/|^(main\.ts|App\.svelte)$/;
+
+/** What is let pass, each with its reason. */
+const EXCEPTIONS: Record<string, string> = {
+  'session -> pipeline': 'only pipeline/client.ts: checked by its own test below',
+};
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(ts|svelte)$/.test(name))
+  .map((name) => name.replaceAll('\\', '/'))
+  .sort();
+
+const roomOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : '');
+
+interface Import {
+  from: string;
+  /** A file of src, or a package. */
+  to: string;
+  isPackage: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const found = text.matchAll(
+    /(?:^|\n|;|\s)(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g,
+  );
+  return [...found].map((match) => {
+    const target = (match[1] ?? match[2])!;
+    if (!target.startsWith('.')) {
+      const parts = target.split('/');
+      return {
+        from: file,
+        to: target.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]!,
+        isPackage: true,
+      };
+    }
+    const path = relative(SRC, resolve(SRC, dirname(file), target.replace(/\?.*$/, '')));
+    return { from: file, to: path.replaceAll('\\', '/'), isPackage: false };
+  });
+}
+
+const imports = files.flatMap(importsOf);
+
+test('the imports are found at all', () => {
+  expect(imports.length).toBeGreaterThan(files.length);
+  expect(imports.filter(({ isPackage }) => isPackage).map(({ to }) => to)).toContain('comlink');
+});
+
+test('rooms import only the rooms that the plan allows', () => {
+  const wrong = imports
+    .filter(({ isPackage, to }) => !isPackage && !to.startsWith('..'))
+    .filter(({ from, to }) => roomOf(from) !== roomOf(to) && !MAY_IMPORT[roomOf(from)]?.includes(roomOf(to)))
+    .map(({ from, to }) => `${from} -> ${to}`);
+  expect(wrong).toEqual([]);
+});
+
+test('session reaches the pipeline through its client only', () => {
+  const doors = imports.filter(({ from, to }) => roomOf(from) === 'session' && roomOf(to) === 'pipeline');
+  expect(EXCEPTIONS['session -> pipeline']).toBeDefined();
+  expect(new Set(doors.map(({ to }) => to))).toEqual(new Set(['pipeline/client.ts']));
+});
+
+test('nothing in src imports from outside of it', () => {
+  expect(imports.filter(({ isPackage, to }) => !isPackage && to.startsWith('..'))).toEqual([]);
+});
+
+test('each package has one door', () => {
+  const wrong = imports
+    .filter(({ isPackage, from, to }) => isPackage && !DOORS[to]?.test(from))
+    .map(({ from, to }) => `${from} -> ${to}`);
+  expect(wrong).toEqual([]);
+});
+
+test('there are no cycles', () => {
+  const next = new Map(
+    files.map((file) => [
+      file,
+      importsOf(file)
+        .filter((each) => !each.isPackage)
+        .map(({ to }) => to),
+    ]),
+  );
+  const done = new Set<string>();
+  const visit = (file: string, path: string[]): string[] | null => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return null;
+    for (const to of next.get(file) ?? []) {
+      const cycle = visit(to, [...path, file]);
+      if (cycle) return cycle;
+    }
+    done.add(file);
+    return null;
+  };
+  expect(files.map((file) => visit(file, [])).find(Boolean) ?? null).toBeNull();
+});
+
+test('worker files hold no logic', () => {
+  const workers = files.filter((file) => file.endsWith('.worker.ts'));
+  expect(workers).toHaveLength(2);
+  for (const file of workers)
+    expect(readFileSync(join(SRC, file), 'utf8').split('\n').length).toBeLessThan(10);
+});
+
+test('only views, session and pipeline know the browser', () => {
+  const wrong = files
+    .filter((file) => !KNOWS_BROWSER.test(file))
+    .filter((file) =>
+      /\b(window|document|localStorage|navigator|postMessage)\b\.?[.(]/.test(
+        readFileSync(join(SRC, file), 'utf8'),
+      ),
+    );
+  expect(wrong).toEqual([]);
+});
+
+test('no file is longer than 400 lines', () => {
+  const long = files.filter((file) => readFileSync(join(SRC, file), 'utf8').split('\n').length > 401);
+  expect(long).toEqual([]);
+});
+
+test('every format has a fixture and a file of its own', () => {
+  const list = readFileSync(join(SRC, 'formats/index.ts'), 'utf8');
+  const ids = [...list.matchAll(/^\s+id: '([^']+)'/gm)].map((match) => match[1]!);
+  expect(ids.length).toBeGreaterThanOrEqual(3);
+  const fixtures = readdirSync(resolve('test/fixtures/formats'));
+  for (const id of ids) {
+    expect(files).toContain(`formats/${id}.ts`);
+    expect(fixtures).toContain(id);
+  }
+});
+
+test('the code leaves no debugging behind', () => {
+  const wrong = files.filter((file) =>
+    /console\.log|debugger|alert\(/.test(readFileSync(join(SRC, file), 'utf8')),
+  );
+  expect(wrong).toEqual([]);
+});

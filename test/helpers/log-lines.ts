@@ -1,0 +1,50 @@
+/** What generated logs are made of: random numbers from a seed, digests, and lines as servers write them. */
+import { createHash } from 'node:crypto';
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32's recurrence). */
+export function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export function pick<T>(random: () => number, choices: readonly T[]): T {
+  return choices[Math.floor(random() * choices.length)]!;
+}
+
+const digests = new Map<string, string>();
+
+/** The digest of a text: sha256:… */
+export function digest(text: string): string {
+  let found = digests.get(text);
+  if (found === undefined) {
+    found = `sha256:${createHash('sha256').update(text).digest('hex')}`;
+    digests.set(text, found);
+  }
+  return found;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** dd/Mon/yyyy:HH:MM:SS +0000 */
+export function commonTime(time: number): string {
+  const iso = new Date(time).toISOString();
+  return `${iso.slice(8, 10)}/${MONTHS[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
+}
+
+/** A line of nginx's combined format. */
+export function logLine(
+  time: number,
+  client: string,
+  method: string,
+  path: string,
+  status: number,
+  size: number,
+  agent: string,
+): string {
+  return `${client} - - [${commonTime(time)}] "${method} ${path} HTTP/1.1" ${status} ${size} "-" "${agent}"`;
+}
