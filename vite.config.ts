@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   base: './',
+  assetsInclude: ['**/*.gz'],
   plugins: [scannerAsWasm(), svelte({ configFile: false }), contentSecurityPolicy()],
   // A worker that is inlined as a classic script also inherits the page's policy: see README, privacy.
   worker: { format: 'iife', plugins: () => [scannerAsWasm()] },

@@ -58,32 +58,38 @@ export function floor(value: f64): f64 {
 
 export function sameBytes(a: i32, b: i32, size: i32): i32 {
   let i: i32 = 0;
-  while (i + 8 <= size) {
-    if (load<u64>(a + i) !== load<u64>(b + i)) return 0;
-    i += 8;
+  while (i + 16 <= size) {
+    if (v128.any_true(v128.xor(v128.load(a + i), v128.load(b + i)))) return 0;
+    i += 16;
   }
-  const rest = size - i;
-  if (rest === 0) return 1;
-  // Bytes beyond the end are shifted out of both; PADDING makes them readable.
-  const shift = (64 - (rest << 3)) as u64;
-  return load<u64>(a + i) << shift === load<u64>(b + i) << shift ? 1 : 0;
+  if (i === size) return 1;
+  // Bytes beyond the end do not count; PADDING makes them readable.
+  const equal = i8x16.bitmask(i8x16.eq(v128.load(a + i), v128.load(b + i)));
+  const wanted = (1 << (size - i)) - 1;
+  return (equal & wanted) === wanted ? 1 : 0;
 }
 
 export function hashBytes(p: i32, size: i32): i32 {
-  let hash: u64 = 0x9e3779b97f4a7c15 ^ (<u64>size);
+  // Two lanes, so that one multiplication need not wait for the other.
+  let even: u64 = 0x9e3779b97f4a7c15 ^ (<u64>size);
+  let odd: u64 = 0xc2b2ae3d27d4eb4f;
   let i: i32 = 0;
-  while (i + 8 <= size) {
-    hash = (hash ^ load<u64>(p + i)) * 0xff51afd7ed558ccd;
-    hash ^= hash >> 32;
+  while (i + 16 <= size) {
+    even = (even ^ load<u64>(p + i)) * 0xff51afd7ed558ccd;
+    odd = (odd ^ load<u64>(p + i + 8)) * 0x9fb21c651e98df25;
+    even ^= even >> 32;
+    odd ^= odd >> 32;
+    i += 16;
+  }
+  if (i + 8 <= size) {
+    even = (even ^ load<u64>(p + i)) * 0xff51afd7ed558ccd;
+    even ^= even >> 32;
     i += 8;
   }
   const rest = size - i;
-  if (rest > 0) {
-    hash = (hash ^ (load<u64>(p + i) << ((64 - (rest << 3)) as u64))) * 0xff51afd7ed558ccd;
-    hash ^= hash >> 32;
-  }
-  hash = hash * 0xc4ceb9fe1a85ec53;
-  return <i32>(hash >> 32);
+  if (rest > 0) odd = (odd ^ (load<u64>(p + i) << ((64 - (rest << 3)) as u64))) * 0x9fb21c651e98df25;
+  odd ^= odd >> 32;
+  return <i32>(((even ^ odd) * 0xc4ceb9fe1a85ec53) >> 32);
 }
 
 export function findByte(p: i32, end: i32, byte: i32): i32 {

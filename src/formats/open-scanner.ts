@@ -83,11 +83,8 @@ function wrap(kernel: Kernel, memory: () => Uint8Array): Scanner {
     return new type(memory().slice(address, address + kernel.rowCount * width).buffer as ArrayBuffer);
   }
 
-  function numbers(address: number, count: number): number[] {
-    const bytes = memory();
-    return Array.from(
-      new Uint32Array(bytes.buffer.slice(bytes.byteOffset + address, bytes.byteOffset + address + count * 4)),
-    );
+  function numbers(address: number, count: number): Uint32Array {
+    return new Uint32Array(memory().slice(address, address + count * 4).buffer);
   }
 
   function takeRequests(): RequestColumns {
@@ -114,19 +111,17 @@ function wrap(kernel: Kernel, memory: () => Uint8Array): Scanner {
     const before = sent[kind]!;
     const words = kernel.wordCount(kind);
     const ends = numbers(kernel.wordEnds(kind) + before.words * 4, words - before.words);
-    const used = ends.at(-1) ?? before.bytes;
+    const used = ends.length > 0 ? ends[ends.length - 1]! : before.bytes;
     const start = kernel.wordBytes(kind);
     sent[kind] = { words, bytes: used };
-    return {
-      bytes: memory().slice(start + before.bytes, start + used),
-      ends: Uint32Array.from(ends, (end) => end - before.bytes),
-    };
+    for (let i = 0; i < ends.length; i++) ends[i]! -= before.bytes;
+    return { bytes: memory().slice(start + before.bytes, start + used), ends };
   }
 
   function takeUnreadable(): UnreadableLine[] {
     const lines: UnreadableLine[] = [];
     for (let i = 0, at = kernel.sampleAddress(); i < kernel.sampleCount; i++, at += kernel.SAMPLE) {
-      const [line, offset, reason, size] = numbers(at, 4) as [number, number, number, number];
+      const [line, offset, reason, size] = [...numbers(at, 4)] as [number, number, number, number];
       const text = new TextDecoder().decode(memory().slice(at + 16, at + 16 + size));
       lines.push({ line, offset, reason: reason as UnreadableReason, text: text.slice(0, 200) });
     }
@@ -144,7 +139,7 @@ function wrap(kernel: Kernel, memory: () => Uint8Array): Scanner {
     consumed: () => kernel.consumed(),
     lines: () => kernel.lineCount(),
     takeSegment({ file, index, last, start, scanner }) {
-      const counters = numbers(kernel.counterAddress(), 24);
+      const counters = [...numbers(kernel.counterAddress(), 24)];
       const segment: Segment = {
         file,
         index,

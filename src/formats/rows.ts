@@ -2,7 +2,7 @@
  * The scanner's output columns: one row a manifest request by HEAD or GET, whatever its status. Columns grow
  * together; code around the scanner copies them out by `columnAddress` when a segment is taken (model/segment.ts).
  */
-import { alloc, copyBytes, lowBits, put16, put32, put8, intAt } from './bytes.ts';
+import { alloc, byteAt, copyBytes, hashBytes, lowBits, put16, put32, put8, intAt } from './bytes.ts';
 import { addressEnd, addressStart, readAddress, readFirstAddress } from './fields/address.ts';
 import {
   nameEnd,
@@ -15,7 +15,7 @@ import {
   upstreamStart,
 } from './fields/registry-path.ts';
 import { millis, seconds } from './fields/time.ts';
-import { internWord, referenceFlags } from './words.ts';
+import { internWord, referenceFlags, touchWord } from './words.ts';
 
 const FLAG_DROPPED: i32 = 16;
 const FLAG_NO_CLIENT: i32 = 32;
@@ -46,8 +46,11 @@ export let hasUpstream: i32 = 0;
 export let hasDigest: i32 = 0;
 /** Prefix, NUL and name are put together here. */
 let repositoryKey: i32 = 0;
-const LONGEST_KEY: i32 = 1 << 17;
+/** A line is shorter than this, and so are prefix and name together. */
+const LONGEST_KEY: i32 = (1 << 20) + 16;
 let unknownClient: i32 = 0;
+/** What touchWord answered: kept, so that no compiler leaves the look out. */
+export let touched: i32 = 0;
 
 export function initRows(): void {
   columns = alloc(COLUMNS * 4);
@@ -92,26 +95,43 @@ export function addRow(
 ): void {
   if (rowCount === capacity) grow();
   const row = rowCount;
-  const reference = internWord(2, referenceStart, referenceEnd - referenceStart);
+  const hasClient =
+    (listEnd > listStart && readFirstAddress(listStart, listEnd)) || readAddress(clientStart, clientEnd)
+      ? 1
+      : 0;
+  const clientAt = hasClient ? addressStart : unknownClient;
+  const clientSize = hasClient ? addressEnd - addressStart : 7;
+  if (hasClient === 0) flags = flags | FLAG_NO_CLIENT;
+  const keyAt = repositoryKeyAt();
+  const keySize = prefixEnd - prefixStart + 1 + nameEnd - nameStart;
+  const slash = byteAt(keyAt);
+  if (prefixEnd === prefixStart) put8(keyAt, 0);
+  const referenceSize = referenceEnd - referenceStart;
+  const agentSize = agentEnd - agentStart;
+  // All four hashes first, then a look at their places: the words wait for memory together, not one after the other.
+  const referenceHash = hashBytes(referenceStart, referenceSize);
+  const clientHash = hashBytes(clientAt, clientSize);
+  const keyHash = hashBytes(keyAt, keySize);
+  const agentHash = hashBytes(agentStart, agentSize);
+  touched =
+    touchWord(2, referenceHash) + touchWord(0, clientHash) + touchWord(1, keyHash) + touchWord(3, agentHash);
+  const reference = internWord(2, referenceStart, referenceSize, referenceHash);
+  const client = internWord(0, clientAt, clientSize, clientHash);
+  const repository = internWord(1, keyAt, keySize, keyHash);
+  const agent = internWord(3, agentStart, agentSize, agentHash);
+  put8(keyAt, slash);
   flags = flags | referenceFlags(reference);
   if (countsStatus(status) === 0) flags = flags | FLAG_DROPPED;
-  let client: i32 = 0;
-  if ((listEnd > listStart && readFirstAddress(listStart, listEnd)) || readAddress(clientStart, clientEnd)) {
-    client = internWord(0, addressStart, addressEnd - addressStart);
-  } else {
-    client = internWord(0, unknownClient, 7);
-    flags = flags | FLAG_NO_CLIENT;
-  }
   put32(at(COLUMN_SECONDS) + row * 4, lowBits(seconds));
   put16(at(COLUMN_MILLIS) + row * 2, millis);
   put32(at(COLUMN_CLIENT) + row * 4, client);
-  put32(at(COLUMN_REPOSITORY) + row * 4, internRepository());
+  put32(at(COLUMN_REPOSITORY) + row * 4, repository);
   put32(at(COLUMN_REFERENCE) + row * 4, reference);
-  put32(at(COLUMN_AGENT) + row * 4, internWord(3, agentStart, agentEnd - agentStart));
+  put32(at(COLUMN_AGENT) + row * 4, agent);
   put32(at(COLUMN_DIGEST) + row * 4, -1);
   let upstream: i32 = -1;
   if (upstreamEnd > upstreamStart) {
-    upstream = internWord(4, upstreamStart, upstreamEnd - upstreamStart);
+    upstream = internUpstream();
     hasUpstream = 1;
   }
   put32(at(COLUMN_UPSTREAM) + row * 4, upstream);
@@ -129,14 +149,22 @@ function countsStatus(status: i32): i32 {
   return status === 302 || status === 303 || status === 304 || status === 307 ? 1 : 0;
 }
 
-function internRepository(): i32 {
+/**
+ * Where prefix, NUL and name stand together. Without a prefix, which is how registries mostly are, the slash before
+ * the name is the place of the NUL: the caller puts it there, and the slash back.
+ */
+function repositoryKeyAt(): i32 {
   const prefixSize = prefixEnd - prefixStart;
-  const nameSize = nameEnd - nameStart;
-  if (prefixSize + nameSize >= LONGEST_KEY) return internWord(1, nameStart, nameSize);
+  if (prefixSize === 0) return nameStart - 1;
   copyBytes(repositoryKey, prefixStart, prefixSize);
   put8(repositoryKey + prefixSize, 0);
-  copyBytes(repositoryKey + prefixSize + 1, nameStart, nameSize);
-  return internWord(1, repositoryKey, prefixSize + 1 + nameSize);
+  copyBytes(repositoryKey + prefixSize + 1, nameStart, nameEnd - nameStart);
+  return repositoryKey;
+}
+
+function internUpstream(): i32 {
+  const size = upstreamEnd - upstreamStart;
+  return internWord(4, upstreamStart, size, hashBytes(upstreamStart, size));
 }
 
 function at(column: i32): i32 {

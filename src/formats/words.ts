@@ -2,7 +2,7 @@
  * The scanner's dictionaries: each distinct client, repository, … gets one number, by its bytes. Numbers go on from
  * segment to segment, so that only new words leave the worker. Kinds are the WORD_* of model/segment.ts.
  */
-import { alloc, copyBytes, hashBytes, put32, put8, sameBytes, byteAt, intAt } from './bytes.ts';
+import { alloc, copyBytes, put32, put8, sameBytes, byteAt, intAt } from './bytes.ts';
 
 /** The kind whose words also get flags: references. */
 const REFERENCE: i32 = 2;
@@ -20,13 +20,19 @@ const ENDS_CAPACITY: i32 = 28;
 const FLAGS: i32 = 32;
 const RECORD: i32 = 48;
 
+/** A place of the hash table: hash, number + 1 (0: free), and where the word's bytes begin and how many they are. */
+const SLOT_NUMBER: i32 = 4;
+const SLOT_START: i32 = 8;
+const SLOT_SIZE: i32 = 12;
+const SLOT: i32 = 16;
+
 let records: i32 = 0;
 
 export function initWords(): void {
   records = alloc(KINDS * RECORD);
   for (let kind: i32 = 0; kind < KINDS; kind++) {
     const record = records + kind * RECORD;
-    put32(record + SLOTS, alloc(1024 * 8));
+    put32(record + SLOTS, alloc(1024 * SLOT));
     put32(record + SLOT_MASK, 1023);
     put32(record + COUNT, 0);
     put32(record + BYTES, alloc(1 << 14));
@@ -57,22 +63,32 @@ export function referenceFlags(number: i32): i32 {
   return byteAt(intAt(records + REFERENCE * RECORD + FLAGS) + number);
 }
 
-/** Number of the word of `size` bytes at p. */
-export function internWord(kind: i32, p: i32, size: i32): i32 {
+/**
+ * Loads what looking up a word of this hash will need, so that several words wait for memory at the same time.
+ * The answer means nothing.
+ */
+export function touchWord(kind: i32, hash: i32): i32 {
   const record = records + kind * RECORD;
-  const hash = hashBytes(p, size);
+  const entry = intAt(record + SLOTS) + (hash & intAt(record + SLOT_MASK)) * SLOT;
+  return byteAt(intAt(record + BYTES) + intAt(entry + SLOT_START));
+}
+
+/** Number of the word of `size` bytes at p, whose hashBytes is `hash`. */
+export function internWord(kind: i32, p: i32, size: i32, hash: i32): i32 {
+  const record = records + kind * RECORD;
   const mask = intAt(record + SLOT_MASK);
   const slots = intAt(record + SLOTS);
   let slot = hash & mask;
   while (true) {
-    const entry = slots + slot * 8;
-    const number = intAt(entry + 4) - 1;
+    const entry = slots + slot * SLOT;
+    const number = intAt(entry + SLOT_NUMBER) - 1;
     if (number < 0) break;
-    if (intAt(entry) === hash) {
-      const ends = intAt(record + ENDS);
-      const start = number === 0 ? 0 : intAt(ends + number * 4 - 4);
-      if (intAt(ends + number * 4) - start === size && sameBytes(intAt(record + BYTES) + start, p, size))
-        return number;
+    if (
+      intAt(entry) === hash &&
+      intAt(entry + SLOT_SIZE) === size &&
+      sameBytes(intAt(record + BYTES) + intAt(entry + SLOT_START), p, size)
+    ) {
+      return number;
     }
     slot = (slot + 1) & mask;
   }
@@ -104,32 +120,33 @@ function addWord(record: i32, kind: i32, p: i32, size: i32, hash: i32): i32 {
   if (kind === REFERENCE) put8(intAt(record + FLAGS) + number, flagsOf(p, size));
   put32(record + COUNT, number + 1);
   if ((number + 1) * 2 > intAt(record + SLOT_MASK)) growSlots(record);
-  else putSlot(record, hash, number);
+  putSlot(record, hash, number, used, size);
   return number;
 }
 
-function putSlot(record: i32, hash: i32, number: i32): void {
+function putSlot(record: i32, hash: i32, number: i32, start: i32, size: i32): void {
   const mask = intAt(record + SLOT_MASK);
   const slots = intAt(record + SLOTS);
   let slot = hash & mask;
-  while (intAt(slots + slot * 8 + 4) !== 0) slot = (slot + 1) & mask;
-  put32(slots + slot * 8, hash);
-  put32(slots + slot * 8 + 4, number + 1);
+  while (intAt(slots + slot * SLOT + SLOT_NUMBER) !== 0) slot = (slot + 1) & mask;
+  const entry = slots + slot * SLOT;
+  put32(entry, hash);
+  put32(entry + SLOT_NUMBER, number + 1);
+  put32(entry + SLOT_START, start);
+  put32(entry + SLOT_SIZE, size);
 }
 
-/** Makes room for twice the words, and puts all of them, the newest included, in their new places. */
+/** Makes room for four times the words, and puts those that are there in their new places. */
 function growSlots(record: i32): void {
-  const slotCount = (intAt(record + SLOT_MASK) + 1) * 4;
-  put32(record + SLOTS, alloc(slotCount * 8));
-  put32(record + SLOT_MASK, slotCount - 1);
-  const count = intAt(record + COUNT);
-  const bytes = intAt(record + BYTES);
-  const ends = intAt(record + ENDS);
-  let start: i32 = 0;
-  for (let number: i32 = 0; number < count; number++) {
-    const end = intAt(ends + number * 4);
-    putSlot(record, hashBytes(bytes + start, end - start), number);
-    start = end;
+  const old = intAt(record + SLOTS);
+  const oldCount = intAt(record + SLOT_MASK) + 1;
+  put32(record + SLOTS, alloc(oldCount * 4 * SLOT));
+  put32(record + SLOT_MASK, oldCount * 4 - 1);
+  for (let i: i32 = 0; i < oldCount; i++) {
+    const entry = old + i * SLOT;
+    const number = intAt(entry + SLOT_NUMBER) - 1;
+    if (number >= 0)
+      putSlot(record, intAt(entry), number, intAt(entry + SLOT_START), intAt(entry + SLOT_SIZE));
   }
 }
 

@@ -1,0 +1,149 @@
+/** A browser that is measured: time inside the page, processor time and memory of its processes. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chromium, type Page } from 'playwright-core';
+import { chromeOptions } from '../helpers/chrome.ts';
+
+export interface Measurement {
+  /** From the choice of the file to the finished answer. */
+  seconds: number;
+  /** Over all processes of the browser. */
+  cpuSeconds: number;
+  /** Most memory of the renderer above what it had before, in MB. */
+  memory: number;
+  status: string;
+  figures: Record<string, number>;
+  /** Longest task of the page's main thread while reading, in ms; 0 when none was over 50. */
+  longestTask: number;
+}
+
+type PageMeasurement = Pick<Measurement, 'seconds' | 'status' | 'longestTask'>;
+
+/** Opens a fresh browser on the page, gives it the file, and waits for the answer. */
+export async function measure(url: string, file: string, cores: number): Promise<Measurement> {
+  const browser = await chromium.launch(await chromeOptions());
+  try {
+    const page = await browser.newPage();
+    // The page makes one parse worker less than there are cores.
+    await page.addInitScript((count) => {
+      Object.defineProperty(navigator, 'hardwareConcurrency', { value: count });
+    }, cores);
+    await page.goto(url);
+    await page.waitForTimeout(700);
+    await page.evaluate(watch);
+    const processes = ownProcesses();
+    const renderer = largestRenderer(processes);
+    resetPeak(renderer);
+    const before = { cpu: cpuOf(processes), memory: peakOf(renderer) };
+    await page.getByLabel('Choose files').setInputFiles(file);
+    // Evaluated by the test tool, not by the page, whose policy forbids strings as scripts.
+    let measured: PageMeasurement | null = null;
+    while (!measured) {
+      await page.waitForTimeout(300);
+      measured = await page.evaluate(
+        () => (window as unknown as { measured?: PageMeasurement }).measured ?? null,
+      );
+    }
+    return {
+      ...measured,
+      cpuSeconds: cpuOf(ownProcesses()) - before.cpu,
+      memory: peakOf(renderer) - before.memory,
+      figures: await figuresOf(page),
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Runs in the page: notes when the status tells the end, by the page's own clock. */
+function watch(): void {
+  const started = { at: 0 };
+  let longestTask = 0;
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longestTask = Math.max(longestTask, duration);
+  }).observe({ type: 'longtask' });
+  addEventListener('change', () => (started.at = performance.now()), { capture: true });
+  new MutationObserver(() => {
+    const status = document.querySelector('[role=status]')?.textContent ?? '';
+    const target = window as unknown as { measured?: unknown };
+    if (target.measured !== undefined || !status.startsWith('Read 1 file:')) return;
+    target.measured = { seconds: (performance.now() - started.at) / 1000, status, longestTask };
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}
+
+async function figuresOf(page: Page): Promise<Record<string, number>> {
+  const names = ['Pulls by tag', 'Pulls by digest', 'Version checks', 'Unique IP addresses'];
+  const figures: Record<string, number> = {};
+  for (const name of names) {
+    const figure = page.getByLabel(name, { exact: true }).and(page.locator('data'));
+    if ((await figure.count()) > 0) figures[name] = Number(await figure.first().getAttribute('value'));
+  }
+  return figures;
+}
+
+interface Process {
+  id: number;
+  parent: number;
+  command: string;
+  /** User and system time, in seconds. */
+  cpu: number;
+}
+
+function allProcesses(): Process[] {
+  const found: Process[] = [];
+  for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      found.push({
+        id: Number(id),
+        parent: Number(fields[1]),
+        command: readFileSync(`/proc/${id}/cmdline`, 'utf8'),
+        // Ticks of a hundredth of a second.
+        cpu: (Number(fields[11]) + Number(fields[12])) / 100,
+      });
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  return found;
+}
+
+/** The browser's own process and everything below it: the bench starts no other program while it measures. */
+function ownProcesses(): Process[] {
+  const all = allProcesses();
+  const family = new Set([process.pid]);
+  for (let grown = true; grown;) {
+    grown = false;
+    for (const { id, parent } of all) {
+      if (!family.has(id) && family.has(parent)) {
+        family.add(id);
+        grown = true;
+      }
+    }
+  }
+  return all.filter(({ id, command }) => id !== process.pid && family.has(id) && command.includes('--'));
+}
+
+const cpuOf = (processes: Process[]) => processes.reduce((sum, { cpu }) => sum + cpu, 0);
+
+function memoryLine(id: number, name: string): number {
+  const match = new RegExp(`${name}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${id}/status`, 'utf8'));
+  return Number(match?.[1] ?? 0) / 1000;
+}
+
+function largestRenderer(processes: Process[]): number {
+  const renderers = processes.filter(({ command }) => command.includes('--type=renderer'));
+  renderers.sort((a, b) => memoryLine(b.id, 'VmRSS') - memoryLine(a.id, 'VmRSS'));
+  return renderers[0]!.id;
+}
+
+function resetPeak(id: number): void {
+  // 5: the peak begins anew. Needs the right to write; without it the peak is that of the whole life.
+  try {
+    writeFileSync(`/proc/${id}/clear_refs`, '5');
+  } catch {
+    // Not allowed here.
+  }
+}
+
+const peakOf = (id: number) => memoryLine(id, 'VmHWM');

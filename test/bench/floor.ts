@@ -1,0 +1,23 @@
+/** The floor: as many workers as the page has, reading the same file in the same pieces, and only counting newlines. */
+import { type Remote, wrap } from 'comlink';
+import { planTasks } from '../../src/pipeline/plan-tasks.ts';
+import type { FloorApi } from './floor.worker.ts';
+import FloorWorker from './floor.worker.ts?worker&inline';
+
+const workers = Math.max(1, Math.min(8, navigator.hardwareConcurrency - 1));
+const hands: Remote<FloorApi>[] = Array.from({ length: workers }, () => wrap<FloorApi>(new FloorWorker()));
+const status = document.querySelector('[role=status]')!;
+
+document.querySelector('input')!.addEventListener('change', async (event) => {
+  const file = (event.currentTarget as HTMLInputElement).files![0]!;
+  const tasks = planTasks([{ file, compressed: false }], 0, workers);
+  let lines = 0;
+  await Promise.all(
+    hands.map(async (hand) => {
+      for (let task = tasks.shift(); task; task = tasks.shift()) {
+        lines += await hand.countLines(file, task.start, task.end);
+      }
+    }),
+  );
+  status.textContent = `Read 1 file: ${lines} lines`;
+});

@@ -1,0 +1,124 @@
+/**
+ * The bench: what reading costs, as ratios taken in one run. Nothing is asserted: machines differ and are shared.
+ *   npm run bench -- --size 100MB|1GB|10GB --reps 3 --formats nginx,logfmt,json --peers
+ * Files are generated (generate.ts) and kept in the system's temporary directory. The built page is measured.
+ */
+import { mkdtempSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build, preview } from 'vite';
+import { measure, type Measurement } from './browser.ts';
+import { type BenchFormat, generated, sizeOf } from './generate.ts';
+import { measurePeers } from './peers.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    size: { type: 'string', default: '100MB' },
+    reps: { type: 'string', default: '3' },
+    formats: { type: 'string', default: 'nginx,logfmt,json' },
+    seed: { type: 'string', default: '1' },
+    peers: { type: 'boolean', default: false },
+  },
+});
+
+const repetitions = Number(options.reps);
+const directory = join(tmpdir(), 'pullscope-bench');
+const gigabytes = sizeOf(options.size) / 1e9;
+
+const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
+const range = (numbers: number[], digits: number) =>
+  `${median(numbers).toFixed(digits)} [${Math.min(...numbers).toFixed(digits)}–${Math.max(...numbers).toFixed(digits)}]`;
+const print = (text: string) => process.stdout.write(`${text}\n`);
+
+function row(name: string, runs: Measurement[], floor: Measurement[] | null): string {
+  const seconds = runs.map((run) => run.seconds);
+  const lines = Number(
+    runs[0]!.status
+      .replace(/^Read 1 file:\s*/, '')
+      .match(/^[\d.,\s\u00a0\u202f]+/)![0]
+      .replace(/\D/g, ''),
+  );
+  const ratios = floor ? runs.map((run, i) => run.seconds / floor[i]!.seconds) : [1];
+  return `| ${[
+    name,
+    range(seconds, 2),
+    range(ratios, 2),
+    ((gigabytes * 1000) / median(seconds)).toFixed(0),
+    (lines / median(seconds) / 1e6).toFixed(2),
+    range(
+      runs.map((run) => run.cpuSeconds / gigabytes),
+      2,
+    ),
+    range(
+      runs.map((run) => run.memory),
+      0,
+    ),
+    Math.max(...runs.map((run) => run.longestTask)).toFixed(0),
+  ].join(' | ')} |`;
+}
+
+async function main(): Promise<void> {
+  const floorPage = mkdtempSync(join(tmpdir(), 'pullscope-floor-'));
+  await build({
+    logLevel: 'warn',
+    root: 'test/bench',
+    configFile: resolve('vite.config.ts'),
+    build: {
+      outDir: floorPage,
+      emptyOutDir: true,
+      rollupOptions: { input: resolve('test/bench/floor.html') },
+    },
+  });
+  const servers = [
+    await preview({ logLevel: 'warn', preview: { port: 0 } }),
+    await preview({
+      logLevel: 'warn',
+      root: 'test/bench',
+      configFile: resolve('vite.config.ts'),
+      build: { outDir: floorPage },
+      preview: { port: 0 },
+    }),
+  ];
+  const [page, floor] = servers.map((server) => server.resolvedUrls!.local[0]!) as [string, string];
+  print(`${cpus().length} × ${cpus()[0]!.model}, ${options.size}, ${repetitions} repetitions, interleaved\n`);
+  const totals = new Map<string, string>();
+  for (const format of options.formats.split(',') as BenchFormat[]) {
+    const file = generated(format, options.size, Number(options.seed), directory);
+    const runs = { floor1: [], whole1: [], floor2: [], whole2: [] } as Record<string, Measurement[]>;
+    for (let i = 0; i < repetitions; i++) {
+      runs.floor1!.push(await measure(`${floor}floor.html`, file, 2));
+      runs.whole1!.push(await measure(page, file, 2));
+      if (format !== 'nginx') continue;
+      runs.floor2!.push(await measure(`${floor}floor.html`, file, 3));
+      runs.whole2!.push(await measure(page, file, 3));
+    }
+    totals.set(format, JSON.stringify(runs.whole1![0]!.figures));
+    print(`### ${format}\n`);
+    print(
+      '| what | seconds | ÷ floor | MB/s | M lines/s | CPU-s per GB | renderer + MB | longest task, ms |',
+    );
+    print('| --- | --- | --- | --- | --- | --- | --- | --- |');
+    print(row('floor, 1 worker', runs.floor1!, null));
+    print(row('whole job, 1 worker', runs.whole1!, runs.floor1!));
+    if (runs.whole2!.length > 0) {
+      print(row('floor, 2 workers', runs.floor2!, null));
+      print(row('whole job, 2 workers', runs.whole2!, runs.floor2!));
+    }
+    print(`\nFigures: ${totals.get(format)}\n`);
+    if (options.peers && format === 'nginx')
+      print(await measurePeers(file, median(runs.whole1!.map((run) => run.seconds)), repetitions));
+  }
+  if (totals.size > 1) {
+    const isSame = new Set(totals.values()).size === 1;
+    print(
+      isSame
+        ? 'All formats give the same figures.'
+        : 'THE FORMATS GIVE DIFFERENT FIGURES (the files end at different requests when they are cut by size).',
+    );
+  }
+  await Promise.all(servers.map((server) => server.close()));
+}
+
+await main();
+process.exit(0);

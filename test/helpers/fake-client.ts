@@ -1,0 +1,463 @@
+/**
+ * A client without workers, for looking at the page: believable, seeded data, any number of repositories.
+ * In: options. Out: a Client that answers from memory. Nothing in src imports it.
+ */
+import { type CountingRules, DEFAULT_RULES } from '../../src/model/counting-rules.ts';
+import type { Problem } from '../../src/model/problem.ts';
+import type { Day } from '../../src/model/units.ts';
+import {
+  COVERED_NOT,
+  COVERED_PARTLY,
+  COVERED_WHOLE,
+  type DashboardView,
+  type DaySpan,
+  type FileReport,
+  type LineTally,
+  type ReadReport,
+  type ReferenceRow,
+} from '../../src/model/view.ts';
+import type { Client } from '../../src/pipeline/client.ts';
+
+export interface FakeOptions {
+  repositories?: number;
+  days?: number;
+  /** Version checks for each pull. */
+  checksPerPull?: number;
+  /** How long reading takes, in milliseconds. */
+  slowness?: number;
+  hostile?: boolean | number;
+  /** Files that hold nothing of use. */
+  useless?: boolean | number;
+}
+
+const FIRST: Day = 20_666; // 1 August 2026
+const DAY = 86_400_000;
+const TREND = 46;
+
+export function createFakeClient(options: FakeOptions = {}): Client {
+  const {
+    repositories = 37,
+    days = 92,
+    checksPerPull = 0.6,
+    slowness = 0,
+    hostile = false,
+    useless = false,
+  } = options;
+  const random = seeded(7);
+  const names = namesOf(repositories, hostile, random);
+  const weights = names.map((_, i) => (1 / (i + 1.5)) * (0.6 + random() * 0.8));
+  const data: DaySpan = { first: FIRST, last: FIRST + days - 1 };
+  const covered = (day: Day) => {
+    const at = day - FIRST;
+    if (at < 0 || at >= days) return COVERED_NOT;
+    if (at > 39 && at < 44) return COVERED_NOT;
+    return at === 39 || at === 44 || at === days - 1 ? COVERED_PARTLY : COVERED_WHOLE;
+  };
+  let rules: CountingRules = DEFAULT_RULES;
+  let files: FileReport[] = [];
+  let stop: (() => void) | null = null;
+  const total = (day: Day) =>
+    covered(day) === COVERED_NOT
+      ? 0
+      : (560 + 240 * Math.sin(day / 9) + (day === FIRST + 61 ? 1400 : 0)) *
+        (isWeekend(day) ? 0.35 : 1) *
+        (0.85 + seeded(day)() * 0.3);
+
+  function view(span: DaySpan): DashboardView {
+    const length = Math.max(0, span.last - span.first + 1);
+    const pulls = Array.from({ length }, (_, i) => total(span.first + i));
+    const pullsByTag = Uint32Array.from(pulls, (value) => value * 0.78);
+    const pullsByDigest = Uint32Array.from(pulls, (value) => value * (rules.foldFurther ? 0.15 : 0.22));
+    const versionChecks = Uint32Array.from(
+      pulls,
+      (value, i) => value * checksPerPull * (0.8 + seeded(i)() * 0.4),
+    );
+    const sum = (column: Uint32Array) => column.reduce((a, b) => a + b, 0);
+    const all = weights.reduce((a, b) => a + b, 0);
+    const share = (column: Uint32Array) =>
+      Uint32Array.from(weights, (weight) => (weight / all) * sum(column));
+    const trendDays = Math.max(1, Math.ceil(length / TREND));
+    const trendLength = Math.ceil(length / trendDays);
+    return {
+      span,
+      figures: {
+        pulls: sum(pullsByTag) + sum(pullsByDigest),
+        pullsByTag: sum(pullsByTag),
+        pullsByDigest: sum(pullsByDigest),
+        versionChecks: sum(versionChecks),
+        uniqueAddresses: Math.round(sum(pullsByTag) / 14),
+      },
+      series: {
+        firstDay: span.first,
+        pullsByTag,
+        pullsByDigest,
+        versionChecks,
+        covered: Uint8Array.from({ length }, (_, i) => covered(span.first + i)),
+      },
+      repositories: {
+        length: names.length,
+        index: Uint32Array.from(names, (_, i) => i),
+        names,
+        pullsByTag: share(pullsByTag),
+        pullsByDigest: share(pullsByDigest),
+        versionChecks: share(versionChecks),
+        uniqueAddresses: share(Uint32Array.from(pullsByTag, (value) => value / 9)),
+        lastPull: Float64Array.from(weights, (weight, i) =>
+          i % 11 === 10 ? NaN : (span.last + 0.6 - (1 - weight) * 9) * DAY,
+        ),
+        trend: Uint32Array.from({ length: names.length * trendLength }, (_, at) => {
+          const row = Math.floor(at / trendLength);
+          return (
+            (total(span.first + (at % trendLength) * trendDays) *
+              trendDays *
+              weights[row]! *
+              seeded(at)() *
+              1.4) /
+            all
+          );
+        }),
+        trendLength,
+        trendDays,
+      },
+      signatureLookUps: Math.round(sum(pullsByTag) / 90),
+    };
+  }
+
+  function report(): ReadReport {
+    const lines = files.map((file) => file.lines);
+    const add = (pick: (tally: LineTally) => number) => lines.reduce((sum, tally) => sum + pick(tally), 0);
+    const hasData = files.some((file) => file.state === 'read' || file.state === 'partly') && !useless;
+    return {
+      files,
+      total: {
+        read: add((l) => l.read),
+        counted: add((l) => l.counted),
+        dropped:
+          lines
+            .find((l) => l.dropped.length > 0)
+            ?.dropped.map(([status]) => [
+              status,
+              add((l) => l.dropped.find(([s]) => s === status)?.[1] ?? 0),
+            ]) ?? [],
+        setAside: add((l) => l.setAside),
+        loggedTwice: add((l) => l.loggedTwice),
+        otherRegistry: add((l) => l.otherRegistry),
+        otherPath: add((l) => l.otherPath),
+        applicationMessage: add((l) => l.applicationMessage),
+        blank: add((l) => l.blank),
+        unreadable: add((l) => l.unreadable),
+      },
+      requests: add((l) => l.counted),
+      requestBytes: 31 * add((l) => l.counted),
+      withoutAddress: 3,
+      withoutStatus: 0,
+      firstTime: hasData ? data.first * DAY + 3_600_000 : NaN,
+      lastTime: hasData ? data.last * DAY + 50_000_000 : NaN,
+      days: hasData ? data : null,
+      lastMonth: !hasData
+        ? null
+        : days > 31
+          ? { first: data.last - 30, last: data.last - 1 }
+          : days > 2
+            ? { first: data.first, last: data.last - 1 }
+            : null,
+      months: hasData ? monthsOf(data) : [],
+      weeks: hasData ? weeksOf(data) : [],
+    };
+  }
+
+  return {
+    async read(given, onProgress) {
+      const before = files;
+      const bytesTotal = given.reduce((sum, file) => sum + Math.max(file.size, 40_000_000), 0);
+      const begun = Date.now();
+      const stopped = new Promise<'stopped'>((resolve) => (stop = () => resolve('stopped')));
+      const steps = slowness > 0 ? 40 : 1;
+      const read = (async () => {
+        for (let step = 1; step <= steps; step++) {
+          await new Promise((resolve) => setTimeout(resolve, slowness / steps));
+          const share = step / steps;
+          const place = Math.min(given.length - 1, Math.floor(share * given.length));
+          files = [
+            ...before,
+            ...given.map((file, i) => fileReport(file.name, i, i > place ? 'waiting' : 'read', useless)),
+          ];
+          onProgress({
+            bytesRead: bytesTotal * share,
+            bytesTotal,
+            linesRead: Math.round((bytesTotal * share) / 190),
+            file: place + 1,
+            files: given.length,
+            fileName: given[place]?.name ?? '',
+            elapsed: Date.now() - begun,
+            soFar: {
+              pullsByTag: Math.round(39_004 * share),
+              pullsByDigest: Math.round(9_116 * share),
+              versionChecks: Math.round(30_551 * share),
+              repositories: Math.round(repositories * Math.min(1, share * 2)),
+            },
+            states: given.map((file, i) => ({
+              name: file.name,
+              state:
+                i < place
+                  ? i === 3
+                    ? 'duplicate'
+                    : i === 5
+                      ? 'failed'
+                      : 'read'
+                  : i === place
+                    ? 'reading'
+                    : 'waiting',
+              lines: i < place && i !== 3 && i !== 5 ? 812_004 - i * 3100 : 0,
+            })),
+          });
+        }
+        return 'read' as const;
+      })();
+      return Promise.race([read, stopped]);
+    },
+    cancel: () => stop?.(),
+    keep: async () => {},
+    discard: async () => void (files = []),
+    report: async () => report(),
+    view: async (span) => view(span),
+    detail: async (repository) => ({
+      repository,
+      name: names[repository]!,
+      references: referencesOf(repository, hostile),
+      referenceCount: repository === 0 ? 1412 : 14,
+      prefixes: [
+        ['', 8120],
+        ['/artifactory/api/docker/docker-remote', 904],
+      ],
+      upstreams: [
+        ['docker.io', 512],
+        ['ghcr.io', 77],
+      ],
+    }),
+    setRules: async (next) => {
+      await new Promise((resolve) => setTimeout(resolve, slowness / 10));
+      rules = next;
+    },
+    foldable: async () => (rules.foldFurther ? 0 : 1204),
+    export: async ({ kind, level, spanKind }) => ({
+      name: `all_${kind}_${spanKind}.csv`,
+      blob: new Blob([`${kind},${level}\r\n`], { type: 'text/csv' }),
+      rows: 1204,
+    }),
+    forget: async () => void (files = []),
+  };
+}
+
+function fileReport(name: string, place: number, state: FileReport['state'], useless: boolean | number): FileReport {
+  const isCopy = place === 3;
+  const isBroken = /\.(png|docx|xlsx)$/.test(name);
+  const isEmpty = isCopy || isBroken || state === 'waiting';
+  const lines: LineTally = isEmpty
+    ? {
+        read: 0,
+        counted: 0,
+        dropped: [],
+        setAside: 0,
+        loggedTwice: 0,
+        otherRegistry: 0,
+        otherPath: 0,
+        applicationMessage: 0,
+        blank: 0,
+        unreadable: 0,
+      }
+    : useless
+      ? {
+          read: 50_000,
+          counted: 0,
+          dropped: [],
+          setAside: 0,
+          loggedTwice: 0,
+          otherRegistry: 0,
+          otherPath: 49_990,
+          applicationMessage: 0,
+          blank: 10,
+          unreadable: 0,
+        }
+      : {
+          read: 20_114,
+          counted: 6_230,
+          dropped: [
+            [401, 310],
+            [404, 41],
+            [429, 12],
+            [308, 3],
+          ],
+          setAside: 212,
+          loggedTwice: 118,
+          otherRegistry: 11_402,
+          otherPath: 1_604,
+          applicationMessage: 160,
+          blank: 10,
+          unreadable: 12,
+        };
+  const problem = (severity: Problem['severity'], reason: string, remedy = '', line = 0): Problem => ({
+    severity,
+    file: name,
+    line,
+    reason,
+    remedy,
+  });
+  return {
+    name,
+    size: 3_812_004 + place * 17_000,
+    state: isCopy ? 'duplicate' : isBroken ? 'failed' : state,
+    compressed: name.endsWith('.gz'),
+    formats: isEmpty
+      ? []
+      : place % 2
+        ? [
+            ['distribution (text)', 14_000],
+            ['Access log (combined)', 6_102],
+          ]
+        : [['Access log (combined)', 20_102]],
+    firstTime: isEmpty ? NaN : (FIRST + place * 6) * DAY + 3_600_000,
+    lastTime: isEmpty ? NaN : (FIRST + 6 + place * 6) * DAY + 3_500_000,
+    lines,
+    unreadableByReason: [6, 4, 2, 0, 0, 0],
+    unreadable:
+      isEmpty || useless
+        ? []
+        : [
+            {
+              line: 88_201,
+              offset: 100,
+              reason: 1,
+              text: '192.0.2.7 - - [31/Foo/2026:25:00:00 +0000] "GET /v2/acme/api/manifests/2.0 HTTP/1.1" 200 512 "-" "curl/8"',
+            },
+            {
+              line: 88_202,
+              offset: 200,
+              reason: 0,
+              text: '<img src=x onerror=alert(1)> \u202egnp.exe \u0000 =HYPERLINK("http://x")',
+            },
+          ],
+    problems: isCopy
+      ? [problem('note', `${name} has the same content as access.log. It was not counted again.`)]
+      : isBroken
+        ? [
+            problem(
+              'error',
+              `${name} is an image, not a log.`,
+              'Drop the access log of your registry, plain or as .gz.',
+            ),
+          ]
+        : useless
+          ? [
+              problem(
+                'warning',
+                'None of its 50000 lines asks a registry for anything (/v2/…).',
+                'Is this the log of the registry host?',
+              ),
+            ]
+          : place === 6
+            ? [
+                problem(
+                  'warning',
+                  'The file is cut off: its gzip data ends early. What was read until there is counted.',
+                  'Copy the file again.',
+                  8801,
+                ),
+              ]
+            : [],
+  };
+}
+
+function namesOf(length: number, hostile: boolean | number, random: () => number): string[] {
+  const teams = ['acme', 'platform', 'data', 'library', 'ml', 'edge', 'tools'];
+  const things = [
+    'api',
+    'worker',
+    'web',
+    'nginx',
+    'scheduler',
+    'ingest',
+    'gateway',
+    'billing',
+    'search',
+    'trainer',
+  ];
+  const names = new Set<string>(
+    hostile
+      ? [
+          '__proto__',
+          'constructor',
+          '<img src=x onerror=alert(1)>',
+          'acme/\u202egnp.exe',
+          `long/${'very-'.repeat(60)}name`,
+          'acme/\u0000nul',
+          '',
+        ]
+      : [],
+  );
+  while (names.size < length) {
+    const name = `${teams[Math.floor(random() * teams.length)]}/${things[Math.floor(random() * things.length)]}`;
+    names.add(names.has(name) ? `${name}-${names.size}` : name);
+  }
+  return [...names].sort();
+}
+
+function referencesOf(repository: number, hostile: boolean | number): ReferenceRow[] {
+  const random = seeded(repository + 1);
+  return Array.from({ length: 14 }, (_, i) => ({
+    reference:
+      i % 3 === 2
+        ? `sha256:${[...Array(64)].map(() => Math.floor(random() * 16).toString(16)).join('')}`
+        : i === 0
+          ? 'latest'
+          : hostile && i === 1
+            ? '\u202e"><script>'
+            : `2.${14 - i}.${i}`,
+    isDigest: i % 3 === 2,
+    pullsByTag: i % 3 === 2 ? 0 : Math.round(4000 / (i + 1)),
+    pullsByDigest: i % 3 === 2 ? Math.round(1800 / (i + 1)) : 0,
+    versionChecks: i % 3 === 2 ? 0 : Math.round(2400 / (i + 1)),
+    uniqueAddresses: Math.round(600 / (i + 1)),
+    firstSeen: (FIRST + i * 3) * DAY + 40_000_000,
+    lastSeen: (FIRST + 91) * DAY - i * 4_000_000,
+  }));
+}
+
+function weeksOf({ first, last }: DaySpan): ReadReport['weeks'] {
+  const weeks: ReadReport['weeks'] = [];
+  for (let monday = first - ((first + 3) % 7); monday <= last; monday += 7)
+    weeks.unshift({
+      span: { first: monday, last: monday + 6 },
+      whole: monday >= first && monday + 6 <= last,
+    });
+  return weeks;
+}
+
+function monthsOf({ first, last }: DaySpan): ReadReport['months'] {
+  const months: ReadReport['months'] = [];
+  for (let day = first; day <= last;) {
+    const date = new Date(day * DAY);
+    const next = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) / DAY;
+    months.unshift({
+      span: { first: Date.UTC(date.getUTCFullYear(), date.getUTCMonth()) / DAY, last: next - 1 },
+      whole: next - 1 <= last,
+    });
+    day = next;
+  }
+  return months;
+}
+
+function isWeekend(day: Day): boolean {
+  return [6, 0].includes(new Date(day * DAY).getUTCDay());
+}
+
+/** mulberry32 */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
