@@ -4,9 +4,7 @@ import type { ExportKind, SummaryLevel } from '../model/view.ts';
 import type { Range } from './range.ts';
 
 export type DownloadState =
-  | { step: 'working' }
-  | { step: 'done'; name: string; rows: number }
-  | { step: 'failed'; reason: string };
+  { step: 'working' } | { step: 'done'; name: string; rows: number } | { step: 'failed'; reason: string };
 
 /** How long the browser gets to begin with a download before its address is given back. */
 const KEEP_ADDRESS = 60_000;

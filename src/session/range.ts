@@ -14,7 +14,8 @@ export function rangeAfterReading(before: Range | null, covered: Covered): Range
   const { days, lastMonth } = covered;
   if (!days) return null;
   if (before?.kind === 'last-month' && lastMonth) return { kind: 'last-month', span: lastMonth };
-  if (before && before.kind !== 'all' && before.kind !== 'last-month' && isWithin(before.span, days)) return before;
+  if (before && before.kind !== 'all' && before.kind !== 'last-month' && isWithin(before.span, days))
+    return before;
   return { kind: 'all', span: days };
 }
 

@@ -58,7 +58,7 @@ export class Session {
     else if (folders.length > 0) this.notice = { kind: 'folders', names: folders };
     else if (files.length === 0) this.notice = { kind: 'no-files' };
     if (this.notice?.kind === 'busy' || files.length === 0) return;
-    if (this.phase === 'ready' && !this.isSample) this.question = files;
+    if (this.report?.days && !this.isSample) this.question = files;
     else void this.read(files, { replace: true });
   }
 

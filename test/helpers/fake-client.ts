@@ -249,7 +249,12 @@ export function createFakeClient(options: FakeOptions = {}): Client {
   };
 }
 
-function fileReport(name: string, place: number, state: FileReport['state'], useless: boolean | number): FileReport {
+function fileReport(
+  name: string,
+  place: number,
+  state: FileReport['state'],
+  useless: boolean | number,
+): FileReport {
   const isCopy = place === 3;
   const isBroken = /\.(png|docx|xlsx)$/.test(name);
   const isEmpty = isCopy || isBroken || state === 'waiting';

@@ -1,0 +1,41 @@
+/** Patterns for a canvas: colour is never the only sign. */
+
+const SIZE = 6;
+
+/** Diagonal lines of a colour on another. */
+export function hatch(colour: string, ground: string, width = 2): CanvasPattern | string {
+  return pattern(colour, (context) => {
+    context.fillStyle = ground;
+    context.fillRect(0, 0, SIZE, SIZE);
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.beginPath();
+    // One line through the corner and its neighbours, so that tiles meet.
+    for (const shift of [-SIZE, 0, SIZE]) {
+      context.moveTo(shift - 1, SIZE + 1);
+      context.lineTo(shift + SIZE + 1, -1);
+    }
+    context.stroke();
+  });
+}
+
+/** Small dots. */
+export function dots(colour: string): CanvasPattern | string {
+  return pattern(colour, (context) => {
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1.5, 1.5);
+    context.fillRect(SIZE / 2, SIZE / 2, 1.5, 1.5);
+  });
+}
+
+function pattern(
+  fallback: string,
+  draw: (context: CanvasRenderingContext2D) => void,
+): CanvasPattern | string {
+  const tile = document.createElement('canvas');
+  tile.width = tile.height = SIZE;
+  const context = tile.getContext('2d');
+  if (!context) return fallback;
+  draw(context);
+  return context.createPattern(tile, 'repeat') ?? fallback;
+}

@@ -1,0 +1,5 @@
+/** Every string of the page. Numbers and days come in as they are and leave as people read them. */
+import { dashboardText } from './text/dashboard.ts';
+import { pageText } from './text/page.ts';
+
+export const text = { ...pageText, ...dashboardText };

@@ -1,0 +1,335 @@
+/** Strings of the dashboard. */
+import type { CountingRules } from '../../model/counting-rules.ts';
+import type { Day } from '../../model/units.ts';
+import { COVERED_NOT, COVERED_PARTLY, type DaySpan, type Figures } from '../../model/view.ts';
+import { type Bucket, type Grain, type Kind, peakOf, pullsOf, totalOf } from '../charts/buckets.ts';
+import type { Fate } from '../dashboard/line-account.ts';
+import { format } from '../format.ts';
+import type { SortKey } from '../repositories/order-rows.ts';
+import { count } from './count.ts';
+
+const n = format.integer;
+
+const GRAIN: Record<Grain, { one: string; axis: string }> = {
+  day: { one: 'day', axis: 'Days (UTC)' },
+  week: { one: 'week', axis: 'Weeks, Monday to Sunday (UTC)' },
+  month: { one: 'month', axis: 'Months (UTC)' },
+};
+
+const KIND: Record<Kind, string> = {
+  pullsByTag: 'By tag',
+  pullsByDigest: 'By digest',
+  versionChecks: 'Version checks',
+};
+
+const STATUS: Record<number, string> = {
+  0: 'no status in the log',
+  301: 'moved for good: the client asks again elsewhere',
+  308: 'moved for good: the client asks again elsewhere',
+  400: 'bad request',
+  401: 'not logged in yet: the client asks again with a token',
+  403: 'not allowed',
+  404: 'no such manifest',
+  405: 'method not allowed',
+  416: 'range not available',
+  429: 'too many requests',
+  499: 'the client hung up',
+  500: 'server error',
+  502: 'bad gateway',
+  503: 'service not available',
+  504: 'gateway timed out',
+};
+
+/** Places: UnreadableReason of model/segment.ts. */
+const UNREADABLE = [
+  'no known log format',
+  'no time that can be read',
+  'no request that can be read',
+  'no status that can be read',
+  'longer than a line of a log can be',
+  'binary, not text',
+];
+
+export const dashboardText = {
+  problems: {
+    title: (problems: number) => `${count(problems, 'thing')} to know about these files`,
+    severity: { error: 'Error', warning: 'Warning', note: 'Note' },
+    line: (line: number) => `line ${n(line)}`,
+    all: (problems: number) => `Show all ${n(problems)}`,
+    fewer: 'Show fewer',
+  },
+
+  nothing: {
+    title: 'No pull and no version check was found',
+    noFile: 'None of these files could be read. The reasons stand above.',
+    noRequest: (lines: number) =>
+      `None of the ${count(lines, 'line')} asks successfully for /v2/…/manifests/…, which is what a pull does. Is this the log of the registry host? “Every line accounted for” shows what the lines are.`,
+    noneInSpan: (span: DaySpan) =>
+      `No pull and no version check from ${format.span(span)}. Choose another time span.`,
+  },
+
+  range: {
+    title: 'Time span',
+    all: 'All time',
+    lastMonth: 'Last month',
+    lastMonthDays: (span: DaySpan) => {
+      const days = span.last - span.first + 1;
+      return days === 30 ? format.span(span) : `${format.span(span)}, ${count(days, 'complete day')}`;
+    },
+    noLastMonth: 'No day is covered from midnight to midnight.',
+    period: 'Period',
+    choosePeriod: 'Month or week…',
+    months: 'Months',
+    weeks: 'Weeks (Monday to Sunday)',
+    partial: (name: string) => `${name} (partial)`,
+    from: 'From',
+    to: 'To',
+    outside: (days: DaySpan) => `The data goes from ${format.span(days)}.`,
+    shown: (span: DaySpan) => `${count(span.last - span.first + 1, 'day')}, UTC`,
+    recounting: 'Counting…',
+  },
+
+  figures: {
+    title: 'Figures',
+    labels: {
+      pulls: 'Pulls',
+      pullsByTag: 'Pulls by tag',
+      pullsByDigest: 'Pulls by digest',
+      versionChecks: 'Version checks',
+      uniqueAddresses: 'Unique IP addresses',
+    } satisfies Record<keyof Figures, string>,
+    notes: {
+      pulls: 'By tag and by digest together.',
+      pullsByTag: 'An image fetched by its tag, with what it led to.',
+      pullsByDigest: 'An image fetched by its digest alone.',
+      versionChecks: 'A tag was looked up, nothing was fetched.',
+      uniqueAddresses: 'Different addresses behind all of these.',
+    } satisfies Record<keyof Figures, string>,
+    setAside: (lines: number) =>
+      `${count(lines, 'request')} for signatures and attestations ${lines === 1 ? 'is' : 'are'} set aside, not counted here.`,
+    setAsideCounted: (lines: number) =>
+      `${count(lines, 'request')} for signatures and attestations ${lines === 1 ? 'is' : 'are'} counted here.`,
+  },
+
+  rules: {
+    title: 'How it counts',
+    summary: ({ window, foldFurther, separateByAgent, countSignatures }: CountingRules) =>
+      [
+        `requests up to ${n(window / 1000)} s apart fold`,
+        foldFurther ? 'further manifests folded' : '',
+        separateByAgent ? 'clients separated by user agent' : '',
+        countSignatures ? 'signatures counted' : '',
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    window: 'Folding window, in seconds',
+    windowNote:
+      'Requests of one address for one repository belong to one pull when they follow each other within this time. 5 is the documented rule.',
+    foldFurther: 'Fold further manifests',
+    foldFurtherNote:
+      'New Docker versions fetch attestation manifests after the image, and the documented rule counts each as a pull by digest. On: they join the pull before them.',
+    wouldFold: (actions: number, isOn: boolean) =>
+      isOn ? `It folds ${count(actions, 'action')}.` : `It would fold ${count(actions, 'action')}.`,
+    foldUnknown: 'Switch it off to see how many actions it folds.',
+    foldAsking: 'Counting what it would fold…',
+    separateByAgent: 'Separate clients by user agent',
+    separateByAgentNote:
+      'Many clients can share one address. On: only requests with the same user agent fold. Off is the documented rule, which looks at the address alone.',
+    countSignatures: 'Count signature look-ups',
+    countSignaturesNote: (setAside: number | null) =>
+      `Requests for sha256-….sig, .att and .sbom look for signatures, not for images. Off: they are set aside${setAside === null ? '' : ` (${count(setAside, 'request')} in all files)`}.`,
+    shortcut: 'Key / jumps to the search box',
+    reset: 'Back to the documented rule',
+  },
+
+  chart: {
+    title: (grain: Grain) => `Actions per ${GRAIN[grain].one}`,
+    axis: (grain: Grain) => GRAIN[grain].axis,
+    kinds: KIND,
+    total: 'Total',
+    covered: (covered: number) =>
+      covered === COVERED_NOT
+        ? 'No file covers this time'
+        : covered === COVERED_PARTLY
+          ? 'Covered in part'
+          : '',
+    noData: 'no data',
+    noDataKey: 'No data: no file covers this time',
+    partlyKey: 'Covered in part',
+    checksHidden: (checks: number, pulls: number) =>
+      `Version checks are hidden: ${n(Math.round(checks / pulls))} for every pull would press the pulls flat.`,
+    showChecks: 'Show version checks',
+    walk: (grain: Grain) => `Walk through the chart, ${GRAIN[grain].one} by ${GRAIN[grain].one}`,
+    showTable: 'Show as table',
+    hideTable: 'Hide table',
+    table: (grain: Grain) => `Actions per ${GRAIN[grain].one}, as a table`,
+    columnBucket: (grain: Grain) => (grain === 'day' ? 'Day' : grain === 'week' ? 'Week' : 'Month'),
+    columnCovered: 'Covered',
+    coveredWhole: 'whole',
+    name: bucketName,
+    /** All of a bucket in one line. */
+    values: (bucket: Bucket, grain: Grain) =>
+      bucket.covered === COVERED_NOT
+        ? `${bucketName(bucket, grain)}: no data`
+        : `${bucketName(bucket, grain)}: ${n(bucket.pullsByTag)} by tag, ${n(bucket.pullsByDigest)} by digest, ${count(bucket.versionChecks, 'version check')}`,
+    summary: chartSummary,
+  },
+
+  repositories: {
+    title: 'Repositories',
+    region: 'Repository table, can be scrolled',
+    search: 'Search repositories',
+    placeholder: 'Name, part of it, or acme/*',
+    found: (found: number, all: number) => (found === all ? `${n(all)}` : `${n(found)} of ${n(all)}`),
+    none: (query: string) => `No repository matches “${query}”.`,
+    clear: 'Clear search',
+    columns: {
+      name: 'Repository',
+      pulls: 'Pulls',
+      pullsByTag: 'By tag',
+      pullsByDigest: 'By digest',
+      versionChecks: 'Checks',
+      uniqueAddresses: 'Unique IPs',
+      trend: 'Trend',
+      lastPull: 'Last pull',
+    } satisfies Record<SortKey, string>,
+    trendNote: (days: number) =>
+      `Trend: pulls per ${days === 1 ? 'day' : `${n(days)} days`}, each row on its own scale, with its highest value. Unique addresses are counted for each row: they cannot be added up.`,
+    trend: (peak: number, from: Day, days: number) =>
+      peak === 0
+        ? 'No pulls'
+        : `Pulls, highest ${n(peak)} ${days === 1 ? `on ${format.day(from)}` : `in the ${n(days)} days from ${format.day(from)}`}`,
+    max: (peak: number) => `max ${n(peak)}`,
+    never: 'never',
+    unnamed: '(no name)',
+    page: (from: number, to: number, of: number) => `${n(from)}–${n(to)} of ${n(of)}`,
+    previous: 'Previous page',
+    next: 'Next page',
+    perPage: 'Rows per page',
+    size: (rows: number) => n(rows),
+  },
+
+  detail: {
+    loading: 'Counting tags and digests…',
+    title: (name: string) => `Tags and digests of ${name}`,
+    more: (shown: number, all: number) => `The first ${n(shown)} of ${n(all)} tags and digests.`,
+    reference: 'Tag or digest',
+    firstSeen: 'First seen',
+    lastSeen: 'Last seen',
+    prefixes: 'Asked through',
+    noPrefix: '/v2/',
+    upstreams: 'Upstreams',
+    requests: (requests: number) => count(requests, 'request'),
+  },
+
+  downloads: {
+    title: 'Downloads',
+    span: (span: DaySpan) =>
+      `The files hold ${format.span(span)} (UTC), all repositories: the search box does not change them.`,
+    level: 'Summary by',
+    levels: { reference: 'tag and digest', repository: 'repository', namespace: 'namespace' },
+    buttons: { raw: 'Download raw CSV', summary: 'Download summary CSV', daily: 'Download daily CSV' },
+    notes: {
+      raw: 'One row per pull or version check, in time order.',
+      summary: 'Pulls, checks and unique addresses per tag and digest, repository or namespace.',
+      daily: 'Pulls per repository and day, in the columns of Hugging Face.',
+    },
+    working: 'Writing…',
+    done: (name: string, rows: number) => `${name}: ${count(rows, 'row')}.`,
+    failed: (reason: string) => `This file could not be written: ${reason}`,
+    noAddress: 'No file holds a client address.',
+  },
+
+  lines: {
+    title: 'Every line accounted for',
+    summary: (read: number, unreadable: number) =>
+      `${count(read, 'line')} read, ${unreadable === 0 ? 'none unreadable' : `${n(unreadable)} unreadable`}`,
+    sum: (missing: number) =>
+      missing === 0
+        ? 'It adds up: every line is in exactly one row.'
+        : `It does not add up: ${n(missing)} lines are missing. Please report this as a bug.`,
+    fate: 'What the lines are',
+    count: 'Lines',
+    share: 'Share',
+    meaning: 'What that means',
+    read: 'Lines read',
+    labels: {
+      counted: 'Counted',
+      dropped: 'Dropped for their status',
+      setAside: 'Set aside',
+      loggedTwice: 'Logged twice',
+      otherRegistry: 'Other registry traffic',
+      otherPath: 'Other paths',
+      applicationMessage: 'Messages',
+      blank: 'Blank',
+      unreadable: 'Unreadable',
+    } satisfies Record<Fate, string>,
+    meanings: {
+      counted: 'Manifest requests that are behind the pulls and version checks.',
+      dropped: 'Manifest requests that the registry did not fulfil.',
+      setAside: 'Look-ups of signatures and attestations. A switch under “How it counts” counts them.',
+      loggedTwice: 'The second record of a request that the log shows twice.',
+      otherRegistry: 'Layers, logins, uploads, lists of tags: registry traffic that is no pull of its own.',
+      otherPath: 'Requests that are not for a registry.',
+      applicationMessage: 'What the registry software says about itself.',
+      blank: 'Lines without text.',
+      unreadable: 'Lines in no known format. They stand below.',
+    } satisfies Record<Fate, string>,
+    status: (status: number) => (status === 0 ? 'No status' : `Status ${status}`),
+    statusMeaning: (status: number) => {
+      const meaning = STATUS[status] ?? (status >= 500 ? 'server error' : 'not fulfilled');
+      return `${meaning[0]!.toUpperCase()}${meaning.slice(1)}.`;
+    },
+    withoutAddress: (requests: number) =>
+      `${count(requests, 'request')} without a usable address: counted, but folded with nothing.`,
+    withoutStatus: (requests: number) =>
+      `${count(requests, 'request')} from a log without a status column: all are counted.`,
+    files: 'File by file',
+    filesRegion: 'Table of files, can be scrolled',
+    file: 'File',
+    state: 'State',
+    format: 'Format',
+    size: 'Size',
+    firstTime: 'First line (UTC)',
+    lastTime: 'Last line (UTC)',
+    gzip: 'gzip',
+    noFormat: '–',
+    formatLines: (title: string, lines: number) => `${title}: ${n(lines)}`,
+    unreadable: 'Unreadable lines',
+    unreadableRegion: 'Table of unreadable lines, can be scrolled',
+    unreadableShown: (shown: number, all: number) =>
+      shown === all ? `All ${n(all)}.` : `The first ${n(shown)} of ${n(all)}: at most 20 of each file.`,
+    line: 'Line',
+    reason: 'Why',
+    text: 'Text',
+    reasons: UNREADABLE,
+    equation: (read: number) => `${n(read)} read`,
+    term: (lines: number, fate: string) => `${n(lines)} ${fate.toLowerCase()}`,
+  },
+};
+
+function bucketName({ first, last }: Bucket, grain: Grain): string {
+  if (grain === 'day') return format.weekday(first);
+  return grain === 'week' ? format.span({ first, last }) : format.month(first);
+}
+
+/** The chart in a sentence: total, peak, gaps. */
+function chartSummary(buckets: Bucket[], grain: Grain): string {
+  const pulls = buckets.reduce((sum, bucket) => sum + pullsOf(bucket), 0);
+  const checks = buckets.reduce((sum, bucket) => sum + bucket.versionChecks, 0);
+  const value = pulls > 0 ? pullsOf : totalOf;
+  const peak = peakOf(buckets, value);
+  const missing = buckets.filter(({ covered }) => covered === COVERED_NOT).length;
+  const sentences = [`${count(pulls, 'pull')} and ${count(checks, 'version check')}.`];
+  if (peak && buckets.length > 1) {
+    const what = pulls > 0 ? 'pull' : 'version check';
+    sentences.push(
+      `Most on ${bucketName(peak, grain)}: ${count(value(peak), what)}.`.replace(
+        'on ',
+        grain === 'day' ? 'on ' : 'in ',
+      ),
+    );
+  }
+  if (missing > 0) sentences.push(`No file covers ${count(missing, GRAIN[grain].one)}.`);
+  return sentences.join(' ');
+}

@@ -1,0 +1,168 @@
+/** Strings around the dashboard: the empty page, reading, questions, header and footer. */
+import type { Milliseconds } from '../../model/units.ts';
+import type { DaySpan, FileState, ReadReport } from '../../model/view.ts';
+import type { Notice } from '../../session/session.svelte.ts';
+import { manifestRequests } from '../dashboard/line-account.ts';
+import { dayOf, format } from '../format.ts';
+import { count } from './count.ts';
+
+const n = format.integer;
+
+const STATES: Record<FileState, string> = {
+  waiting: 'not read',
+  reading: 'reading',
+  read: 'read',
+  partly: 'read in part',
+  duplicate: 'already there',
+  failed: 'not read',
+};
+
+export const pageText = {
+  product: 'Pullscope',
+  skip: 'Skip to the content',
+  chooseFiles: 'Choose files',
+  trySample: 'Try with sample data',
+  privacyShort: 'Nothing is uploaded. This page reads your files in your browser and can contact no server.',
+
+  welcome: {
+    title: 'See who pulls what, from your own registry logs.',
+    lead: 'Drop access logs of your container registry. Pullscope folds their requests into pulls and version checks, and shows them by day, by repository and by tag.',
+    drop: 'Drop log files anywhere on this page',
+    dropDetail: 'Many at once, plain or gzip, of any size.',
+    sampleDetail: 'Three months of an invented registry.',
+    reads: 'What it reads',
+    formats: [
+      {
+        name: 'nginx and Apache access logs',
+        detail: 'The combined format, with anything behind it: ingress-nginx, request times, upstreams.',
+        example: '192.0.2.7 - - [21/Nov/2026:03:09:35 +0000] "GET /v2/acme/api/manifests/2.0 HTTP/1.1" 200 …',
+      },
+      {
+        name: 'Docker registry (distribution 2 and 3)',
+        detail:
+          'Its own log as text, JSON or logstash, and the access lines between. A request that is logged twice counts once.',
+        example: 'time="2026-11-21T03:09:37Z" level=info msg="response completed" http.request.method=GET …',
+      },
+      {
+        name: 'Plain or gzip',
+        detail:
+          'Rotated files together, in any order: access.log, access.log.1, access.log.2.gz. The content tells what a file is, not its name.',
+        example: 'access.log  access.log.1  access.log.2.gz',
+      },
+    ],
+    answers: 'What you get',
+    answerList: [
+      'Pulls by tag, pulls by digest and version checks told apart, by a documented rule.',
+      'Every repository with its numbers, its trend and its tags.',
+      'Raw, summary and daily CSV files for a spreadsheet or a database.',
+      'An account of every line: nothing is left out in silence.',
+    ],
+    privacy: 'Nothing is uploaded',
+    privacyDetail:
+      'Your files are read by this page, in your browser. Its security policy forbids it every connection, to its own server as well.',
+    check:
+      'See for yourself: switch your network off and use it, or look for “connect-src” in the source of this page.',
+  },
+
+  drop: {
+    overlay: (files: number) =>
+      files > 0
+        ? `Drop to read ${count(files, 'file')}. Nothing is uploaded.`
+        : 'Drop to read. Nothing is uploaded.',
+  },
+
+  notice(notice: Notice): string {
+    switch (notice.kind) {
+      case 'no-files':
+        return 'There was no file in that drop. Drag log files from your file manager, or use “Choose files”.';
+      case 'busy':
+        return 'Still reading. Cancel it, or wait until it is done, and drop again.';
+      case 'folders':
+        return `${notice.names.join(', ')} ${notice.names.length === 1 ? 'is a folder' : 'are folders'}. Open it and drop the files inside.`;
+      case 'forgotten':
+        return 'Nothing is stored here.';
+    }
+  },
+  failure: (message: string) =>
+    `Something in this page broke: “${message}”. What was shown before is kept. Try again; if it stays, reload the page.`,
+  dismiss: 'Dismiss',
+
+  question: {
+    title: (files: number) => `Add ${count(files, 'file')}?`,
+    body: (days: DaySpan) => `You already have data from ${format.span(days)}.`,
+    add: 'Add these files',
+    replace: 'Replace everything',
+    neither: 'Leave it as it is',
+  },
+
+  reading: {
+    title: (files: number) => `Reading ${count(files, 'file')}`,
+    /** For those who listen; changes only at each quarter. */
+    status: (files: number, quarter: number) =>
+      quarter === 0 ? `Reading ${count(files, 'file')}.` : `Reading ${count(files, 'file')}: ${quarter} %.`,
+    documentTitle: (share: number) => `${format.percent(share)} – Pullscope`,
+    bar: 'Bytes read',
+    bytes: (read: number, total: number) => format.bytesOf(read, total),
+    inHand: (name: string, file: number, files: number) => `${name} (${n(file)} of ${n(files)})`,
+    looking: 'Looking at the files…',
+    waiting: 'waiting',
+    lines: (lines: number) => count(lines, 'line'),
+    rate: (lines: number) => `${n(Number(lines.toPrecision(2)))} lines/s`,
+    left: (duration: string) => `${duration} left`,
+    cancel: 'Cancel',
+    soFar: 'So far',
+    files: 'Files',
+    pullsByTag: 'Pulls by tag',
+    pullsByDigest: 'Pulls by digest',
+    versionChecks: 'Checks',
+    repositories: 'Repositories',
+    stopped: (share: number) => `Stopped at ${format.percent(share)}. Keep what was read?`,
+    stoppedDetail: (done: number, files: number) =>
+      `${n(done)} of ${count(files, 'file')} ${done === 1 ? 'is' : 'are'} read to the end. The counts of what was read are right as far as they go; the rest is missing.`,
+    keep: 'Keep',
+    discard: 'Discard',
+    leaving: 'Files are still being read.',
+  },
+
+  states: STATES,
+
+  /** The one sentence about what was read. It begins with "Read 14 files:". */
+  read(report: ReadReport): string {
+    const { total, files } = report;
+    const requests = manifestRequests(total);
+    const failed = files.filter(({ state }) => state === 'failed').length;
+    const unread = files.filter(({ state }) => state === 'waiting').length;
+    const sentences = [
+      `Read ${count(files.length - unread, 'file')}: ${count(total.read, 'line')}, ${count(requests, 'manifest request')}${between(report)}.`,
+    ];
+    if (total.unreadable > 0) sentences.push(`${count(total.unreadable, 'line')} could not be read.`);
+    if (failed > 0) sentences.push(`${count(failed, 'file')} could not be read.`);
+    if (unread > 0)
+      sentences.push(
+        `${count(unread, 'file')} ${unread === 1 ? 'was' : 'were'} not read, because you stopped.`,
+      );
+    return sentences.join(' ');
+  },
+
+  header: {
+    sample: 'Sample data',
+    theme: 'Colours',
+    themes: { auto: 'Automatic', light: 'Light', dark: 'Dark' },
+    forget: 'Forget my data',
+    forgetQuestion: (files: number) =>
+      `This drops the results of ${count(files, 'file')} and your settings from this page. Your own files are not touched.`,
+    forgetYes: 'Forget',
+    forgetNo: 'Keep',
+  },
+  footer: {
+    check: 'Check it: switch your network off and carry on.',
+  },
+};
+
+function between({ firstTime, lastTime }: { firstTime: Milliseconds; lastTime: Milliseconds }): string {
+  if (Number.isNaN(firstTime) || Number.isNaN(lastTime)) return '';
+  const [first, last] = [dayOf(firstTime), dayOf(lastTime)];
+  if (first === last) return ` on ${format.day(first)} (UTC)`;
+  const [from, to] = format.ends({ first, last });
+  return ` from ${from} to ${to} (UTC)`;
+}
