@@ -126,8 +126,10 @@ export class ChainPool {
         this.cut(heads, group, chain);
         break;
       }
-      // Nothing further back can beat the best there is.
-      if (best !== NO_CHAIN && this.fit[best]! >= top && last < this.lastTime[best]!) break;
+      // Nothing further back can beat the best there is. Chains at stage HEAD stand in the order of their opening;
+      // those behind, at stage GET1, only in that of their last requests.
+      const isOpened = rule < FIT_OTHER_DIGEST;
+      if (best !== NO_CHAIN && this.fit[best]! >= top && (isOpened || last < this.lastTime[best]!)) break;
       if (!this.fits(chain, rule, seek)) continue;
       // 4 for an equal digest, 2 for an unknown one, and 1 for the same agent. Chains of known and of unknown digest
       // are kept in lists of their own, so the first one looked at tells what the best of its list can have.

@@ -27,6 +27,8 @@ interface Cursor {
   firstRequest: Milliseconds;
   contentKey: string;
   ended: boolean;
+  /** Rows were added since they were last sorted. */
+  isUnsorted: boolean;
 }
 
 export class TimeMerge {
@@ -54,6 +56,7 @@ export class TimeMerge {
         firstRequest: Infinity,
         contentKey,
         ended: false,
+        isUnsorted: false,
       }) - 1
     );
   }
@@ -78,7 +81,7 @@ export class TimeMerge {
     if (reached > cursor.reached) cursor.reached = reached;
     if (to > from) {
       if (start === cursor.head) this.waiting.push(cursor);
-      sortByKey(cursor.rows, cursor.times, cursor.head, cursor.tail);
+      cursor.isUnsorted = true;
     }
   }
 
@@ -91,8 +94,13 @@ export class TimeMerge {
     this.cursors[file]!.ended = true;
   }
 
-  /** Hands out every row that no later one can come before. */
+  /** Hands out every row that no later one can come before; none any more once one came late. */
   run(): void {
+    if (this.isLate) return;
+    for (const cursor of this.waiting) {
+      if (cursor.isUnsorted) sortByKey(cursor.rows, cursor.times, cursor.head, cursor.tail);
+      cursor.isUnsorted = false;
+    }
     let safe = Infinity;
     for (const cursor of this.cursors) {
       if (!cursor.ended && cursor.reached - SLACK < safe) safe = cursor.reached - SLACK;

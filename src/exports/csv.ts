@@ -8,12 +8,14 @@ import type { Bytes } from '../model/units.ts';
 
 const BLOCK: Bytes = 4 << 20;
 const COMMA = 0x2c;
+const RUN_BY_SPREADSHEETS = /^[=+\-@\t\r]/;
 const encoder = new TextEncoder();
 
 /** A text as a cell: quoted where it must be, with a ' before what a spreadsheet would run. */
 export function csvCell(text: string): Uint8Array {
   if (text === '') return new Uint8Array();
-  return encoder.encode(Papa.unparse([[text]], { escapeFormulae: /^[=+\-@\t\r]/ }));
+  // Papa's own guard would quote the cell as well.
+  return encoder.encode(Papa.unparse([[RUN_BY_SPREADSHEETS.test(text) ? `'${text}` : text]]));
 }
 
 /** The cells of a dictionary's words, each made when it is first asked for. */

@@ -22,7 +22,7 @@ import type { FileFacts } from './look-at-file.ts';
 import type { ParseApi } from './parse-api.ts';
 import type { ParseTask } from './parse-file.ts';
 import ParseWorker from './parse.worker.ts?worker&inline';
-import { planTasks } from './plan-tasks.ts';
+import { planTasks, workerCount } from './plan-tasks.ts';
 
 /** What the page can ask of the workers. One instance a page. */
 export interface Client {
@@ -49,8 +49,6 @@ export interface Client {
   forget(): Promise<void>;
 }
 
-/** Most parse workers: beyond that the browser's own copying of file bytes is the limit. */
-const MOST_WORKERS = 8;
 const REPORT_EVERY = 250;
 
 interface Hand {
@@ -178,6 +176,7 @@ class WorkerClient implements Client {
           state.task = task;
           await this.readTask(hand, task, tasks, onRead);
         }
+        await hand.api.flush();
       }),
     );
     await this.analysis.finish();
@@ -242,10 +241,10 @@ class WorkerClient implements Client {
     return results;
   }
 
-  /** Fresh parse workers, connected to the analysis. One core is left to the browser, which copies the bytes. */
+  /** Fresh parse workers, connected to the analysis. */
   private makeHands(): void {
     this.endHands();
-    const count = Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency || 2) - 1));
+    const count = workerCount(navigator.hardwareConcurrency || 2);
     for (let i = 0; i < count; i++) {
       const worker = new ParseWorker();
       const api = wrap<ParseApi>(worker);

@@ -22,6 +22,8 @@ export function createParseApi() {
   let scanner: Promise<Scanner> | null = null;
   let looker: Promise<Scanner> | null = null;
   let number = 0;
+  /** The segment that was handed on last, until it is taken. */
+  let sent: Promise<void> = Promise.resolve();
   let hand: { addSegment(segment: Segment): Promise<void> } | null = null;
 
   return {
@@ -46,6 +48,11 @@ export function createParseApi() {
       }
     },
 
+    /** Waits until everything that was read has been taken. */
+    async flush(): Promise<void> {
+      await sent;
+    },
+
     async parse(task: ParseTask, onRead: (bytes: Bytes, lines: number) => void): Promise<ParseResult> {
       let bytes = 0;
       let lines = 0;
@@ -61,7 +68,9 @@ export function createParseApi() {
           await scanner!,
           number,
           async (segment) => {
-            await hand!.addSegment(transfer(segment, buffersOf(segment)));
+            // One segment may be on its way while the next is read, no more.
+            await sent;
+            sent = hand!.addSegment(transfer(segment, buffersOf(segment)));
           },
           (moreBytes, moreLines) => {
             bytes += moreBytes;
@@ -72,6 +81,7 @@ export function createParseApi() {
         tell();
         return { failed: false, problem };
       } catch (error) {
+        await sent;
         return { failed: true, problem: describeReadError(error, task.file.name) };
       }
     },

@@ -7,6 +7,14 @@ const SMALLEST_RANGE: Bytes = 4 << 20;
 /** Pieces for each worker, so that none waits long for the last. */
 const RANGES_PER_WORKER = 4;
 
+/** Most parse workers: beyond that the browser's own copying of file bytes is the limit. */
+const MOST_WORKERS = 8;
+
+/** Parse workers for a machine: one a core. */
+export function workerCount(cores: number): number {
+  return Math.max(1, Math.min(MOST_WORKERS, cores));
+}
+
 /**
  * Cuts files into pieces, in the order of reading. In: files (null: not to be read), number of the first, workers.
  * A compressed file is one piece: it can only be unpacked from its beginning.

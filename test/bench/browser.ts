@@ -23,7 +23,7 @@ export async function measure(url: string, file: string, cores: number): Promise
   const browser = await chromium.launch(await chromeOptions());
   try {
     const page = await browser.newPage();
-    // The page makes one parse worker less than there are cores.
+    // The page makes one parse worker for each core.
     await page.addInitScript((count) => {
       Object.defineProperty(navigator, 'hardwareConcurrency', { value: count });
     }, cores);

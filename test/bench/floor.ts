@@ -1,10 +1,10 @@
 /** The floor: as many workers as the page has, reading the same file in the same pieces, and only counting newlines. */
 import { type Remote, wrap } from 'comlink';
-import { planTasks } from '../../src/pipeline/plan-tasks.ts';
+import { planTasks, workerCount } from '../../src/pipeline/plan-tasks.ts';
 import type { FloorApi } from './floor.worker.ts';
 import FloorWorker from './floor.worker.ts?worker&inline';
 
-const workers = Math.max(1, Math.min(8, navigator.hardwareConcurrency - 1));
+const workers = workerCount(navigator.hardwareConcurrency);
 const hands: Remote<FloorApi>[] = Array.from({ length: workers }, () => wrap<FloorApi>(new FloorWorker()));
 const status = document.querySelector('[role=status]')!;
 

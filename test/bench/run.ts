@@ -87,11 +87,10 @@ async function main(): Promise<void> {
     const file = generated(format, options.size, Number(options.seed), directory);
     const runs = { floor1: [], whole1: [], floor2: [], whole2: [] } as Record<string, Measurement[]>;
     for (let i = 0; i < repetitions; i++) {
-      runs.floor1!.push(await measure(`${floor}floor.html`, file, 2));
-      runs.whole1!.push(await measure(page, file, 2));
-      if (format !== 'nginx') continue;
-      runs.floor2!.push(await measure(`${floor}floor.html`, file, 3));
-      runs.whole2!.push(await measure(page, file, 3));
+      runs.floor1!.push(await measure(`${floor}floor.html`, file, 1));
+      runs.whole1!.push(await measure(page, file, 1));
+      runs.floor2!.push(await measure(`${floor}floor.html`, file, 2));
+      runs.whole2!.push(await measure(page, file, 2));
     }
     totals.set(format, JSON.stringify(runs.whole1![0]!.figures));
     print(`### ${format}\n`);
