@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { DashboardView, DaySpan } from '../../src/model/view.ts';
+import { Session } from '../../src/session/session.svelte.ts';
+import { createFakeClient } from '../helpers/fake-client.ts';
+
+const file = (name = 'access.log') => new File(['x'], name);
+const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+async function loaded(client = createFakeClient({ repositories: 5 })) {
+  const session = new Session(client);
+  session.take([file()]);
+  await settle();
+  return session;
+}
+
+describe('session', () => {
+  it('reads what is dropped and shows all time', async () => {
+    const session = await loaded();
+    expect(session.phase).toBe('ready');
+    expect(session.range?.kind).toBe('all');
+    expect(session.view?.repositories.length).toBe(5);
+    expect(session.foldable).toBe(1204);
+  });
+
+  it('asks whether to add or to replace', async () => {
+    const session = await loaded();
+    session.take([file('more.log')]);
+    expect(session.question).toHaveLength(1);
+    session.answer('add');
+    await settle();
+    expect(session.report?.files).toHaveLength(2);
+    session.take([file('other.log')]);
+    session.answer('replace');
+    await settle();
+    expect(session.report?.files.map(({ name }) => name)).toEqual(['other.log']);
+    session.take([file()]);
+    session.answer('neither');
+    await settle();
+    expect(session.report?.files).toHaveLength(1);
+  });
+
+  it('says why nothing happens', async () => {
+    const session = new Session(createFakeClient());
+    session.take([]);
+    expect(session.notice?.kind).toBe('no-files');
+    session.take([], ['logs']);
+    expect(session.notice).toEqual({ kind: 'folders', names: ['logs'] });
+  });
+
+  it('drops the answer to a question that was asked anew', async () => {
+    const client = createFakeClient({ repositories: 5 });
+    const answers: (() => void)[] = [];
+    const view = client.view;
+    const session = await loaded(client);
+    client.view = (span: DaySpan) =>
+      new Promise<DashboardView>((resolve) => answers.push(() => void view(span).then(resolve)));
+    const week = { first: session.range!.span.first, last: session.range!.span.first + 6 };
+    const month = { first: week.first, last: week.first + 30 };
+    void session.show({ kind: 'week', span: week });
+    void session.show({ kind: 'month', span: month });
+    await settle();
+    answers[1]!();
+    await settle();
+    answers[0]!();
+    await settle();
+    expect(session.view?.span).toEqual(month);
+    expect(session.recounting).toBe(false);
+  });
+
+  it('keeps or discards what was read before it was stopped', async () => {
+    const client = createFakeClient({ slowness: 4000 });
+    const session = new Session(client);
+    session.take([file()]);
+    await settle();
+    session.take([file('late.log')]);
+    expect(session.notice?.kind).toBe('busy');
+    session.cancel();
+    await settle();
+    expect(session.phase).toBe('stopped');
+    await session.discard();
+    expect(session.phase).toBe('empty');
+  });
+
+  it('forgets', async () => {
+    const session = await loaded();
+    await session.forget();
+    expect(session).toMatchObject({
+      phase: 'empty',
+      report: null,
+      view: null,
+      notice: { kind: 'forgotten' },
+    });
+  });
+
+  it('recounts by other rules and knows what folding folds', async () => {
+    const session = await loaded();
+    await session.setRules({ foldFurther: true });
+    expect(session.rules.foldFurther).toBe(true);
+    expect(session.foldable).toBe(1204);
+    await session.setRules({ window: 9000 });
+    expect(session.foldable).toBeNull();
+    await session.setRules({ foldFurther: false });
+    expect(session.foldable).toBe(1204);
+  });
+
+  it('does not wait for ever when the workers break', async () => {
+    const client = createFakeClient();
+    client.read = () => Promise.reject(new Error('out of memory'));
+    const session = await loaded(client);
+    expect(session.phase).toBe('empty');
+    expect(session.failure).toBe('out of memory');
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { COVERED_NOT, COVERED_PARTLY, COVERED_WHOLE, type DaySeries } from '../../src/model/view.ts';
+import {
+  bucketDays,
+  checksDwarfPulls,
+  grainFor,
+  peakOf,
+  pullsOf,
+  totalOf,
+} from '../../src/views/charts/buckets.ts';
+import { dayOfIso, isoDay } from '../../src/views/format.ts';
+
+/** One digit a day: how many pulls by tag; "." is a day that no file covers, "-" one covered in part. */
+function series(first: string, days: string): DaySeries {
+  const counts = Uint32Array.from(days, (day) => Number(day) || 0);
+  return {
+    firstDay: dayOfIso(first)!,
+    pullsByTag: counts,
+    pullsByDigest: counts.map((count) => count * 2),
+    versionChecks: counts.map((count) => count * 3),
+    covered: Uint8Array.from(days, (day) =>
+      day === '.' ? COVERED_NOT : day === '-' ? COVERED_PARTLY : COVERED_WHOLE,
+    ),
+  };
+}
+const draw = (first: string, days: string, grain: 'day' | 'week' | 'month') =>
+  bucketDays(series(first, days), grain).map(
+    (bucket) =>
+      `${isoDay(bucket.first).slice(5)}…${isoDay(bucket.last).slice(5)} ${bucket.pullsByTag} ${'.-#'[bucket.covered]}`,
+  );
+
+describe('buckets', () => {
+  it('shows days as they are', () => {
+    expect(draw('2026-08-01', '12.-', 'day')).toEqual([
+      '08-01…08-01 1 #',
+      '08-02…08-02 2 #',
+      '08-03…08-03 0 .',
+      '08-04…08-04 0 -',
+    ]);
+  });
+
+  it('puts weeks together from Monday to Sunday, cut ones marked', () => {
+    // 1 August 2026 is a Saturday.
+    expect(draw('2026-08-01', '11' + '2222222' + '.......' + '33', 'week')).toEqual([
+      '08-01…08-02 2 -',
+      '08-03…08-09 14 #',
+      '08-10…08-16 0 .',
+      '08-17…08-18 6 -',
+    ]);
+    expect(draw('2026-08-03', '111.111', 'week')).toEqual(['08-03…08-09 6 -']);
+  });
+
+  it('puts months together', () => {
+    expect(draw('2026-08-31', '1' + '2'.repeat(30) + '3', 'month')).toEqual([
+      '08-31…08-31 1 -',
+      '09-01…09-30 60 #',
+      '10-01…10-01 3 -',
+    ]);
+  });
+
+  it('knows weeks before 1970', () => {
+    expect(draw('1969-12-29', '1111111', 'week')).toEqual(['12-29…01-04 7 #']);
+  });
+
+  it('chooses a grain that a screen can show', () => {
+    expect([1, 120, 121, 840, 841].map(grainFor)).toEqual(['day', 'day', 'week', 'week', 'month']);
+  });
+
+  it('loses nothing', () => {
+    const digits = '3141592653589793238462643383279';
+    const days = series('2026-01-17', digits);
+    const sum = [...digits].reduce((total, digit) => total + Number(digit), 0);
+    for (const grain of ['day', 'week', 'month'] as const) {
+      expect(bucketDays(days, grain).reduce((sum, bucket) => sum + totalOf(bucket), 0)).toBe(6 * sum);
+    }
+  });
+
+  it('finds the first of the highest buckets', () => {
+    const buckets = bucketDays(series('2026-08-01', '1331'), 'day');
+    expect(isoDay(peakOf(buckets, pullsOf)!.first)).toBe('2026-08-02');
+    expect(peakOf(bucketDays(series('2026-08-01', '00'), 'day'), pullsOf)).toBeNull();
+  });
+
+  it('hides checks only when they dwarf pulls', () => {
+    expect(checksDwarfPulls(100, 300)).toBe(false);
+    expect(checksDwarfPulls(100, 301)).toBe(true);
+    expect(checksDwarfPulls(0, 301)).toBe(false);
+  });
+});

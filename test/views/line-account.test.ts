@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import type { LineTally } from '../../src/model/view.ts';
+import { linesOf, manifestRequests, missingLines } from '../../src/views/dashboard/line-account.ts';
+
+const tally: LineTally = {
+  read: 100,
+  counted: 30,
+  dropped: [
+    [401, 8],
+    [404, 2],
+  ],
+  setAside: 5,
+  loggedTwice: 4,
+  otherRegistry: 40,
+  otherPath: 5,
+  applicationMessage: 3,
+  blank: 2,
+  unreadable: 1,
+};
+
+describe('account of lines', () => {
+  it('adds up', () => {
+    expect(missingLines(tally)).toBe(0);
+    expect(missingLines({ ...tally, blank: 0 })).toBe(2);
+  });
+
+  it('sums statuses and manifest requests', () => {
+    expect(linesOf(tally, 'dropped')).toBe(10);
+    expect(linesOf(tally, 'unreadable')).toBe(1);
+    expect(manifestRequests(tally)).toBe(45);
+  });
+});
