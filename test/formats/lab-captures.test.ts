@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readLogs, type ReadAction, type ReadResult } from '../helpers/read-logs.ts';
+
+/** Logs that real registries wrote while real clients pulled (test/fixtures/README.md), run by run. */
+interface Run {
+  id: string;
+  start: string;
+  end: string;
+  ips: string[];
+  requests: { t: string; m: string; by: 'tag' | 'digest'; ref: string; st: number }[];
+  expected: { action: string; requests: number[] }[] | null;
+  ambiguous: boolean;
+}
+
+const LANES = ['nginx-combined', 'reg-text', 'reg-json', 'reg-logstash'] as const;
+type Lane = (typeof LANES)[number];
+const FILE: Record<Lane, string> = {
+  'nginx-combined': 'access.log',
+  'reg-text': 'registry.log',
+  'reg-json': 'registry.log',
+  'reg-logstash': 'registry.log',
+};
+
+/**
+ * Where the capture was reasoned otherwise than the specification decides, or the log cannot tell: what must come out
+ * (version checks / by tag / by digest), and why.
+ */
+const DECIDED: { id: string; lanes?: Lane[]; counts: string; why: string }[] = [
+  {
+    id: 'D01-get-tag-then-same',
+    counts: '0/1/0',
+    why: 'These logs show no digest of an answer: that the GET by digest asked for the tag’s own digest cannot be seen.',
+  },
+  {
+    id: 'D04-head-tag-get-other',
+    counts: '0/1/0',
+    why: 'The digest of the HEAD is not logged, so it is unknown, and a GET of any digest continues it.',
+  },
+  {
+    id: 'I06-nat-two-pulls-same',
+    counts: '0/2/0',
+    why: 'HEAD T, HEAD T, GET D1, GET D1, GET D2, GET D2 is a vector: chains are followed side by side, not line by line.',
+  },
+  {
+    id: 'nat-4-clients-one-tag',
+    counts: '0/4/0',
+    why: 'Each of three HEADs and one GET by tag has its GETs; strict folding gives every one of them its own.',
+  },
+  {
+    id: 'docker28-manifest-inspect',
+    counts: '0/2/0',
+    why: 'GET T, GET T, GET D1, GET D2: each GET by tag takes one GET by digest.',
+  },
+  {
+    id: 'W08-shown-5s-really-5.4',
+    lanes: ['nginx-combined'],
+    counts: '0/1/0',
+    why: 'Whole seconds: the log shows 5 s, which is inside the window.',
+  },
+];
+
+const kinds = ['version_check', 'pull_by_tag', 'pull_by_digest'] as const;
+const countsOf = (actions: string[]) =>
+  kinds.map((kind) => actions.filter((action) => action.replaceAll(' ', '_') === kind).length).join('/');
+
+describe.each(LANES)('%s', (lane) => {
+  const folder = `test/fixtures/lab/${lane}`;
+  const runs = readFileSync(`${folder}/truth.ndjson`, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Run);
+  let result: ReadResult;
+  beforeAll(async () => {
+    result = await readLogs([{ name: 'log', bytes: readFileSync(`${folder}/${FILE[lane]}`) }]);
+  });
+
+  /** A run has addresses of its own; servers write up to a second later than the capture. */
+  const actionsOf = ({ ips, start, end }: Run): ReadAction[] =>
+    result.actions.filter(
+      ({ client, time }) =>
+        ips.includes(client) && time >= Date.parse(start) - 1500 && time <= Date.parse(end) + 1500,
+    );
+
+  test('lines add up, and each request of the wire is in the log once', () => {
+    const { tally } = result;
+    const dropped = tally.dropped.reduce((sum, [, lines]) => sum + lines, 0);
+    const wire = runs.flatMap(({ requests }) => requests).filter(({ m }) => m === 'HEAD' || m === 'GET');
+    expect(tally.counted + tally.setAside + dropped).toBe(wire.length);
+    expect(tally.counted).toBe(wire.filter(({ st }) => (st >= 200 && st < 300) || st === 304).length);
+    expect(tally.unreadable).toBe(0);
+    const isDoubled = lane === 'reg-text' || lane === 'reg-json';
+    expect(tally.loggedTwice).toBe(isDoubled ? wire.length : 0);
+  });
+
+  test.each(runs.map((run) => [run.id, run] as const))('%s', (id, run) => {
+    const decided = DECIDED.find((each) => each.id === id && (each.lanes ?? LANES).includes(lane));
+    const found = actionsOf(run);
+    if (decided) {
+      expect(countsOf(found.map(({ action }) => action)), decided.why).toBe(decided.counts);
+      return;
+    }
+    // Only the runs above are not reasoned, or decided otherwise.
+    expect(run.expected).not.toBeNull();
+    expect(countsOf(found.map(({ action }) => action))).toBe(
+      countsOf(run.expected!.map(({ action }) => action)),
+    );
+    const sizes = (lengths: number[]) => lengths.sort((a, b) => a - b);
+    expect(sizes(found.map(({ requests }) => requests.length))).toEqual(
+      sizes(run.expected!.map(({ requests }) => requests.length)),
+    );
+  });
+
+  test('no action is left that belongs to no run', () => {
+    expect(runs.reduce((sum, run) => sum + actionsOf(run).length, 0)).toBe(result.actions.length);
+  });
+});
