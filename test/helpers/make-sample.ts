@@ -23,7 +23,7 @@ const lines: { time: number; text: string }[] = [];
 const DOCKER = (version: string) =>
   String.raw`docker/${version} go/go1.22.4 git-commit/de5c9cf kernel/6.8.0-45-generic os/linux arch/amd64 UpstreamClient(Docker-Client/${version} \x5C(linux\x5C))`;
 const AGENTS = {
-  docker: ['24.0.7', '26.1.4', '27.3.1', '28.2.2'].map(DOCKER),
+  docker: ['24.0.7', '26.1.4', '27.3.1', '28.2.2', '29.1.3'].map(DOCKER),
   containerd: ['containerd/1.6.21+unknown', 'containerd/1.7.24', 'containerd/v2.1.4'],
   podman: ['containers/5.34.2 (github.com/containers/image)'],
   skopeo: ['skopeo/1.13.3', 'skopeo/1.18.0'],
@@ -87,6 +87,18 @@ function pullMultiArch(time: number, client: string, name: string, tag: string, 
   add(time, client, 'HEAD', `/v2/${name}/manifests/${tag}`, 200, 0, agent);
   add(time + 400, client, 'GET', `/v2/${name}/manifests/${index}`, 200, 1609, agent);
   add(time + 900, client, 'GET', `/v2/${name}/manifests/${digest(index)}`, 200, 1022, agent);
+  // Docker 29 asks for the attestation as well: strictly an action of its own, by the switch a part of the pull.
+  if (agent.startsWith('docker/29')) {
+    add(
+      time + 1200,
+      client,
+      'GET',
+      `/v2/${name}/manifests/${digest(`${index} attestation`)}`,
+      200,
+      841,
+      agent,
+    );
+  }
   if (random() < 0.35) blobs(time + 900, client, name, agent, 1 + Math.floor(random() * 3));
 }
 
@@ -216,8 +228,8 @@ for (let day = 0; day < DAYS; day++) {
   if (day % 9 === 4) push(midnight + 36_000_000, 'acme/worker', `2.4.${Math.floor(day / 9)}`);
 }
 for (const name of ['acme/web', 'acme/api']) push(START + RELEASE * DAY + 32_400_000, name, '1.28.0');
-for (let i = 0; i < 900; i++) {
-  const time = START + STORM * DAY + 50_400_000 + i * 4000;
+for (let i = 0; i < 300; i++) {
+  const time = START + STORM * DAY + 50_400_000 + i * 11_000;
   add(
     time,
     '198.51.100.250',
@@ -232,7 +244,8 @@ for (let i = 0; i < 900; i++) {
 lines.sort((a, b) => a.time - b.time);
 const texts = lines.map(({ text }) => text);
 // A disk that was full, and somebody's echo into the log.
-texts.splice(9000, 0, texts[9000]!.slice(0, 61));
+texts.splice(9000, 0, texts[9000]!.slice(0, 31));
+texts.splice(9400, 0, '\u0000\u0000\u0000\u0000 a block that the disk lost');
 texts.splice(12000, 0, '--- log rotated by hand ---');
 const target = fileURLToPath(new URL('../../src/session/sample/sample.log.gz', import.meta.url));
 writeFileSync(target, gzipSync(texts.join('\n') + '\n', { level: 9 }));
