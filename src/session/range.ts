@@ -27,10 +27,6 @@ export function spanWithEnd(span: DaySpan, end: 'first' | 'last', day: Day, days
     : { first: Math.min(day, span.first), last: day };
 }
 
-export function isSameSpan(a: DaySpan, b: DaySpan): boolean {
-  return a.first === b.first && a.last === b.last;
-}
-
 /** Weeks and months may reach beyond the days of the data; any common day is enough. */
 function isWithin(span: DaySpan, days: DaySpan): boolean {
   return span.first <= days.last && span.last >= days.first;

@@ -14,7 +14,8 @@ import { loadSample } from './sample.ts';
 export type { Client };
 export type Phase = 'empty' | 'reading' | 'stopped' | 'ready';
 /** Something to tell that is no result: see views/text.ts. */
-export type Notice = { kind: 'no-files' | 'busy' | 'forgotten' } | { kind: 'folders'; names: string[] };
+export type Notice =
+  { kind: 'no-files' | 'no-sample' | 'busy' | 'forgotten' } | { kind: 'folders'; names: string[] };
 
 export class Session {
   phase = $state<Phase>('empty');
@@ -69,11 +70,9 @@ export class Session {
   }
 
   async takeSample(): Promise<void> {
-    try {
-      await this.read([await loadSample()], { replace: true, isSample: true });
-    } catch (error) {
-      this.fail(error);
-    }
+    const sample = await loadSample().catch(() => null);
+    if (sample) await this.read([sample], { replace: true, isSample: true });
+    else this.notice = { kind: 'no-sample' };
   }
 
   cancel(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSameSpan, rangeAfterReading, spanWithEnd } from '../../src/session/range.ts';
+import { rangeAfterReading, spanWithEnd } from '../../src/session/range.ts';
 
 const days = { first: 100, last: 200 };
 const lastMonth = { first: 170, last: 199 };
@@ -48,10 +48,5 @@ describe('span with a new end', () => {
   it('refuses a day outside the data', () => {
     expect(spanWithEnd(span, 'first', 99, days)).toBeNull();
     expect(spanWithEnd(span, 'last', NaN, days)).toBeNull();
-  });
-
-  it('compares spans', () => {
-    expect(isSameSpan(span, { ...span })).toBe(true);
-    expect(isSameSpan(span, days)).toBe(false);
   });
 });

@@ -45,7 +45,7 @@ export class ActionsDrawing {
     const fills: Record<Kind, string | CanvasPattern> = {
       pullsByTag: colour('--by-tag'),
       pullsByDigest: colour('--by-digest'),
-      versionChecks: hatch(colour('--checks'), colour('--surface')),
+      versionChecks: hatch(colour('--checks'), { width: 2, ground: 0.35 }),
     };
     data.labels = picture.buckets.map((bucket) => this.tickOf(bucket));
     data.datasets = KINDS.map((kind) => ({
@@ -154,7 +154,7 @@ export class ActionsDrawing {
           if (covered !== COVERED_WHOLE) {
             const line = style.getPropertyValue('--line-strong').trim();
             ctx.globalAlpha = covered === COVERED_NOT ? 0.45 : 0.6;
-            ctx.fillStyle = covered === COVERED_NOT ? hatch(line, 'transparent', 1) : dots(line);
+            ctx.fillStyle = covered === COVERED_NOT ? hatch(line, { width: 1, ground: 0 }) : dots(line);
             ctx.fillRect(left + from * step, top, (to - from) * step, bottom - top);
             ctx.globalAlpha = 1;
             const isWide = (to - from) * step > LABEL_ROOM;

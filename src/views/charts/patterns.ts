@@ -2,11 +2,16 @@
 
 const SIZE = 6;
 
-/** Diagonal lines of a colour on another. */
-export function hatch(colour: string, ground: string, width = 2): CanvasPattern | string {
+/** Diagonal lines of a colour, on a faint ground of the same if it is to be a bar. */
+export function hatch(
+  colour: string,
+  { width, ground }: { width: number; ground: number },
+): CanvasPattern | string {
   return pattern(colour, (context) => {
-    context.fillStyle = ground;
+    context.fillStyle = colour;
+    context.globalAlpha = ground;
     context.fillRect(0, 0, SIZE, SIZE);
+    context.globalAlpha = 1;
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.beginPath();

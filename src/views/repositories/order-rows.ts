@@ -67,3 +67,9 @@ export function trendPeak(
   for (let i = 1; i < trendLength; i++) if (trend[from + i]! > trend[from + step]!) step = i;
   return { step, pulls: trendLength === 0 ? 0 : trend[from + step]! };
 }
+
+/** The value that fills a whole share bar: the largest of the rows shown; 0 in columns that have no bars. */
+export function highestOf(columns: RepositoryColumns, rows: Uint32Array, key: SortKey): number {
+  const values = key === 'lastPull' || key === 'trend' ? null : sortValues(columns, key);
+  return values ? rows.reduce((highest, row) => Math.max(highest, values[row]!), 0) : 0;
+}

@@ -137,7 +137,7 @@ export const dashboardText = {
       'Many clients can share one address. On: only requests with the same user agent fold. Off is the documented rule, which looks at the address alone.',
     countSignatures: 'Count signature look-ups',
     countSignaturesNote: (setAside: number | null) =>
-      `Requests for sha256-….sig, .att and .sbom look for signatures, not for images. Off: they are set aside${setAside === null ? '' : ` (${count(setAside, 'request')} in all files)`}.`,
+      `Tags like sha256-9f86….sig, .att or .sbom are asked for to check signatures, not to pull an image. Off: such requests are set aside${setAside === null ? '' : ` (${count(setAside, 'request')} in all files)`}.`,
     shortcut: 'Key / jumps to the search box',
     reset: 'Back to the documented rule',
   },
@@ -172,6 +172,7 @@ export const dashboardText = {
       bucket.covered === COVERED_NOT
         ? `${bucketName(bucket, grain)}: no data`
         : `${bucketName(bucket, grain)}: ${n(bucket.pullsByTag)} by tag, ${n(bucket.pullsByDigest)} by digest, ${count(bucket.versionChecks, 'version check')}`,
+    missing: 'The chart could not be drawn. “Show as table” has all its numbers.',
     summary: chartSummary,
   },
 
@@ -273,7 +274,7 @@ export const dashboardText = {
       otherPath: 'Requests that are not for a registry.',
       applicationMessage: 'What the registry software says about itself.',
       blank: 'Lines without text.',
-      unreadable: 'Lines in no known format. They stand below.',
+      unreadable: 'Lines that fit no format this page knows.',
     } satisfies Record<Fate, string>,
     status: (status: number) => (status === 0 ? 'No status' : `Status ${status}`),
     statusMeaning: (status: number) => {

@@ -75,6 +75,8 @@ export const pageText = {
     switch (notice.kind) {
       case 'no-files':
         return 'There was no file in that drop. Drag log files from your file manager, or use “Choose files”.';
+      case 'no-sample':
+        return 'The sample did not come: it is a part of this page that is loaded when it is asked for. Is the network off?';
       case 'busy':
         return 'Still reading. Cancel it, or wait until it is done, and drop again.';
       case 'folders':
@@ -121,7 +123,6 @@ export const pageText = {
       `${n(done)} of ${count(files, 'file')} ${done === 1 ? 'is' : 'are'} read to the end. The counts of what was read are right as far as they go; the rest is missing.`,
     keep: 'Keep',
     discard: 'Discard',
-    leaving: 'Files are still being read.',
   },
 
   states: STATES,
@@ -131,12 +132,16 @@ export const pageText = {
     const { total, files } = report;
     const requests = manifestRequests(total);
     const failed = files.filter(({ state }) => state === 'failed').length;
+    const inPart = files.filter(({ state }) => state === 'partly').length;
     const unread = files.filter(({ state }) => state === 'waiting').length;
-    const sentences = [
-      `Read ${count(files.length - unread, 'file')}: ${count(total.read, 'line')}, ${count(requests, 'manifest request')}${between(report)}.`,
-    ];
+    const what =
+      total.read === 0
+        ? 'nothing to count'
+        : `${count(total.read, 'line')}, ${count(requests, 'manifest request')}${between(report)}`;
+    const sentences = [`Read ${count(files.length - unread, 'file')}: ${what}.`];
     if (total.unreadable > 0) sentences.push(`${count(total.unreadable, 'line')} could not be read.`);
     if (failed > 0) sentences.push(`${count(failed, 'file')} could not be read.`);
+    if (inPart > 0) sentences.push(`${count(inPart, 'file')} ${inPart === 1 ? 'was' : 'were'} read in part.`);
     if (unread > 0)
       sentences.push(
         `${count(unread, 'file')} ${unread === 1 ? 'was' : 'were'} not read, because you stopped.`,
