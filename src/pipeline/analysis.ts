@@ -96,9 +96,8 @@ export class Analysis {
     for (let i = 0; i < this.ordered; i++) this.classifier.push(this.order[i]!);
   }
 
-  /** How many actions fewer there would be if further manifests were folded. */
+  /** How many actions fewer there are with further manifests folded than without, by the other rules in force. */
   foldable(): number {
-    if (this.rules.foldFurther) return 0;
     // Counted in columns of its own, so that what is shown stays as it is.
     const { pages } = this.collector.table;
     const kept = pages.map(({ action, next }) => ({ action, next }));
@@ -106,11 +105,12 @@ export class Analysis {
       page.action = new Uint8Array(page.action.length);
       page.next = new Uint32Array(page.next.length);
     }
-    const further = new Classifier(this.collector.table, { ...this.rules, foldFurther: true });
-    for (let i = 0; i < this.ordered; i++) further.push(this.order[i]!);
+    const { foldFurther } = this.rules;
+    const other = new Classifier(this.collector.table, { ...this.rules, foldFurther: !foldFurther });
+    for (let i = 0; i < this.ordered; i++) other.push(this.order[i]!);
     kept.forEach((columns, index) => Object.assign(pages[index]!, columns));
     const actions = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
-    return actions(this.classifier.counts) - actions(further.counts);
+    return Math.abs(actions(this.classifier.counts) - actions(other.counts));
   }
 
   view(span: DaySpan): DashboardView {

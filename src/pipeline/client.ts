@@ -42,7 +42,7 @@ export interface Client {
   detail(repository: RepositoryIndex, span: DaySpan): Promise<RepositoryDetail>;
   /** Counts everything held again by other rules. */
   setRules(rules: CountingRules): Promise<void>;
-  /** How many actions the switch "fold further manifests" would fold (all time). */
+  /** How many actions the switch "fold further manifests" would fold, or folds (all time). */
   foldable(): Promise<number>;
   export(request: ExportRequest): Promise<ExportedFile>;
   /** Drops everything from memory. */

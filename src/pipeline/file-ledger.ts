@@ -257,7 +257,7 @@ export class FileLedger {
             severity: 'error',
             file,
             line: entry.unreadable[0]?.line ?? 0,
-            reason: `None of its ${read} lines is in a format that this page reads.`,
+            reason: `${noneOf(read)} in a format that this page reads.`,
             remedy: 'Drop an access log (combined) or the log of a distribution registry.',
           },
         ]
@@ -266,7 +266,7 @@ export class FileLedger {
             severity: 'warning',
             file,
             line: 0,
-            reason: `None of its ${read} lines asks a registry for anything (/v2/…).`,
+            reason: `${noneOf(read, 'asks')} a registry for anything (/v2/…).`,
             remedy: 'Is this the log of the registry host?',
           },
         ];
@@ -280,6 +280,11 @@ function intervalOf(entry: Entry): { first: Milliseconds; last: Milliseconds } {
     first: firstRequest < firstLine || Number.isNaN(firstLine) ? firstRequest : firstLine,
     last: lastRequest > lastLine || Number.isNaN(lastLine) ? lastRequest : lastLine,
   };
+}
+
+/** The beginning of a finding: "None of its 50,000 lines asks". */
+function noneOf(lines: number, verb = 'is'): string {
+  return `None of its ${lines === 1 ? '1 line' : `${lines.toLocaleString('en')} lines`} ${verb}`;
 }
 
 function sortedByCount(counts: Map<number, number>): [status: number, lines: number][] {

@@ -101,16 +101,14 @@ export class Session {
   }
 
   async setRules(changes: Partial<CountingRules>): Promise<void> {
-    const foldFurther = changes.foldFurther ?? this.rules.foldFurther;
-    // With the switch on there is nothing left to fold: what it folds is what it would have folded before.
-    const isKnown = foldFurther && Object.keys(changes).every((name) => name === 'foldFurther');
-    if (!isKnown) this.foldable = null;
+    // The switch itself does not change what it folds.
+    if (Object.keys(changes).some((name) => name !== 'foldFurther')) this.foldable = null;
     this.rules = { ...this.rules, ...changes };
     await this.guarded(async () => {
       this.recounting = true;
       await this.client.setRules(this.rules);
       await this.recount();
-      if (!foldFurther) await this.askFoldable();
+      await this.askFoldable();
     });
   }
 

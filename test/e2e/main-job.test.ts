@@ -121,6 +121,8 @@ test('a repository opens into its tags and digests', async () => {
 test('counting by other rules recounts what is held', async () => {
   const open = await opened({ name: 'access.log', content: SMALL_LOG });
   await open.page.locator('summary', { hasText: 'How it counts' }).click();
+  const body = () => open.page.textContent('main');
+  await expect.poll(body).toContain('It would fold 0 actions');
   await open.page.getByRole('switch', { name: 'Count signature look-ups' }).click();
   await expect.poll(() => figure(open.page, 'Pulls')).toBe(4);
   await open.page.getByLabel('Folding window, in seconds').fill('0');
@@ -128,6 +130,20 @@ test('counting by other rules recounts what is held', async () => {
   // HEAD at :01 and GET at :02 no longer fold, the two GETs in the same second still do.
   await expect.poll(() => figure(open.page, 'Version checks')).toBe(3);
   expect(await figure(open.page, 'Pulls by digest')).toBe(2);
+});
+
+test('folding further manifests says what it folds, before and after', async () => {
+  const open = await site.open();
+  await open.page.getByRole('button', { name: 'Try with sample data' }).click();
+  await untilRead(open.page);
+  const strictly = await figure(open.page, 'Pulls');
+  await open.page.locator('summary', { hasText: 'How it counts' }).click();
+  const main = () => open.page.textContent('main');
+  await expect.poll(main).toMatch(/It would fold \d+ actions/);
+  const folded = Number(/It would fold (\d+) actions/.exec((await main())!)![1]);
+  expect(folded).toBeGreaterThan(50);
+  await open.page.getByRole('switch', { name: 'Fold further manifests' }).click();
+  await expect.poll(() => figure(open.page, 'Pulls')).toBe(strictly - folded);
 });
 
 test('the same file dropped twice counts once and says so', async () => {

@@ -130,7 +130,6 @@ export const dashboardText = {
       'New Docker versions fetch attestation manifests after the image, and the documented rule counts each as a pull by digest. On: they join the pull before them.',
     wouldFold: (actions: number, isOn: boolean) =>
       isOn ? `It folds ${count(actions, 'action')}.` : `It would fold ${count(actions, 'action')}.`,
-    foldUnknown: 'Switch it off to see how many actions it folds.',
     foldAsking: 'Counting what it would fold…',
     separateByAgent: 'Separate clients by user agent',
     separateByAgentNote:
