@@ -106,7 +106,7 @@ async function main(): Promise<void> {
     }
     print(`\nFigures: ${totals.get(format)}\n`);
     if (options.peers && format === 'nginx')
-      print(await measurePeers(file, median(runs.whole1!.map((run) => run.seconds)), repetitions));
+      print(await measurePeers(file, median(runs.whole2!.map((run) => run.seconds)), repetitions));
   }
   if (totals.size > 1) {
     const isSame = new Set(totals.values()).size === 1;
