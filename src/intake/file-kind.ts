@@ -1,6 +1,7 @@
 /**
- * What a file is, by its first bytes, never by its name. In: a Blob. Out: text, gzip, empty, or what cannot be read
- * and what to do about it.
+ * What a file is, by its first bytes, never by its name. In: a Blob. Out: text, gzip, empty, or what cannot be read and
+ * what to do about it. Source: the signatures of the formats' own specifications. Limits: only the first 64 KiB are
+ * looked at, so an Office file whose telling entries come later is a zip archive.
  */
 import type { Problem } from '../model/problem.ts';
 import type { Bytes } from '../model/units.ts';
@@ -12,61 +13,75 @@ export interface FileLook {
   problem: Problem | null;
 }
 
-const HEAD: Bytes = 64 << 10;
+const LOOKED_AT: Bytes = 64 << 10;
+/** Enough to tell text from other bytes. */
 const CHECKED: Bytes = 4 << 10;
 
 interface Signature {
-  /** Bytes at the beginning, or at `at`. */
-  magic: number[] | string;
-  at?: number;
-  /** "… is a zip archive." */
+  /** One character per byte. */
+  magic: RegExp;
+  /** Completes "access.log …". */
   is: string;
   remedy: (name: string) => string;
 }
 
-const dropLog = () => 'Drop the log itself, plain or as .gz.';
+const unpack = (command: string) => (name: string) => `Unpack it first: ${command} ${quoted(name)}`;
+const dropLog = () => 'Drop the log itself, plain or compressed with gzip.';
+const saveAsUtf8 = () => 'Save it as UTF-8 and drop that.';
+const saveAsText = () => 'Save it as text or drop the log itself.';
 
 const SIGNATURES: Signature[] = [
+  { magic: /^\x28\xb5\x2f\xfd/, is: 'is compressed with zstd', remedy: unpack('zstd -d') },
   {
-    magic: [0x28, 0xb5, 0x2f, 0xfd],
-    is: 'compressed with zstd',
-    remedy: (name) => `Unpack it first: zstd -d ${name}`,
+    magic: /^BZh[1-9](1AY|\x17rE)/,
+    is: 'is compressed with bzip2',
+    remedy: unpack('bunzip2 -k'),
   },
-  { magic: 'BZh', is: 'compressed with bzip2', remedy: (name) => `Unpack it first: bunzip2 -k ${name}` },
-  {
-    magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a],
-    is: 'compressed with xz',
-    remedy: (name) => `Unpack it first: xz -dk ${name}`,
-  },
-  { magic: 'PK\x03\x04', is: 'a zip archive', remedy: (name) => `Unpack it first: unzip ${name}` },
-  { magic: 'ustar', at: 257, is: 'a tar archive', remedy: (name) => `Unpack it first: tar -xf ${name}` },
-  { magic: '7z\xbc\xaf\x27\x1c', is: 'a 7z archive', remedy: () => 'Unpack it first.' },
-  { magic: '%PDF', is: 'a PDF document', remedy: dropLog },
-  { magic: [0x89, 0x50, 0x4e, 0x47], is: 'a PNG picture', remedy: dropLog },
-  { magic: [0xff, 0xd8, 0xff], is: 'a JPEG picture', remedy: dropLog },
-  { magic: 'GIF8', is: 'a GIF picture', remedy: dropLog },
-  { magic: [0x7f, 0x45, 0x4c, 0x46], is: 'a program', remedy: dropLog },
-  { magic: 'SQLite format 3', is: 'an SQLite database', remedy: dropLog },
-  { magic: 'PAR1', is: 'a Parquet file', remedy: dropLog },
-  { magic: [0xff, 0xfe], is: 'text in UTF-16', remedy: () => 'Save it as UTF-8 and drop that.' },
-  { magic: [0xfe, 0xff], is: 'text in UTF-16', remedy: () => 'Save it as UTF-8 and drop that.' },
+  { magic: /^\xfd7zXZ\0/, is: 'is compressed with xz', remedy: unpack('xz -dk') },
+  { magic: /^\x04\x22\x4d\x18/, is: 'is compressed with lz4', remedy: unpack('lz4 -d') },
+  { magic: /^PK(\x03\x04|\x05\x06)/, is: 'is a zip archive', remedy: unpack('unzip') },
+  { magic: /^[^]{257}ustar/, is: 'is a tar archive', remedy: unpack('tar -xf') },
+  { magic: /^7z\xbc\xaf\x27\x1c/, is: 'is a 7z archive', remedy: unpack('7z x') },
+  { magic: /^%PDF-/, is: 'is a PDF document', remedy: dropLog },
+  { magic: /^\x89PNG/, is: 'is a PNG picture', remedy: dropLog },
+  { magic: /^\xff\xd8\xff/, is: 'is a JPEG picture', remedy: dropLog },
+  { magic: /^GIF8[79]a/, is: 'is a GIF picture', remedy: dropLog },
+  { magic: /^\x7fELF/, is: 'is a program', remedy: dropLog },
+  { magic: /^SQLite format 3\0/, is: 'is an SQLite database', remedy: dropLog },
+  { magic: /^PAR1/, is: 'is a Parquet file', remedy: dropLog },
+  { magic: /^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/, is: 'is an old Office document', remedy: saveAsText },
+  { magic: /^(\xff\xfe|\xfe\xff)/, is: 'is text in UTF-16', remedy: saveAsUtf8 },
 ];
 
+/** Telling names of the entries of a zip archive; the first that fits counts. */
+const OFFICE: [entry: RegExp, is: string][] = [
+  [/^xl\//, 'is an Excel workbook'],
+  [/^word\//, 'is a Word document'],
+  [/^\[Content_Types\]\.xml$/, 'is an Office document'],
+];
+
+/** Recognises a file by its first bytes; rejects when it cannot be read. */
 export async function recogniseFile(file: Blob, name: string): Promise<FileLook> {
-  if (file.size === 0) return { kind: 'empty', problem: problemOf(name, 'note', `${name} is empty.`, '') };
-  const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
-  if (head[0] === 0x1f && head[1] === 0x8b) return { kind: 'gzip', problem: null };
-  const office = officeKind(head);
-  const found = SIGNATURES.find((signature) => matches(head, signature));
-  if (found && office) {
-    return unsupported(name, `is ${office}`, 'Save it as text and drop that, or drop the log itself.');
+  if (file.size === 0) {
+    const reason = `${name} is empty.`;
+    return { kind: 'empty', problem: { severity: 'note', file: name, line: 0, reason, remedy: '' } };
   }
-  if (found) return unsupported(name, `is ${found.is}`, found.remedy(name));
+  const head = new Uint8Array(await file.slice(0, LOOKED_AT).arrayBuffer());
+  if (head[0] === 0x1f && head[1] === 0x8b) return { kind: 'gzip', problem: null };
+  const text = byteString(head);
+  const found = SIGNATURES.find(({ magic }) => magic.test(text));
+  const office = found && text.startsWith('PK') ? officeKind(text) : null;
+  if (office) return unsupported(name, office, saveAsText());
+  if (found) return unsupported(name, found.is, found.remedy(name));
   if (looksBinary(head)) return unsupported(name, 'is not text', dropLog());
   return { kind: 'text', problem: null };
 }
 
-/** NUL bytes, or mostly control characters, in the first bytes. Text in any encoding of single bytes is not binary. */
+/**
+ * Whether bytes are no text, by the first 4 KiB: more than 30 % control characters, or NUL and more than 2 % in all.
+ * Compressed or encrypted bytes hold one in ten and always NUL; a log that a crash left some garbage in holds fewer.
+ * Text in UTF-8 or any encoding of single bytes is not binary.
+ */
 export function looksBinary(bytes: Uint8Array): boolean {
   const checked = bytes.subarray(0, CHECKED);
   let nul = 0;
@@ -76,27 +91,34 @@ export function looksBinary(bytes: Uint8Array): boolean {
     // Tab to carriage return, and escape (colours), are what logs hold.
     else if (byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b) control++;
   }
-  return nul > checked.length * 0.02 || nul + control > checked.length * 0.3;
+  const share = (nul + control) / Math.max(1, checked.length);
+  return share > 0.3 || (nul > 0 && share > 0.02);
 }
 
-function matches(head: Uint8Array, { magic, at = 0 }: Signature): boolean {
-  const wanted = typeof magic === 'string' ? [...magic].map((character) => character.charCodeAt(0)) : magic;
-  return wanted.every((byte, i) => head[at + i] === byte);
+/** A character per byte, 0 to 255: TextDecoder's latin1 is windows-1252. */
+function byteString(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += CHECKED) {
+    text += String.fromCharCode(...bytes.subarray(at, at + CHECKED));
+  }
+  return text;
 }
 
-/** Office files are zip archives whose first entries have telling names. */
-function officeKind(head: Uint8Array): string | null {
-  const text = new TextDecoder('latin1').decode(head);
-  if (!text.startsWith('PK')) return null;
-  if (text.includes('xl/') || text.includes('workbook')) return 'an Excel workbook';
-  if (text.includes('word/')) return 'a Word document';
-  return text.includes('[Content_Types].xml') ? 'an Office document' : null;
+/** Office files are zip archives with telling names: length at 26, name at 30 of each entry's header. */
+function officeKind(text: string): string | null {
+  const names = [...text.matchAll(/PK\x03\x04[^]{22}([^])([^])[^]{2}/g)].map((header) => {
+    const begin = header.index + header[0].length;
+    return text.slice(begin, begin + header[1]!.charCodeAt(0) + (header[2]!.charCodeAt(0) << 8));
+  });
+  return OFFICE.find(([entry]) => names.some((name) => entry.test(name)))?.[1] ?? null;
 }
 
-function unsupported(name: string, what: string, remedy: string): FileLook {
-  return { kind: 'unsupported', problem: problemOf(name, 'error', `${name} ${what}.`, remedy) };
+/** As a shell takes it. */
+function quoted(name: string): string {
+  return /^[\w.,@%+:=~-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }
 
-function problemOf(file: string, severity: Problem['severity'], reason: string, remedy: string): Problem {
-  return { severity, file, line: 0, reason, remedy };
+function unsupported(file: string, is: string, remedy: string): FileLook {
+  const reason = `${file} ${is}.`;
+  return { kind: 'unsupported', problem: { severity: 'error', file, line: 0, reason, remedy } };
 }

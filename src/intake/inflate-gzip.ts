@@ -1,212 +1,209 @@
 /**
- * gzip, of one member or many. In: a compressed file. Out: its content, in pieces, and how it ended.
- * The browser inflates fast, but loses data as soon as a second member or padding follows the first. So the compressed
- * bytes are cut where a member seems to begin, and each member is inflated by itself. Where that fails (the cut was
- * none, padding, damage) fflate goes on from the member's beginning: slower, and it knows members.
+ * gzip, of one member or many. In: a compressed file. Out: its content in pieces, and how it ended. The browser inflates
+ * members one by one; where it fails (a cut that was none, padding, damage) fflate goes on from that member's beginning:
+ * slower, but it knows members, and the checks here tell what is wrong. Source: research/stack.md, section 5.
+ * Limits: behind damage nothing is read, and before it the content of up to STEP compressed bytes is lost; of a stored
+ * block that is cut off, what the browser has not given is lost (64 KiB at most).
  */
 import { Gunzip } from 'fflate';
 import type { Problem } from '../model/problem.ts';
 import type { Bytes } from '../model/units.ts';
+import { ContentSum, isBlocked, TRAILER } from './gzip-member.ts';
+import { cutOff, damaged, leftOut, wrongSum } from './gzip-problem.ts';
+import { inflateNatively, joinBytes } from './inflate-natively.ts';
 import { readBytes } from './read-bytes.ts';
 
 export interface GzipEnd {
   /** Nothing was missing or damaged. */
   complete: boolean;
   problem: Problem | null;
+  /** Members begun. */
+  members: number;
 }
 
 /** Answers false to stop. A piece is only valid during the call. */
-export type TakePiece = (piece: Uint8Array) => boolean | void;
+type TakePiece = (piece: Uint8Array) => boolean | void;
 
-/** Bytes of a member's fixed header (RFC 1952, section 2.3). */
-const HEADER: Bytes = 10;
-const FINE: GzipEnd = { complete: true, problem: null };
+/**
+ * fflate is fed this much at once: it gives at most 1032 times as much, loses the content of a step that fails, and
+ * calls itself once per member in a step. In Chromium, 4 KiB are half as fast and 32 KiB not much faster.
+ */
+const STEP: Bytes = 16 << 10;
+/** A header with the longest extra field, and names. */
+const LONGEST_HEADER: Bytes = 128 << 10;
+/** Kept of what was fed, so that a member's last bytes are there when the header behind it is known. */
+const KEPT: Bytes = LONGEST_HEADER + 2 * STEP;
+/** A member without content, to see whether fflate expects a new one. */
+const EMPTY_MEMBER = Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
-/** Inflates the file; `onCompressed` is told of compressed bytes as they are used. */
+/** Inflates the file; `onCompressed` is told of compressed bytes as they are used, of each once. */
 export async function inflateGzip(
   file: Blob,
   name: string,
   take: TakePiece,
   onCompressed: (bytes: Bytes) => void = () => {},
 ): Promise<GzipEnd> {
-  if (await isBlocked(file)) return inflateSlowly(file, name, 0, 0, take, onCompressed);
   let isStopped = false;
-  let given = 0;
-  const keep = (piece: Uint8Array) => {
-    given += piece.length;
-    if (!isStopped) isStopped = take(piece) === false;
+  const give = (piece: Uint8Array) => {
+    if (!isStopped && piece.length > 0) isStopped = take(piece) === false;
     return !isStopped;
   };
-  let memberStart = 0;
-  let member = new NativeMember(keep);
-  let at = 0;
-  let isRight = true;
-  // The end of a piece may be the beginning of a header: it waits for the next one.
-  let held = new Uint8Array(0);
-  const reader = file.stream().getReader();
-  const useUpTo = async (bytes: Uint8Array<ArrayBuffer>, isLast: boolean): Promise<void> => {
-    let from = 0;
-    for (let start = nextHeader(bytes, 0); start >= 0; start = nextHeader(bytes, start + 1)) {
-      if (at + start === memberStart) continue;
-      await member.write(bytes.subarray(from, start));
-      isRight = await member.end();
-      if (!isRight || isStopped) return;
-      from = start;
-      memberStart = at + start;
-      given = 0;
-      member = new NativeMember(keep);
-    }
-    const end = isLast ? bytes.length : Math.max(from, bytes.length - HEADER + 1);
-    await member.write(bytes.subarray(from, end));
-    held = bytes.slice(end);
-    at += end;
+  let used = 0;
+  const useUpTo = (at: Bytes) => {
+    if (at > used) onCompressed(at - used);
+    used = Math.max(used, at);
   };
-  try {
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (value) onCompressed(value.length);
-      const bytes = new Uint8Array(held.length + (value?.length ?? 0));
-      bytes.set(held);
-      if (value) bytes.set(value, held.length);
-      await useUpTo(bytes, done);
-      if (done || !isRight || isStopped) break;
-    }
-  } finally {
-    void reader.cancel().catch(() => {});
+  // Thousands of small members: an inflater for each would cost more than it saves.
+  let { failedAt, given, members } = (await isBlocked(file))
+    ? { failedAt: 0, given: 0, members: 0 }
+    : await inflateNatively(file, give, (bytes) => useUpTo(used + bytes));
+  let problem: Problem | null = null;
+  while (failedAt >= 0 && !isStopped) {
+    const start = failedAt;
+    const slow = new SlowMembers(given, give);
+    await readBytes(file, start, file.size, (piece) => {
+      const goesOn = slow.feed(piece);
+      useUpTo(start + slow.fed);
+      return goesOn;
+    });
+    members += slow.members;
+    if (slow.isSumWrong) problem = wrongSum(name);
+    if (isStopped) break;
+    const end = await judgeEnd(slow, file, name, start);
+    if (problem === null || end.problem?.severity === 'error') problem = end.problem;
+    failedAt = end.next;
+    given = 0;
   }
-  // A member that fails at the file's end failed by itself; one that fails before was perhaps cut wrongly.
-  const wasCut = !isRight;
-  if (isRight && !isStopped) isRight = await member.end();
-  if (isRight || isStopped) return FINE;
-  const end = await inflateSlowly(file, name, memberStart, given, take, () => {});
-  // fflate finds nothing wrong, but does not look at checksums; the browser does.
-  return end === FINE && !wasCut ? { complete: false, problem: wrongSum(name) } : end;
+  return { complete: problem === null || problem.severity === 'note', problem, members };
 }
 
-/** One member by the browser. */
-class NativeMember {
-  private readonly writer: WritableStreamDefaultWriter<BufferSource>;
-  private readonly pumping: Promise<boolean>;
-
-  constructor(take: (piece: Uint8Array) => boolean) {
-    const inflater = new DecompressionStream('gzip');
-    this.writer = inflater.writable.getWriter();
-    this.writer.closed.catch(() => {});
-    this.pumping = pump(inflater.readable.getReader(), take);
-  }
-
-  /** Waits while the inflater is full; errors show at the end. */
-  async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    if (bytes.length > 0) await this.writer.write(bytes).catch(() => {});
-  }
-
-  /** Whether the member was whole. */
-  async end(): Promise<boolean> {
-    const isClosed = await this.writer.close().then(
-      () => true,
-      () => false,
-    );
-    return (await this.pumping) && isClosed;
-  }
-}
-
-async function pump(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  take: (piece: Uint8Array) => boolean,
-): Promise<boolean> {
-  try {
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) return true;
-      if (!take(value)) {
-        await reader.cancel();
-        return true;
-      }
-    }
-  } catch {
-    return false;
-  }
-}
-
-/** Where the next header begins at or behind `from`, as far as its ten bytes tell; −1 when none does. */
-function nextHeader(bytes: Uint8Array, from: number): number {
-  for (
-    let at = bytes.indexOf(0x1f, from);
-    at >= 0 && at + HEADER <= bytes.length;
-    at = bytes.indexOf(0x1f, at + 1)
-  ) {
-    const isMagic = bytes[at + 1] === 0x8b && bytes[at + 2] === 8 && (bytes[at + 3]! & 0xe0) === 0;
-    const extra = bytes[at + 8]!;
-    const system = bytes[at + 9]!;
-    if (isMagic && (extra === 0 || extra === 2 || extra === 4) && (system <= 13 || system === 255)) return at;
-  }
-  return -1;
-}
-
-/** bgzip: thousands of members of 64 KiB, told by an extra field BC. Setting up an inflater for each would cost more. */
-async function isBlocked(file: Blob): Promise<boolean> {
-  const head = new Uint8Array(await file.slice(0, 14).arrayBuffer());
-  return head.length === 14 && (head[3]! & 4) !== 0 && head[12] === 0x42 && head[13] === 0x43;
-}
-
-/** From a member's beginning to the end of the file by fflate, without the member's first `skip` bytes of content. */
-async function inflateSlowly(
+/** What is wrong where fflate ended, and where another member begins; −1 when none does. */
+async function judgeEnd(
+  slow: SlowMembers,
   file: Blob,
   name: string,
   start: Bytes,
-  skip: Bytes,
-  take: TakePiece,
-  onCompressed: (bytes: Bytes) => void,
-): Promise<GzipEnd> {
-  let isStopped = false;
-  let left = skip;
-  let content = 0;
-  const inflater = new Gunzip((piece) => {
-    content += piece.length;
-    const rest = piece.subarray(Math.min(left, piece.length));
-    left -= piece.length - rest.length;
-    if (rest.length > 0 && !isStopped) isStopped = take(rest) === false;
-  });
-  let at = start;
-  try {
-    await readBytes(file, start, file.size, (piece) => {
-      at += piece.length;
-      onCompressed(piece.length);
-      inflater.push(piece, at === file.size);
-      return !isStopped;
-    });
-  } catch (error) {
-    const isEnd = error instanceof Error && error.message === 'invalid gzip data' && content > 0;
-    if (!isEnd) return { complete: false, problem: cutOff(name, start + content === 0 ? 0 : at) };
-    const lastByte = new Uint8Array(await file.slice(-1).arrayBuffer())[0];
-    return lastByte === 0 ? { ...FINE } : { complete: true, problem: followed(name) };
+): Promise<{ problem: Problem | null; next: Bytes }> {
+  const ended = slow.findEnd();
+  if (ended < 0) {
+    if (slow.hasFailed) return { problem: damaged(name, start + slow.fed), next: -1 };
+    return { problem: slow.isBetweenMembers() ? wrongSum(name) : cutOff(name, file.size), next: -1 };
   }
-  return FINE;
+  // The last member is whole; zeros may pad it, and a member may even follow them.
+  const at = await skipZeros(file, start + ended);
+  if (at === file.size) return { problem: null, next: -1 };
+  const [first, second = 0x8b] = new Uint8Array(await file.slice(at, at + 2).arrayBuffer());
+  if (first !== 0x1f || second !== 0x8b) return { problem: leftOut(name, file.size - at), next: -1 };
+  if (at > start + ended) return { problem: null, next: at };
+  return { problem: slow.hasFailed ? damaged(name, start + slow.fed) : cutOff(name, file.size), next: -1 };
 }
 
-const problem = (file: string, severity: Problem['severity'], reason: string, remedy: string): Problem => ({
-  severity,
-  file,
-  line: 0,
-  reason,
-  remedy,
-});
+/** fflate, one member after the other, with the checks that it does not make. Places are counted from the first member. */
+class SlowMembers {
+  /** Compressed bytes used. */
+  fed: Bytes = 0;
+  members = 1;
+  /** Of a member that another one follows. */
+  isSumWrong = false;
+  /** fflate does not understand what it was fed last. */
+  hasFailed = false;
+  private readonly inflater = new Gunzip((piece) => this.hold(piece));
+  private readonly held: Uint8Array[] = [];
+  private sum = new ContentSum();
+  private memberStart: Bytes = 0;
+  /** Bytes fed since fflate last inflated: it collects them, so they must not be many. */
+  private waiting: Bytes = 0;
+  /** The last bytes read, and where they begin. */
+  private recent: Uint8Array = new Uint8Array(0);
+  private recentStart: Bytes = 0;
 
-const cutOff = (name: string, at: Bytes) =>
-  problem(
-    name,
-    'error',
-    `${name} is cut off or damaged (before byte ${at} of the compressed file). What could be unpacked before is counted.`,
-    'Copy the file again and drop it in place of this one.',
-  );
+  /** The first `skip` bytes of content were given before. */
+  constructor(
+    private skip: Bytes,
+    private readonly give: (piece: Uint8Array) => boolean,
+  ) {
+    this.inflater.onmember = (start) => this.beginMember(start);
+  }
 
-const followed = (name: string) =>
-  problem(name, 'note', `${name} has bytes behind its end that are not gzip. They were left out.`, '');
+  /** Inflates a piece. False when it cannot, or when no more is wanted. */
+  feed(piece: Uint8Array): boolean {
+    const kept = this.recent.subarray(-KEPT);
+    // A new array, because fflate keeps parts of what it is fed.
+    this.recent = joinBytes(kept, piece);
+    this.recentStart = this.fed - kept.length;
+    for (let at = kept.length; at < this.recent.length; at += STEP) {
+      const step = this.recent.subarray(at, at + STEP);
+      this.fed += step.length;
+      this.waiting += step.length;
+      try {
+        this.inflater.push(step);
+        this.hasFailed = this.waiting > LONGEST_HEADER;
+      } catch {
+        this.hasFailed = true;
+      }
+      if (!this.giveHeld() || this.hasFailed) return false;
+    }
+    return true;
+  }
 
-const wrongSum = (name: string) =>
-  problem(
-    name,
-    'warning',
-    `${name} is damaged: its checksum does not match. It was counted as it is.`,
-    'Copy the file again and drop it in place of this one.',
-  );
+  /** Where the last member ends, if it is whole; −1 when it is not. Its content tells what its last bytes must be. */
+  findEnd(): Bytes {
+    const trailer = this.sum.trailer();
+    const last = this.fed - this.recentStart - TRAILER;
+    let at = Math.max(0, this.memberStart + EMPTY_MEMBER.length - TRAILER - this.recentStart) - 1;
+    while ((at = this.recent.indexOf(trailer[0]!, at + 1)) >= 0 && at <= last) {
+      if (isAt(this.recent, at, trailer)) return this.recentStart + at + TRAILER;
+    }
+    return -1;
+  }
+
+  /** Whether the last byte fed ended a member, whatever its checksum. Nothing can be fed afterwards. */
+  isBetweenMembers(): boolean {
+    let began = -1;
+    this.inflater.onmember = (start) => (began = start);
+    try {
+      this.inflater.push(EMPTY_MEMBER.slice());
+    } catch {
+      return false;
+    }
+    return began === this.fed;
+  }
+
+  private beginMember(start: Bytes): void {
+    if (!isAt(this.recent, start - TRAILER - this.recentStart, this.sum.trailer())) this.isSumWrong = true;
+    this.members++;
+    this.memberStart = start;
+    this.sum = new ContentSum();
+  }
+
+  /** Content is given after the push, so that what `take` throws is not mistaken for damage. */
+  private hold(piece: Uint8Array): void {
+    this.waiting = 0;
+    this.sum.add(piece);
+    this.held.push(piece);
+  }
+
+  private giveHeld(): boolean {
+    let goesOn = true;
+    for (const piece of this.held.splice(0)) {
+      const skipped = Math.min(this.skip, piece.length);
+      this.skip -= skipped;
+      goesOn &&= this.give(piece.subarray(skipped));
+    }
+    return goesOn;
+  }
+}
+
+const isAt = (bytes: Uint8Array, at: number, wanted: Uint8Array) =>
+  wanted.every((byte, i) => bytes[at + i] === byte);
+
+/** Where the first byte from `from` on stands that is not zero; the file's size when there is none. */
+async function skipZeros(file: Blob, from: Bytes): Promise<Bytes> {
+  let at = from;
+  await readBytes(file, from, file.size, (piece) => {
+    const zeros = piece.findIndex((byte) => byte !== 0);
+    at += zeros < 0 ? piece.length : zeros;
+    return zeros < 0;
+  });
+  return at;
+}

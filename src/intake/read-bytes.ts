@@ -1,7 +1,8 @@
 /**
  * Bytes of a file, in pieces. In: a Blob and a range. Out: consecutive pieces, each valid only during the call.
- * One reader that fills a buffer of ours (BYOB) makes the least garbage; it has been seen to stall for ever, so a
- * watchdog opens the stream again at the byte reached. Where it is not supported the default reader does the same.
+ * Source: research/performance.md, 2.1 and 2.2. One reader that fills a buffer of ours (BYOB) makes the least garbage;
+ * it has been seen to stall for ever, so a watchdog opens the stream again at the byte reached. Where BYOB is not
+ * supported the default reader does the same. Limits: `take` cannot make the reading wait.
  */
 import type { Problem } from '../model/problem.ts';
 import type { Bytes, Milliseconds } from '../model/units.ts';
@@ -11,6 +12,8 @@ const BUFFER_BYTES: Bytes = 1 << 20;
 const STALL_AFTER: Milliseconds = 5000;
 /** Reopenings without a byte in between before the file is given up. */
 const MOST_REOPENINGS = 5;
+/** The watchdog looks this often in the time that a stall takes: a stall is noticed at most half of it late. */
+const LOOKS_PER_STALL = 2;
 
 /** Gives blob[start, end) to `take`, which may answer false to stop early. Rejects when the file cannot be read. */
 export async function readBytes(
@@ -20,58 +23,49 @@ export async function readBytes(
   take: (piece: Uint8Array) => boolean | void,
   { stallAfter = STALL_AFTER }: { stallAfter?: Milliseconds } = {},
 ): Promise<void> {
+  const stop = Math.min(end, blob.size);
   let at = start;
-  let idle = 0;
-  while (at < end) {
-    const before = at;
-    const outcome = await readOnce(blob.slice(at, end), stallAfter, (piece) => {
-      at += piece.length;
-      return take(piece);
-    });
-    if (outcome === 'stopped') return;
-    if (outcome === 'ended' && at < end) throw new Error('The file is shorter than it was.');
-    idle = at > before ? 0 : idle + 1;
-    if (outcome === 'stalled' && idle > MOST_REOPENINGS)
-      throw new Error('The file cannot be read any further.');
-  }
-}
-
-type Outcome = 'ended' | 'stopped' | 'stalled';
-
-/** Reads a stream until it ends, `take` stops it, or no read has finished for a while. */
-async function readOnce(
-  blob: Blob,
-  stallAfter: Milliseconds,
-  take: (piece: Uint8Array) => boolean | void,
-): Promise<Outcome> {
-  const next = openReader(blob.stream());
-  let stall: (outcome: 'stalled') => void = () => {};
-  const stalled = new Promise<'stalled'>((resolve) => (stall = resolve));
-  let readsDone = 0;
-  let readsSeen = -1;
+  let reopenings = 0;
+  let quietLooks = 0;
+  // Not Promise.race with one long promise: that would keep every piece until the end.
+  let giveUpRead = () => {};
   const watchdog = setInterval(() => {
-    if (readsDone === readsSeen) stall('stalled');
-    readsSeen = readsDone;
-  }, stallAfter);
+    if (++quietLooks > LOOKS_PER_STALL) giveUpRead();
+  }, stallAfter / LOOKS_PER_STALL);
   try {
-    for (;;) {
-      const piece = await Promise.race([next.read(), stalled]);
-      readsDone++;
-      if (piece === 'stalled') return 'stalled';
-      if (piece === null) return 'ended';
-      if (take(piece) === false) return 'stopped';
+    for (; at < stop; reopenings++) {
+      if (reopenings > MOST_REOPENINGS) throw new Error('The file cannot be read any further.');
+      const reader = openReader(blob.slice(at, stop).stream());
+      try {
+        while (at < stop) {
+          quietLooks = 0;
+          const piece = await new Promise<Uint8Array | 'stalled'>((resolve, reject) => {
+            giveUpRead = () => resolve('stalled');
+            reader.read().then(resolve, reject);
+          });
+          if (piece === 'stalled') break;
+          // What a File does when it shrank, for Blobs that only end.
+          if (piece.length === 0) throw new DOMException('It is shorter than it was.', 'NotReadableError');
+          at += piece.length;
+          reopenings = 0;
+          if (take(piece) === false) return;
+        }
+      } finally {
+        reader.cancel();
+      }
     }
   } finally {
     clearInterval(watchdog);
-    next.cancel();
   }
 }
 
 interface PieceReader {
-  /** The next piece, null at the end. */
-  read(): Promise<Uint8Array | null>;
+  /** The next piece, empty at the end. */
+  read(): Promise<Uint8Array>;
   cancel(): void;
 }
+
+const NOTHING = new Uint8Array(0);
 
 function openReader(stream: ReadableStream<Uint8Array<ArrayBuffer>>): PieceReader {
   let reader: ReadableStreamBYOBReader;
@@ -80,7 +74,7 @@ function openReader(stream: ReadableStream<Uint8Array<ArrayBuffer>>): PieceReade
   } catch {
     const plain = stream.getReader();
     return {
-      read: async () => (await plain.read()).value ?? null,
+      read: async () => (await plain.read()).value ?? NOTHING,
       cancel: () => void plain.cancel().catch(() => {}),
     };
   }
@@ -88,9 +82,9 @@ function openReader(stream: ReadableStream<Uint8Array<ArrayBuffer>>): PieceReade
   let buffer = new ArrayBuffer(BUFFER_BYTES);
   return {
     async read() {
-      const { value, done } = await reader.read(new Uint8Array(buffer));
+      const { value } = await reader.read(new Uint8Array(buffer));
       if (value) buffer = value.buffer;
-      return done || !value ? null : value;
+      return value ?? NOTHING;
     },
     cancel: () => void reader.cancel().catch(() => {}),
   };
@@ -98,9 +92,9 @@ function openReader(stream: ReadableStream<Uint8Array<ArrayBuffer>>): PieceReade
 
 /** What the user should know when a file cannot be read. */
 export function describeReadError(error: unknown, file: string): Problem {
-  const name = error instanceof Error ? error.name : '';
+  const { name, message } = error instanceof Error ? error : { name: '', message: '' };
   const isGone = name === 'NotFoundError' || name === 'NotReadableError';
-  const detail = error instanceof Error && error.message !== '' ? ` (${error.message})` : '';
+  const detail = message && ` (${message.replace(/\.$/, '')})`;
   return {
     severity: 'error',
     file,

@@ -1,56 +1,117 @@
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { looksBinary, recogniseFile } from '../../src/intake/file-kind.ts';
-import { fingerprintFile, sameBytes } from '../../src/intake/fingerprint.ts';
+import { noise } from './gzip-samples.ts';
 
-const blob = (content: string | Uint8Array) =>
-  new Blob([typeof content === 'string' ? content : new Uint8Array(content)]);
+const LOG = '192.0.2.1 - - [01/Sep/2026:10:00:00 +0000] "GET /v2/app/manifests/v1 HTTP/1.1" 200 1 "-" "x"\n';
+const bytes = (...parts: (string | number[])[]) =>
+  Buffer.concat(
+    parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))),
+  );
+const look = (content: string | Uint8Array, name = 'access.log') =>
+  recogniseFile(new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), name);
+const says = async (content: string | Uint8Array, name?: string) => {
+  const { kind, problem } = await look(content, name);
+  expect(kind).toBe('unsupported');
+  expect(problem).toMatchObject({ severity: 'error', file: name ?? 'access.log', line: 0 });
+  return `${problem!.reason} ${problem!.remedy}`;
+};
+/** The header of an entry of a zip archive, and its content. */
+const entry = (name: string, content: string) =>
+  bytes('PK\x03\x04', Array<number>(22).fill(0), [name.length, 0, 0, 0], name, content);
 
-test.each([
-  ['text', '192.0.2.1 - - [01/Sep', 'text', null],
-  ['latin-1', Uint8Array.from([0xe9, 0xe8, 0x20, 0x61, 0x62, 0x0a]), 'text', null],
-  ['colours', '\x1b[32mINFO\x1b[0m request\n', 'text', null],
-  ['HTML', '<!doctype html>', 'text', null],
-  ['gzip', gzipSync('x'), 'gzip', null],
-  ['nothing', '', 'empty', /is empty/],
-  ['zstd', Uint8Array.from([0x28, 0xb5, 0x2f, 0xfd, 0]), 'unsupported', /zstd.*zstd -d f/],
-  ['xz', Uint8Array.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]), 'unsupported', /xz -dk f/],
-  ['bzip2', 'BZh91AY', 'unsupported', /bunzip2/],
-  ['zip', 'PK\x03\x04...', 'unsupported', /zip archive.*unzip f/],
-  ['Excel', 'PK\x03\x04....xl/worksheets', 'unsupported', /Excel workbook/],
-  ['tar', `${'n'.repeat(257)}ustar\0`, 'unsupported', /tar -xf f/],
-  ['PNG', Uint8Array.from([0x89, 0x50, 0x4e, 0x47]), 'unsupported', /PNG/],
-  ['UTF-16', Uint8Array.from([0xff, 0xfe, 0x61, 0]), 'unsupported', /UTF-16/],
-  ['binary', new Uint8Array(500), 'unsupported', /not text/],
-] as const)('%s', async (_, content, kind, says) => {
-  const look = await recogniseFile(blob(content), 'f');
-  expect(look.kind).toBe(kind);
-  if (says) expect(`${look.problem!.reason} ${look.problem!.remedy}`).toMatch(says);
-  else expect(look.problem).toBeNull();
+describe('text', () => {
+  test.each([
+    ['a log', LOG],
+    ['UTF-8 with BOM', `\ufeff${LOG}`],
+    ['UTF-8 of every kind', 'ü 漢字 🚀\n'.repeat(500)],
+    ['Latin-1', bytes('M\xfcller \xe9\xe8 \xff\n'.repeat(200))],
+    ['colours', '\x1b[32mINFO\x1b[0m request\n'.repeat(50)],
+    ['HTML', '<!doctype html><title>x</title>'],
+    ['JSON', '{"log": []}'],
+    ['one byte', 'x'],
+    ['a word that begins like a signature', 'BZhang %PDF GIF PARTS ustar'],
+    ['a log whose line 2 names a signature', `${LOG}PK\x03\x04 %PDF-1.7`],
+  ])('%s', async (_, content) => {
+    expect(await look(content)).toEqual({ kind: 'text', problem: null });
+  });
 });
 
-test('some garbage in a log does not make it binary', () => {
-  const log = new TextEncoder().encode('a line of a log\n'.repeat(100));
-  log[5] = 0;
-  log.set([1, 2, 3, 4], 40);
-  expect(looksBinary(log)).toBe(false);
+test('gzip, whatever its name', async () => {
+  expect(await look(gzipSync(LOG), 'access.log.zip')).toEqual({ kind: 'gzip', problem: null });
 });
 
-test('fingerprints tell sizes and all sampled places apart', async () => {
-  const bytes = new Uint8Array(400_000).fill(97);
-  const same = await fingerprintFile(blob(bytes));
-  expect(await fingerprintFile(blob(bytes.slice()))).toBe(same);
-  for (const place of [0, 200_000, 399_999]) {
-    const other = bytes.slice();
-    other[place] = 98;
-    expect(await fingerprintFile(blob(other))).not.toBe(same);
-    expect(await sameBytes(blob(bytes), blob(other))).toBe(false);
-  }
-  expect(await fingerprintFile(blob(bytes.subarray(1)))).not.toBe(same);
-  expect(await sameBytes(blob(bytes), blob(bytes.slice()))).toBe(true);
-  // Not sampled: only reading both tells.
-  const hidden = bytes.slice();
-  hidden[100_000] = 98;
-  expect(await fingerprintFile(blob(hidden))).toBe(same);
-  expect(await sameBytes(blob(bytes), blob(hidden))).toBe(false);
+test('an empty file is noted', async () => {
+  expect(await look('')).toEqual({
+    kind: 'empty',
+    problem: { severity: 'note', file: 'access.log', line: 0, reason: 'access.log is empty.', remedy: '' },
+  });
+});
+
+describe('what cannot be read is named, with what to do', () => {
+  test.each([
+    [
+      'zstd',
+      bytes([0x28, 0xb5, 0x2f, 0xfd, 4]),
+      'is compressed with zstd. Unpack it first: zstd -d a.log.zst',
+    ],
+    ['bzip2', bytes('BZh91AY&SY'), 'is compressed with bzip2. Unpack it first: bunzip2 -k a.log.zst'],
+    ['xz', bytes([0xfd], '7zXZ\0'), 'is compressed with xz. Unpack it first: xz -dk a.log.zst'],
+    ['zip', entry('access.log', LOG), 'is a zip archive. Unpack it first: unzip a.log.zst'],
+    ['an empty zip', bytes('PK\x05\x06', Array<number>(18).fill(0)), 'is a zip archive.'],
+    ['tar', bytes('n'.repeat(257), 'ustar\x0000'), 'is a tar archive. Unpack it first: tar -xf a.log.zst'],
+    ['PDF', bytes('%PDF-1.7\n'), 'is a PDF document.'],
+    ['PNG', bytes([0x89], 'PNG\r\n\x1a\n'), 'is a PNG picture.'],
+    ['JPEG', bytes([0xff, 0xd8, 0xff, 0xe0]), 'is a JPEG picture.'],
+    ['GIF', bytes('GIF89a'), 'is a GIF picture.'],
+    ['ELF', bytes('\x7fELF\x02'), 'is a program.'],
+    ['SQLite', bytes('SQLite format 3\0'), 'is an SQLite database.'],
+    ['Parquet', bytes('PAR1\x15'), 'is a Parquet file.'],
+    ['UTF-16, little end first', bytes([0xff, 0xfe], 'a\0b\0'), 'is text in UTF-16. Save it as UTF-8'],
+    ['UTF-16, big end first', bytes([0xfe, 0xff], '\0a\0b'), 'is text in UTF-16.'],
+    ['UTF-16 without a mark', bytes('a\0b\0c\0'), 'is not text.'],
+    ['NUL', Buffer.alloc(500), 'is not text. Drop the log itself'],
+    ['encrypted bytes', noise(5000), 'is not text.'],
+  ])('%s', async (_, content, sentence) => {
+    expect(await says(content, 'a.log.zst')).toContain(`a.log.zst ${sentence}`);
+  });
+
+  test('Office files by their entries, not by what lies in them', async () => {
+    const types = entry('[Content_Types].xml', '<Types/>');
+    const excel = bytes([...types], [...entry('_rels/.rels', '')], [...entry('xl/workbook.xml', '')]);
+    expect(await says(excel, 'report.xlsx')).toBe(
+      'report.xlsx is an Excel workbook. Save it as text or drop the log itself.',
+    );
+    expect(await says(bytes([...types], [...entry('word/document.xml', '')]))).toContain('a Word document');
+    expect(await says(types)).toContain('an Office document');
+    expect(await says(entry('access.log', 'GET /xl/word/[Content_Types].xml'))).toContain('a zip archive');
+  });
+
+  test('a name with a space is quoted for the shell', async () => {
+    const zstd = bytes([0x28, 0xb5, 0x2f, 0xfd]);
+    expect(await says(zstd, "Bob's log.zst")).toContain(`zstd -d 'Bob'\\''s log.zst'`);
+  });
+
+  test('at most 64 KiB are read', async () => {
+    const tail = bytes([...entry('a', 'x'.repeat(70_000))], [...entry('xl/workbook.xml', '')]);
+    expect(await says(tail)).toContain('zip archive');
+  });
+});
+
+describe('looksBinary', () => {
+  test('some garbage in a log does not make it binary', () => {
+    const log = Buffer.from(LOG.repeat(60));
+    log.set([0, 1, 2, 3, 0, 4], 40);
+    log.fill(0xff, 300, 400);
+    expect(looksBinary(log)).toBe(false);
+  });
+
+  test.each([
+    ['NUL', Buffer.alloc(100), true],
+    ['more than 30 % control characters', Buffer.from('ab\x01'.repeat(10) + '\x02'), true],
+    ['fewer', Buffer.from('abcd\x01'.repeat(10)), false],
+    ['inflated noise', noise(4096), true],
+    ['nothing', Buffer.alloc(0), false],
+    ['what comes behind 4 KiB', Buffer.concat([Buffer.alloc(4096, 'a'), Buffer.alloc(9000)]), false],
+  ])('%s', (_, content, expected) => expect(looksBinary(content)).toBe(expected));
 });
