@@ -26,15 +26,8 @@ import {
 } from '../model/request-table.ts';
 import { FLAG_DIGEST, FLAG_GET, FLAG_NO_CLIENT, FLAG_SIGNATURE, NO_WORD } from '../model/segment.ts';
 import type { Milliseconds, RequestIndex } from '../model/units.ts';
-import {
-  ChainPool,
-  FIT_ANY,
-  FIT_DIGEST,
-  FIT_NEW_DIGEST,
-  FIT_OTHER_DIGEST,
-  FIT_TAG,
-  NO_CHAIN,
-} from './chain-pool.ts';
+import { ChainLists, FIT_ANY, FIT_DIGEST, FIT_NEW_DIGEST, FIT_OTHER_DIGEST, FIT_TAG } from './chain-lists.ts';
+import { ChainPool, NO_CHAIN } from './chain-pool.ts';
 import { GroupTable } from './group-table.ts';
 
 export class Classifier {
@@ -42,7 +35,8 @@ export class Classifier {
   readonly counts = new Float64Array(4);
   /** Signature look-ups that were set aside so far. */
   setAside = 0;
-  private readonly chains: ChainPool;
+  private readonly chains = new ChainPool();
+  private readonly lists: ChainLists;
   private readonly groups: GroupTable;
   /** What a GET looks for, written anew for each. */
   private readonly seek = { time: 0, window: 0, agent: 0, reference: 0, logged: NO_WORD };
@@ -52,8 +46,8 @@ export class Classifier {
     private readonly table: RequestTable,
     private readonly rules: CountingRules,
   ) {
-    this.chains = new ChainPool(table);
-    this.groups = new GroupTable(this.chains, rules.window);
+    this.lists = new ChainLists(this.chains, table, rules.window, rules.foldFurther);
+    this.groups = new GroupTable(this.lists, rules.window);
     this.seek.window = rules.window;
   }
 
@@ -89,22 +83,22 @@ export class Classifier {
 
   /** The chain that a GET continues, by the order of preference; NO_CHAIN when none fits. */
   private findChain(group: number, page: RequestPage, at: number, flags: number, time: Milliseconds): number {
-    const { chains, groups, seek } = this;
+    const { chains, lists, groups, seek } = this;
     seek.time = time;
     seek.agent = page.agent[at]!;
     seek.reference = page.reference[at]!;
     seek.logged = page.digest ? page.digest[at]! : NO_WORD;
     if (!(flags & FLAG_DIGEST)) {
-      const known = chains.best(groups.known, group, FIT_TAG, seek);
-      return chains.better(known, chains.best(groups.unknown, group, FIT_TAG, seek));
+      const known = lists.best(groups.known, group, FIT_TAG, seek);
+      return chains.better(known, lists.best(groups.unknown, group, FIT_TAG, seek));
     }
     // (a) known equal digest before unknown
-    const equal = chains.best(groups.known, group, FIT_DIGEST, seek);
+    const equal = lists.best(groups.known, group, FIT_DIGEST, seek);
     if (equal !== NO_CHAIN) return equal;
-    const unknown = chains.best(groups.unknown, group, FIT_ANY, seek);
+    const unknown = lists.best(groups.unknown, group, FIT_ANY, seek);
     if (unknown !== NO_CHAIN) return unknown;
     // (b)
-    return chains.best(groups.got, group, this.rules.foldFurther ? FIT_NEW_DIGEST : FIT_OTHER_DIGEST, seek);
+    return lists.best(groups.got, group, this.rules.foldFurther ? FIT_NEW_DIGEST : FIT_OTHER_DIGEST, seek);
   }
 
   private open(
@@ -116,12 +110,12 @@ export class Classifier {
     time: Milliseconds,
   ): void {
     this.setAction(page, at, firstAction(flags));
-    const { chains, groups } = this;
+    const { chains, lists, groups } = this;
     const isTag = !(flags & FLAG_DIGEST);
     const digest = isTag ? (page.digest ? page.digest[at]! : NO_WORD) : page.reference[at]!;
     const chain = chains.open(row, time, isTag, page.reference[at]!, digest, page.agent[at]!, this.opened++);
     chains.hasGet[chain] = flags & FLAG_GET ? 1 : 0;
-    chains.pushFront(
+    lists.push(
       flags & FLAG_GET ? groups.got : digest === NO_WORD ? groups.unknown : groups.known,
       group,
       chain,
@@ -137,13 +131,13 @@ export class Classifier {
     flags: number,
     time: Milliseconds,
   ): void {
-    const { chains, groups } = this;
+    const { chains, lists, groups } = this;
     const last = chains.lastRow[chain]!;
     this.table.pages[last >>> PAGE_SHIFT]!.next[last & PAGE_MASK] = row;
     chains.lastRow[chain] = row;
     chains.lastTime[chain] = time;
     const wasAtHead = !chains.hasGet[chain];
-    chains.remove(
+    lists.remove(
       wasAtHead ? (chains.digest[chain] === NO_WORD ? groups.unknown : groups.known) : groups.got,
       group,
       chain,
@@ -156,7 +150,7 @@ export class Classifier {
       firstPage.flags[first & PAGE_MASK]! |= FLAG_CHAIN_HAS_GET;
       if (chains.isTag[chain]) this.changeAction(firstPage, first & PAGE_MASK, ACTION_PULL_BY_TAG);
     }
-    if (wasAtHead || this.rules.foldFurther) chains.pushFront(groups.got, group, chain);
+    if (wasAtHead || this.rules.foldFurther) lists.push(groups.got, group, chain);
     else chains.close(chain);
   }
 

@@ -1,12 +1,12 @@
 import type { Milliseconds } from '../model/units.ts';
-import { type ChainPool, NO_CHAIN } from './chain-pool.ts';
+import { type ChainLists, NO_STACK } from './chain-lists.ts';
 
 /**
  * Groups inside which chains live, found by (client, repository, agent). Only groups with a request in the window are
  * kept for long, so the table stays small and in the processor's cache, however long the log is.
  */
 export class GroupTable {
-  /** Lists of each group: chains at stage HEAD with a known digest, with an unknown one, and at stage GET1. */
+  /** Lists of each group, by their first stacks: chains at stage HEAD with a known digest, with an unknown one, and at stage GET1. */
   known = new Int32Array(0);
   unknown = new Int32Array(0);
   got = new Int32Array(0);
@@ -18,7 +18,7 @@ export class GroupTable {
   private count = 0;
 
   constructor(
-    private readonly chains: ChainPool,
+    private readonly lists: ChainLists,
     private readonly window: Milliseconds,
   ) {
     this.allocate(1 << 10);
@@ -48,9 +48,9 @@ export class GroupTable {
     this.repository[place] = repository;
     this.agent[place] = agent;
     this.lastTime[place] = time;
-    this.known[place] = NO_CHAIN;
-    this.unknown[place] = NO_CHAIN;
-    this.got[place] = NO_CHAIN;
+    this.known[place] = NO_STACK;
+    this.unknown[place] = NO_STACK;
+    this.got[place] = NO_STACK;
     return place;
   }
 
@@ -69,9 +69,7 @@ export class GroupTable {
       if (old.lastTime[place]! < 0) continue;
       if (now - old.lastTime[place]! <= this.window) kept++;
       else {
-        for (const heads of [old.known, old.unknown, old.got]) {
-          if (heads[place] !== NO_CHAIN) this.chains.cut(heads, place, heads[place]!);
-        }
+        for (const heads of [old.known, old.unknown, old.got]) this.lists.clear(heads, place);
         old.lastTime[place] = -1;
       }
     }
