@@ -20,7 +20,7 @@ import {
   type WordsDelta,
 } from '../model/segment.ts';
 import type { RequestIndex } from '../model/units.ts';
-import { LoggedTwice } from './logged-twice.ts';
+import { LoggedTwice, NEIGHBOURS } from './logged-twice.ts';
 import { unescapeAgent } from './user-agent.ts';
 
 /** Line counts of one file that come from its manifest requests. */
@@ -96,6 +96,8 @@ export class RequestCollector {
     ];
     const from = table.length;
     table.startRun(segment.file, segment.start);
+    const firstToCompare = twice.isOneKind(requests) ? requests.length - NEIGHBOURS : 0;
+    let page = table.pageFor(table.length);
     for (let i = 0; i < requests.length; i++) {
       const repository = repositories[requests.repository[i]!]!;
       const reference = references[requests.reference[i]!]!;
@@ -103,7 +105,10 @@ export class RequestCollector {
       const flags = requests.flags[i]!;
       const isDropped = (flags & FLAG_DROPPED) !== 0;
       const status = requests.status[i]!;
-      const match = twice.add(requests, i, repository, reference, agent, isDropped ? -status : table.length);
+      const match =
+        i < firstToCompare
+          ? -1
+          : twice.add(requests, i, repository, reference, agent, isDropped ? -status : table.length);
       if (match >= 0) {
         tally.loggedTwice++;
         // The logger line tells more; if it came first, the access line is not taken at all.
@@ -119,8 +124,8 @@ export class RequestCollector {
         add(tally.droppedByStatus, status, 1);
         continue;
       }
-      const page = table.pageForNext();
       const at = table.length++ & PAGE_MASK;
+      if (at === 0) page = table.pageFor(table.length - 1);
       page.seconds[at] = requests.seconds[i]!;
       page.millis[at] = requests.millis[i]!;
       page.client[at] = clients[requests.client[i]!]!;

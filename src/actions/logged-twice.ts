@@ -9,7 +9,7 @@
 import { FLAG_GET, FLAG_LOGGER_LINE, type RequestColumns } from '../model/segment.ts';
 
 /** How many manifest requests may stand between the two lines. A power of two. */
-const NEIGHBOURS = 4096;
+export const NEIGHBOURS = 4096;
 const MASK = NEIGHBOURS - 1;
 const BUCKETS = 4096;
 const NONE = -1;
@@ -32,6 +32,16 @@ export class LoggedTwice {
   private count = 0;
   /** Which kinds of line the file has shown: bit 1 access, bit 2 logger. Until both are there, nothing can match. */
   private seen = 0;
+
+  /**
+   * Whether the columns, with what came before, show one kind of line only: then none of them can be a second record,
+   * and only the last NEIGHBOURS need to be added.
+   */
+  isOneKind({ flags, length }: RequestColumns): boolean {
+    let seen = this.seen;
+    for (let i = 0; i < length && seen !== 3; i++) seen |= flags[i]! & FLAG_LOGGER_LINE ? 2 : 1;
+    return seen !== 3;
+  }
 
   /**
    * Takes request i of the columns; repository, reference and agent by their common numbers, row for the caller.

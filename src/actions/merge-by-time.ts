@@ -6,7 +6,7 @@
  * (HEAD tag < GET tag < HEAD digest < GET digest), then the file with the earlier first request, then the smaller
  * content key. A request that comes more than SLACK late spoils the order: `isLate` says that all must be merged anew.
  */
-import { FLAG_REMOVED, PAGE_MASK, PAGE_SHIFT, type RequestTable } from '../model/request-table.ts';
+import { PAGE_MASK, PAGE_SHIFT, type RequestTable } from '../model/request-table.ts';
 import type { Milliseconds, RequestIndex } from '../model/units.ts';
 import { sortByKey } from '../lib/stable-sort.ts';
 
@@ -41,7 +41,8 @@ export class TimeMerge {
 
   constructor(
     private readonly table: RequestTable,
-    private readonly take: (row: RequestIndex) => void,
+    /** Takes rows[from … to): a view, good during the call. */
+    private readonly take: (rows: Uint32Array, from: number, to: number) => void,
   ) {}
 
   /** Announces a file; `expectedFirst`: time of its first line if known, else −Infinity. Answers its number. */
@@ -110,19 +111,15 @@ export class TimeMerge {
       // As long as only this file has rows of the time, they need no comparison.
       const until = Math.min(safe, this.earliestExcept(next));
       if (next.times[next.head]! >= safe) return;
-      do this.handOut(next);
-      while (next.head < next.tail && next.times[next.head]! < until);
+      const from = next.head++;
+      while (next.head < next.tail && next.times[next.head]! < until) next.head++;
+      this.handedOut = next.times[next.head - 1]!;
+      this.take(next.rows, from, next.head);
       if (next.head === next.tail) {
         next.head = next.tail = 0;
         this.waiting = this.waiting.filter((cursor) => cursor !== next);
       }
     }
-  }
-
-  private handOut(cursor: Cursor): void {
-    const row = cursor.rows[cursor.head]!;
-    this.handedOut = cursor.times[cursor.head++]!;
-    if (!(this.table.pages[row >>> PAGE_SHIFT]!.flags[row & PAGE_MASK]! & FLAG_REMOVED)) this.take(row);
   }
 
   private earliestExcept(cursor: Cursor): Milliseconds {

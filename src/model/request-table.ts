@@ -75,10 +75,9 @@ export class RequestTable {
     this.runs.push({ firstRow: this.length, file, start });
   }
 
-  /** The page in which the next row goes. */
-  pageForNext(): RequestPage {
-    const index = this.length >>> PAGE_SHIFT;
-    return (this.pages[index] ??= newPage());
+  /** The page of a row that is being added. */
+  pageFor(row: RequestIndex): RequestPage {
+    return (this.pages[row >>> PAGE_SHIFT] ??= newPage());
   }
 
   time(row: RequestIndex): Milliseconds {

@@ -13,10 +13,17 @@ import { repositoryDetail } from '../aggregates/detail.ts';
 import { writeExport } from '../exports/index.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import type { Problem } from '../model/problem.ts';
-import { ACTION_PULL_BY_DIGEST, ACTION_PULL_BY_TAG, ACTION_VERSION_CHECK } from '../model/request-table.ts';
+import {
+  ACTION_PULL_BY_DIGEST,
+  ACTION_PULL_BY_TAG,
+  ACTION_VERSION_CHECK,
+  FLAG_REMOVED,
+  PAGE_MASK,
+  PAGE_SHIFT,
+} from '../model/request-table.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
-import type { RepositoryIndex, RequestIndex } from '../model/units.ts';
+import type { RepositoryIndex } from '../model/units.ts';
 import type {
   DashboardView,
   DaySpan,
@@ -32,7 +39,7 @@ export class Analysis {
   private rules: CountingRules = DEFAULT_RULES;
   private readonly collector = new RequestCollector();
   private readonly ledger = new FileLedger();
-  private merge = new TimeMerge(this.collector.table, (row) => this.take(row));
+  private merge = new TimeMerge(this.collector.table, (rows, from, to) => this.take(rows, from, to));
   private classifier = new Classifier(this.collector.table, this.rules);
   /** Rows in time order. */
   private order = new Uint32Array(1 << 12);
@@ -178,14 +185,19 @@ export class Analysis {
     };
   }
 
-  private take(row: RequestIndex): void {
-    if (this.ordered === this.order.length) {
-      const grown = new Uint32Array(this.order.length * 2);
+  private take(rows: Uint32Array, from: number, to: number): void {
+    const { pages } = this.collector.table;
+    if (this.ordered + to - from > this.order.length) {
+      const grown = new Uint32Array(Math.max(this.order.length * 2, this.ordered + to - from));
       grown.set(this.order);
       this.order = grown;
     }
-    this.order[this.ordered++] = row;
-    this.classifier.push(row);
+    for (let i = from; i < to; i++) {
+      const row = rows[i]!;
+      if (pages[row >>> PAGE_SHIFT]!.flags[row & PAGE_MASK]! & FLAG_REMOVED) continue;
+      this.order[this.ordered++] = row;
+      this.classifier.push(row);
+    }
   }
 
   /** Merges and classifies everything from the beginning. */
@@ -193,7 +205,7 @@ export class Analysis {
     const { table } = this.collector;
     this.classifier = new Classifier(table, this.rules);
     this.ordered = 0;
-    this.merge = new TimeMerge(table, (row) => this.take(row));
+    this.merge = new TimeMerge(table, (rows, from, to) => this.take(rows, from, to));
     for (let file = 0; file < this.ledger.length; file++) {
       const number = this.merge.addFile(-Infinity, this.ledger.contentKeyOf(file));
       for (const [from, to] of this.ledger.rowsOf(file)) this.merge.addRows(number, from, to, NaN);

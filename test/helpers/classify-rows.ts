@@ -36,7 +36,7 @@ export function classifyRows(rows: Row[], rules: Partial<CountingRules> = {}): C
     const counts = (status >= 200 && status < 300) || [302, 303, 304, 307].includes(status);
     if (row.method === 'PUT' || !counts) return;
     places.push(place);
-    const page = table.pageForNext();
+    const page = table.pageFor(table.length);
     const at = table.length++ & 0xffff;
     page.seconds[at] = Math.floor(row.t / 1000);
     page.millis[at] = row.t % 1000;
