@@ -151,17 +151,6 @@ test('no file is longer than 400 lines', () => {
   expect(long).toEqual([]);
 });
 
-test('every format has a fixture and a file of its own', () => {
-  const list = readFileSync(join(SRC, 'formats/index.ts'), 'utf8');
-  const ids = [...list.matchAll(/^\s+id: '([^']+)'/gm)].map((match) => match[1]!);
-  expect(ids.length).toBeGreaterThanOrEqual(3);
-  const fixtures = readdirSync(resolve('test/fixtures/formats'));
-  for (const id of ids) {
-    expect(files).toContain(`formats/${id}.ts`);
-    expect(fixtures).toContain(id);
-  }
-});
-
 test('the code leaves no debugging behind', () => {
   const wrong = files.filter((file) =>
     /console\.log|debugger|alert\(/.test(readFileSync(join(SRC, file), 'utf8')),

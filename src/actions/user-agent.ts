@@ -33,15 +33,20 @@ export function unescapeAgent(agent: Uint8Array): Uint8Array {
     if (simple !== undefined) out.push(simple);
     else if (digits !== undefined) {
       const hex = String.fromCharCode(...agent.subarray(i + 1, i + 1 + digits));
-      if (hex.length < digits || !/^[0-9a-fA-F]+$/.test(hex)) return agent;
+      if (hex.length < digits || !/^[0-9a-fA-F]+$/.test(hex)) return unescapeQuotes(agent);
       const code = parseInt(hex, 16);
       i += digits;
       if (letter === 'x') out.push(code);
-      else if (code > 0x10ffff) return agent;
+      else if (code > 0x10ffff) return unescapeQuotes(agent);
       else out.push(...new TextEncoder().encode(String.fromCodePoint(code)));
-    } else return agent;
+    } else return unescapeQuotes(agent);
   }
   return Uint8Array.from(out);
+}
+
+/** Traefik hides quotes and nothing else. */
+function unescapeQuotes(agent: Uint8Array): Uint8Array {
+  return agent.filter((byte, i) => byte !== BACKSLASH || agent[i + 1] !== 0x22);
 }
 
 /** What asked: the program's name in lower case and its version; both empty when the agent does not tell. */

@@ -94,12 +94,12 @@ export function hashBytes(p: i32, size: i32): i32 {
 
 /** Address of the first such byte in [p, end), or end. */
 export function findByte(p: i32, end: i32, byte: i32): i32 {
-  // A native search pays only when the byte is far away.
-  const near = p + 24 < end ? p + 24 : end;
+  // A native search pays only when the byte is far away; a view keeps it from going on behind the end.
+  const near = p + 64 < end ? p + 64 : end;
   for (; p < near; p++) if (memory[p] === byte) return p;
   if (p === end) return end;
-  const found = memory.indexOf(byte, p);
-  return found < 0 || found > end ? end : found;
+  const found = memory.subarray(p, end).indexOf(byte);
+  return found < 0 ? end : p + found;
 }
 
 export function countByte(p: i32, end: i32, byte: i32): i32 {

@@ -2,7 +2,8 @@
  * NCSA combined and common access lines: nginx `combined` and `main`, Apache, ingress-nginx, and the access lines
  * that distribution writes (gorilla/handlers).
  *   client - user [dd/Mon/yyyy:HH:MM:SS ±zzzz] "METHOD target HTTP/1.1" status size "referer" "agent" tail
- * The tail is ignored, except that a quoted string right behind the agent is nginx main's X-Forwarded-For.
+ * The tail is ignored, except that a quoted string right behind the agent is nginx main's X-Forwarded-For. A virtual
+ * host may stand before the client, and Traefik's client may be a list.
  * Sources: ngx_http_log_module; mod_log_config; gorilla/handlers logging.go. Skipped: referer, user.
  */
 import { findByte, byteAt, intAt } from './bytes.ts';
@@ -16,8 +17,11 @@ import {
   OTHER_REGISTRY,
   UNREADABLE,
 } from './fates.ts';
+import { readAddress, readFirstAddress } from './fields/address.ts';
 import { PATH_MANIFEST, PATH_OTHER_REGISTRY, readTarget, targetEnd } from './fields/registry-path.ts';
 import { readCommonTime, seconds } from './fields/time.ts';
+import { isReferer } from './quoted.ts';
+import { usesForwarded } from './record.ts';
 import { addRow } from './rows.ts';
 
 const QUOTE: i32 = 0x22;
@@ -63,34 +67,71 @@ function readRest(start: i32, end: i32, offset: i32, flags: i32, p: i32): i32 {
   let listStart: i32 = 0;
   let listEnd: i32 = 0;
   // A custom format without status goes on with a quoted string: the agent.
-  let quotes: i32 = 1;
   if (p >= end || byteAt(p) !== QUOTE) {
     if (p + 3 > end || (p + 3 < end && byteAt(p + 3) !== SPACE)) return UNREADABLE + NO_STATUS;
     status = digit(p) * 100 + digit(p + 1) * 10 + digit(p + 2);
     if (status < 100 || status > 999) return UNREADABLE + NO_STATUS;
     for (p = p + 4; p < end && byteAt(p) >= 0x30 && byteAt(p) <= 0x39; p++)
       written = written * 10 + byteAt(p) - 0x30;
-    quotes = 2;
   }
-  // Of two quoted strings the second is the agent, of one the only one.
-  for (; quotes > 0; quotes--) {
-    const open = findByte(p, end, QUOTE);
-    if (open === end) break;
-    p = closingQuote(open + 1, end);
+  // Of two quoted strings side by side the second is the agent; of one, unless it is a referer, the only one.
+  const open = findByte(p, end, QUOTE);
+  if (open < end) {
     agentStart = open + 1;
-    agentEnd = p;
-    if (p < end) p++;
-  }
-  if (quotes > 0) agentEnd = agentStart;
-  else if (p + 1 < end && byteAt(p) === SPACE && byteAt(p + 1) === QUOTE) {
-    listStart = p + 2;
-    listEnd = closingQuote(p + 2, end);
+    agentEnd = closingQuote(agentStart, end);
+    p = agentEnd + 1;
+    const isBeside = p + 1 < end && byteAt(p) === SPACE && byteAt(p + 1) === QUOTE;
+    if (isBeside || (status > 0 && isReferer(agentStart, agentEnd))) {
+      const second = findByte(p, end, QUOTE) + 1;
+      const secondEnd = second < end ? closingQuote(second, end) : end;
+      if (isBeside && !isReferer(agentStart, agentEnd) && readFirstAddress(second, secondEnd)) {
+        listStart = second;
+        listEnd = secondEnd;
+      } else {
+        agentStart = second < end ? second : end;
+        agentEnd = secondEnd;
+        p = secondEnd + 1;
+        if (p + 1 < end && byteAt(p) === SPACE && byteAt(p + 1) === QUOTE) {
+          listStart = p + 2;
+          listEnd = closingQuote(p + 2, end);
+        }
+      }
+    }
   }
   // "-" is how a missing agent is written.
   if (agentEnd === agentStart + 1 && byteAt(agentStart) === 0x2d) agentEnd = agentStart;
-  const clientEnd = findByte(start, end, SPACE);
+  // A list of addresses may stand behind the agent without quotes.
+  if (status === 0 && listEnd === listStart) {
+    listStart = p < end ? p : end;
+    listEnd = end;
+  }
+  let clientEnd = findByte(start, end, SPACE);
+  // Something else than "- user" behind the first word: a virtual host, or a list of addresses.
+  if (byteAt(clientEnd + 1) !== 0x2d) {
+    start = firstAddress(start, end);
+    clientEnd = findByte(start, end, SPACE);
+    const last = byteAt(clientEnd - 1);
+    if (last === 0x2c || last === 0x29) clientEnd--;
+  }
+  if (usesForwarded === 0) listEnd = listStart;
   addRow(offset, flags, status, written, seconds, start, clientEnd, listStart, listEnd, agentStart, agentEnd);
   return MANIFEST_REQUEST;
+}
+
+/**
+ * The first word before the time that is an address; the first word when none is. Quay writes the address that the
+ * proxy protocol told in parentheses, behind the peer's.
+ */
+function firstAddress(start: i32, end: i32): i32 {
+  const bracket = findByte(start, end, 0x5b);
+  const told = findByte(start, bracket, 0x28) + 1;
+  if (told < bracket && readAddress(told, findByte(told, bracket, 0x29))) return told;
+  for (let p = start; p < bracket; p = findByte(p, bracket, SPACE) + 1) {
+    let stop = findByte(p, bracket, SPACE);
+    if (stop > p && byteAt(stop - 1) === 0x2c) stop--;
+    if (readAddress(p, stop)) return p;
+  }
+  return start;
 }
 
 /** Reads the time of a line of this format; 1 when there is one. */

@@ -4,16 +4,55 @@
  * ends at a quote that is followed by ` key=` or by the end of the line.
  */
 import { findByte, byteAt, intAt } from './bytes.ts';
-import { beginLine, endLine, isLoggerLine, isOtherMessage, readLineTime, takePair } from './distribution.ts';
+import {
+  beginLine,
+  endLine,
+  isLoggerLine,
+  isOtherMessage,
+  readLineTime,
+  takePair,
+  takeTerminal,
+} from './distribution.ts';
 import { APPLICATION_MESSAGE, NOT_MINE } from './fates.ts';
 
 const TIME: i32 = 0x656d6974; // "time"
 
 export function readLogfmt(start: i32, end: i32, offset: i32): i32 {
+  if (isTerminal(start, end)) return readTerminal(start, end, offset);
   if (!isLogfmt(start, end)) return NOT_MINE;
   takePairs(start, end);
   if (isOtherMessage()) return APPLICATION_MESSAGE;
   return isLoggerLine() ? endLine(offset) : NOT_MINE;
+}
+
+/** LEVE[0005] message padded with blanks, then pairs: logrus on a terminal. The number counts seconds since the start. */
+function isTerminal(start: i32, end: i32): i32 {
+  if (end - start < 12 || byteAt(start + 4) !== 0x5b || byteAt(start + 5) < 0x30 || byteAt(start + 5) > 0x39)
+    return 0;
+  const level = intAt(start);
+  // INFO, DEBU, WARN, ERRO, FATA
+  return level === 0x4f464e49 ||
+    level === 0x55424544 ||
+    level === 0x4e524157 ||
+    level === 0x4f525245 ||
+    level === 0x41544146
+    ? 1
+    : 0;
+}
+
+function readTerminal(start: i32, end: i32, offset: i32): i32 {
+  const message = findByte(start, end, 0x5d) + 2;
+  if (message >= end) return APPLICATION_MESSAGE;
+  // The first pair begins behind the last blank before the first equals sign.
+  let pairs = findByte(message, end, 0x3d);
+  while (pairs > message && byteAt(pairs - 1) !== 0x20) pairs--;
+  let stop = pairs;
+  while (stop > message && byteAt(stop - 1) === 0x20) stop--;
+  beginLine();
+  takeTerminal(message, stop);
+  if (isOtherMessage()) return APPLICATION_MESSAGE;
+  takeMore(pairs, end);
+  return endLine(offset);
 }
 
 export function readLogfmtTime(start: i32, end: i32): i32 {
@@ -28,6 +67,10 @@ function isLogfmt(start: i32, end: i32): i32 {
 
 function takePairs(p: i32, end: i32): void {
   beginLine();
+  takeMore(p, end);
+}
+
+function takeMore(p: i32, end: i32): void {
   while (p < end) {
     const equals = findByte(p, end, 0x3d);
     if (equals === end) return;

@@ -17,6 +17,7 @@ import {
 } from './fates.ts';
 import { PATH_MANIFEST, PATH_OTHER_REGISTRY, readTarget } from './fields/registry-path.ts';
 import { readDuration, readIsoTime, startOf } from './fields/time.ts';
+import { useOuterTime } from './record.ts';
 import { addRow } from './rows.ts';
 
 const FLAG_LOGGER_LINE: i32 = 8;
@@ -103,6 +104,13 @@ export function isOtherMessage(): i32 {
   return hasMessage && !isCompleted ? 1 : 0;
 }
 
+/** Takes what a terminal shows in place of level and message: LEVE[0005] message. */
+export function takeTerminal(message: i32, end: i32): void {
+  hasMessage = 1;
+  hasLevel = 1;
+  isCompleted = isCompletedMessage(message, end);
+}
+
 /** Makes the row of the pairs taken. */
 export function endLine(offset: i32): i32 {
   if (!isCompleted) return APPLICATION_MESSAGE;
@@ -110,7 +118,7 @@ export function endLine(offset: i32): i32 {
   const kind = readTarget(targetStart, targetStop);
   if (kind !== PATH_MANIFEST) return kind === PATH_OTHER_REGISTRY ? OTHER_REGISTRY : OTHER_PATH;
   if (method === METHOD_OTHER) return OTHER_REGISTRY;
-  if (readIsoTime(timeStart, timeEnd) === 0) return UNREADABLE + NO_TIME;
+  if (readIsoTime(timeStart, timeEnd) === 0 && useOuterTime() === 0) return UNREADABLE + NO_TIME;
   if (status < 100 || status > 999) return UNREADABLE + NO_STATUS;
   const start = startOf(duration);
   const flags = method | FLAG_LOGGER_LINE;
@@ -120,7 +128,7 @@ export function endLine(offset: i32): i32 {
 
 /** Reads the time of the line whose pairs were taken. */
 export function readLineTime(): i32 {
-  return readIsoTime(timeStart, timeEnd);
+  return readIsoTime(timeStart, timeEnd) || useOuterTime() ? 1 : 0;
 }
 
 /** 0 HEAD, 1 GET, 2 another. */

@@ -7,9 +7,13 @@ import {
   UNREADABLE_REASONS,
   type WordsDelta,
 } from '../model/segment.ts';
+import type { FileOptions } from '../model/file-options.ts';
+import type { LinePattern } from '../model/line-pattern.ts';
 import type { Bytes } from '../model/units.ts';
+import { zoneChanges } from '../lib/time-zone.ts';
 import { memoryBytes } from './bytes.ts';
-import { LOG_FORMATS } from './index.ts';
+import { keyTable, knownPrograms, ownPrograms } from './load-tables.ts';
+import { LOG_FORMATS, OWN_FORMATS } from './index.ts';
 import * as javaScript from './scanner.ts';
 import base64 from './scanner.ts?wasm';
 
@@ -21,6 +25,8 @@ type Kernel = typeof javaScript;
  * The WebAssembly build is used where it is allowed; JavaScript gives the same answers at about half the speed.
  */
 export interface Scanner {
+  /** What is known of the next streams beyond their bytes; until then: UTC, and this year. */
+  setOptions(options: FileOptions): void;
   /** Begins a stream. skip: bytes up to the first newline belong to a line that began before it. */
   begin(skip: boolean): void;
   feed(piece: Uint8Array): void;
@@ -40,18 +46,22 @@ export interface Scanner {
   countNewlines(piece: Uint8Array): number;
 }
 
-export async function openScanner(kind: 'wasm' | 'javascript' = 'wasm'): Promise<Scanner> {
-  if (kind === 'javascript') return wrap(javaScript, memoryBytes);
+/** `own`: formats of the user's own, tried before all others. */
+export async function openScanner(
+  kind: 'wasm' | 'javascript' = 'wasm',
+  own: LinePattern[] = [],
+): Promise<Scanner> {
+  if (kind === 'javascript') return wrap(javaScript, memoryBytes, own);
   let instance: WebAssembly.Instance;
   try {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     instance = (await WebAssembly.instantiate(bytes, {})).instance;
   } catch {
     // No WebAssembly, no SIMD, or a policy that forbids it.
-    return wrap(javaScript, memoryBytes);
+    return wrap(javaScript, memoryBytes, own);
   }
   const memory = instance.exports.memory as WebAssembly.Memory;
-  return wrap(readGlobals(instance.exports), () => new Uint8Array(memory.buffer));
+  return wrap(readGlobals(instance.exports), () => new Uint8Array(memory.buffer), own);
 }
 
 /** WebAssembly exports variables as objects with a value; here they read like the module's. */
@@ -64,8 +74,23 @@ function readGlobals(exports: WebAssembly.Exports): Kernel {
   return kernel as Kernel;
 }
 
-function wrap(kernel: Kernel, memory: () => Uint8Array): Scanner {
+function wrap(kernel: Kernel, memory: () => Uint8Array, own: LinePattern[]): Scanner {
   kernel.init();
+  const place = (bytes: Uint8Array) => {
+    const address = kernel.tableAddress(bytes.length);
+    memory().set(bytes, address);
+    return address;
+  };
+  const [ownText, known] = [ownPrograms(own), knownPrograms()];
+  const ownKeys = own.some(({ kind }) => kind === 'json') ? 1 : 0;
+  kernel.loadTables(
+    place(keyTable(own)),
+    place(ownText),
+    ownText.length,
+    place(known),
+    known.length,
+    ownKeys,
+  );
   const sent = new Array<{ words: number; bytes: number }>(WORD_KINDS).fill({ words: 0, bytes: 0 });
   let sequence = 0;
 
@@ -131,6 +156,11 @@ function wrap(kernel: Kernel, memory: () => Uint8Array): Scanner {
   const milliseconds = (seconds: number, millis: number) => (seconds < 0 ? NaN : seconds * 1000 + millis);
 
   return {
+    setOptions({ zone, latest, usesForwarded }) {
+      const changes = Int32Array.from(zoneChanges(zone).flat());
+      memory().set(new Uint8Array(changes.buffer), kernel.zoneAddress());
+      kernel.setOptions(changes.length / 2, latest / 1000, usesForwarded ? 1 : 0);
+    },
     begin: (skip) => kernel.begin(skip ? 1 : 0),
     feed: (piece) => put(piece, kernel.feed),
     finish: () => kernel.finish(),
@@ -139,7 +169,7 @@ function wrap(kernel: Kernel, memory: () => Uint8Array): Scanner {
     consumed: () => kernel.consumed(),
     lines: () => kernel.lineCount(),
     takeSegment({ file, index, last, start, scanner }) {
-      const counters = [...numbers(kernel.counterAddress(), 24)];
+      const counters = [...numbers(kernel.counterAddress(), kernel.COUNTERS)];
       const segment: Segment = {
         file,
         index,
@@ -160,9 +190,11 @@ function wrap(kernel: Kernel, memory: () => Uint8Array): Scanner {
         },
         unreadableByReason: counters.slice(8, 8 + UNREADABLE_REASONS),
         unreadable: takeUnreadable(),
-        linesByFormat: counters.slice(16, 16 + LOG_FORMATS.length),
+        linesByFormat: counters.slice(16, 16 + LOG_FORMATS.length + OWN_FORMATS),
         firstTime: milliseconds(kernel.firstSeconds, kernel.firstMillis),
         lastTime: milliseconds(kernel.lastSeconds, kernel.lastMillis),
+        usesZone: kernel.zoneless !== 0,
+        usesYear: kernel.yearless !== 0,
       };
       segment.lines.unreadable = segment.unreadableByReason.reduce((sum, count) => sum + count, 0);
       kernel.clear();

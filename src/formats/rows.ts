@@ -17,6 +17,7 @@ import {
 import { millis, seconds } from './fields/time.ts';
 import { internWord, referenceFlags, touchWord } from './words.ts';
 
+const FLAG_DIGEST: i32 = 2;
 const FLAG_DROPPED: i32 = 16;
 const FLAG_NO_CLIENT: i32 = 32;
 
@@ -44,6 +45,9 @@ export let rowCount: i32 = 0;
 /** Whether any row of the segment has an upstream or a logged digest: else the column is not sent. */
 export let hasUpstream: i32 = 0;
 export let hasDigest: i32 = 0;
+/** Digest that the line in hand shows; empty when there is none. */
+let digestStart: i32 = 0;
+let digestEnd: i32 = 0;
 /** Prefix, NUL and name are put together here. */
 let repositoryKey: i32 = 0;
 /** A line is shorter than this, and so are prefix and name together. */
@@ -70,6 +74,17 @@ export function clearRows(): void {
   rowCount = 0;
   hasUpstream = 0;
   hasDigest = 0;
+}
+
+/** Drops the rows from `count` on. */
+export function truncateRows(count: i32): void {
+  rowCount = count;
+}
+
+/** The digest that the next row's line shows. */
+export function setRowDigest(start: i32, end: i32): void {
+  digestStart = start;
+  digestEnd = end;
 }
 
 export function columnAddress(column: i32): i32 {
@@ -128,7 +143,7 @@ export function addRow(
   put32(at(COLUMN_REPOSITORY) + row * 4, repository);
   put32(at(COLUMN_REFERENCE) + row * 4, reference);
   put32(at(COLUMN_AGENT) + row * 4, agent);
-  put32(at(COLUMN_DIGEST) + row * 4, -1);
+  put32(at(COLUMN_DIGEST) + row * 4, digestEnd > digestStart ? internDigest() : -1);
   let upstream: i32 = -1;
   if (upstreamEnd > upstreamStart) {
     upstream = internUpstream();
@@ -160,6 +175,16 @@ function repositoryKeyAt(): i32 {
   put8(repositoryKey + prefixSize, 0);
   copyBytes(repositoryKey + prefixSize + 1, nameStart, nameEnd - nameStart);
   return repositoryKey;
+}
+
+/** Number of the logged digest; -1 when it is no digest. */
+function internDigest(): i32 {
+  const size = digestEnd - digestStart;
+  const number = internWord(2, digestStart, size, hashBytes(digestStart, size));
+  digestEnd = digestStart;
+  if ((referenceFlags(number) & FLAG_DIGEST) === 0) return -1;
+  hasDigest = 1;
+  return number;
 }
 
 function internUpstream(): i32 {

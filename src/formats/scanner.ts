@@ -8,15 +8,43 @@
  */
 import { alloc, copyBytes, countByte, findByte, put32, resetMemory, byteAt, intAt } from './bytes.ts';
 import { readCombined, readCombinedTime } from './combined.ts';
+import { beginFile, claimed, initDispatch, linesOf, readAny, setPrograms } from './dispatch.ts';
 import { readJson, readJsonTime } from './distribution-json.ts';
 import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
-import { BINARY, BLANK, NOT_MINE, TOO_LONG, UNKNOWN_FORMAT, UNREADABLE } from './fates.ts';
+import {
+  APPLICATION_MESSAGE,
+  BINARY,
+  BLANK,
+  NOT_MINE,
+  TOO_LONG,
+  UNKNOWN_FORMAT,
+  UNREADABLE,
+} from './fates.ts';
 import { initAddress } from './fields/address.ts';
+import {
+  clearTimeNotes,
+  initAnyTime,
+  setTimeOptions,
+  yearless,
+  zoneAddress,
+  zoneless,
+} from './fields/any-time.ts';
 import { initRegistryPath } from './fields/registry-path.ts';
 import { initTime, millis, seconds } from './fields/time.ts';
-import { clearRows, columnAddress, hasDigest, hasUpstream, initRows, rowCount } from './rows.ts';
+import { initJson, loadKeys } from './json.ts';
+import { hasTime, initRecord, setForwarded, setTimeOnly } from './record.ts';
+import {
+  clearRows,
+  columnAddress,
+  hasDigest,
+  hasUpstream,
+  initRows,
+  rowCount,
+  truncateRows,
+} from './rows.ts';
 import { initWords, wordBytes, wordCount, wordEnds } from './words.ts';
 
+export { yearless, zoneAddress, zoneless };
 export { columnAddress, hasDigest, hasUpstream, rowCount, wordBytes, wordCount, wordEnds };
 
 /** Longest line that is read, and most bytes that may be fed at once. */
@@ -28,9 +56,11 @@ const COMBINED: i32 = 0;
 const LOGFMT: i32 = 1;
 const JSON_LINES: i32 = 2;
 
-/** Counters, four bytes each: fates (0 to 7), unreadable reasons (8 to 15), lines by format (16 to 23). */
-const COUNTERS: i32 = 24;
+/** Counters, four bytes each: fates (0 to 7), unreadable reasons (8 to 15), lines by format (16 to 63). */
+export const COUNTERS: i32 = 64;
 const BY_FORMAT: i32 = 16;
+/** Added to the format of a line that dispatch.ts read. */
+const FROM_ANY: i32 = 1000;
 /** Samples of unreadable lines: line, offset, reason, size of the text, and the text. */
 const SAMPLES: i32 = 20;
 const SAMPLE_TEXT: i32 = 800;
@@ -42,6 +72,8 @@ let samples: i32 = 0;
 export let sampleCount: i32 = 0;
 /** Bytes at `input` that belong to a line whose end is not there yet. */
 let carried: i32 = 0;
+/** The user has formats of their own: every line is tried on them first. */
+let hasOwn: i32 = 0;
 /** Where the first byte at `input` stands, counted from the segment's first own line. */
 let base: i32 = 0;
 let linesRead: i32 = 0;
@@ -65,6 +97,36 @@ export function init(): void {
   initRegistryPath();
   initWords();
   initRows();
+  initAnyTime();
+  initRecord();
+  initJson();
+  initDispatch();
+  hasOwn = 0;
+}
+
+/** Where a table of `size` bytes is to be put. */
+export function tableAddress(size: i32): i32 {
+  return alloc(size);
+}
+
+/** Takes the tables that load-tables.ts made: JSON keys, and programs of the user's own and of the list of formats. */
+export function loadTables(
+  keys: i32,
+  own: i32,
+  ownSize: i32,
+  known: i32,
+  knownSize: i32,
+  ownKeys: i32,
+): void {
+  loadKeys(keys);
+  setPrograms(own, own + ownSize, known, known + knownSize);
+  hasOwn = ownSize > 0 || ownKeys > 0 ? 1 : 0;
+}
+
+/** What the user said of the file: zone (pairs at zoneAddress), latest time for those without a year, whose address. */
+export function setOptions(zoneChanges: i32, latest: f64, forwarded: i32): void {
+  setTimeOptions(zoneChanges, latest);
+  setForwarded(forwarded);
 }
 
 /** Begins a stream. skip: its first bytes, up to a newline, belong to a line that began before. */
@@ -72,6 +134,7 @@ export function begin(skip: i32): void {
   carried = 0;
   skipping = skip ? 2 : 0;
   skipped = 0;
+  beginFile();
   clear();
 }
 
@@ -83,6 +146,7 @@ export function clear(): void {
   base = 0;
   firstSeconds = -1;
   lastSeconds = -1;
+  clearTimeNotes();
   clearRows();
 }
 
@@ -201,31 +265,69 @@ function readLine(start: i32, end: i32, offset: i32): i32 {
   let fate = NOT_MINE;
   let format: i32 = -1;
   if (start >= end) fate = BLANK;
-  else if (first === 0x7b) {
-    format = JSON_LINES;
-    fate = readJson(start, end, offset);
-  } else {
-    if (first === 0x74) {
+  else if (hasOwn === 0) {
+    // The formats that registries write themselves, without a look for anything around them.
+    if (first === 0x7b) {
+      format = JSON_LINES;
+      fate = readJson(start, end, offset);
+      if (fate === APPLICATION_MESSAGE) fate = NOT_MINE;
+    } else if (first === 0x74) {
       format = LOGFMT;
       fate = readLogfmt(start, end, offset);
-    }
-    if (fate === NOT_MINE) {
+    } else if (isAddressFirst(start, first)) {
       format = COMBINED;
       fate = readCombined(start, end, offset);
     }
   }
+  if (fate === NOT_MINE) {
+    fate = readAny(start, end, offset);
+    format = claimed + FROM_ANY;
+    linesRead = linesRead + linesOf - 1;
+    if (linesOf > 1 && fate < UNREADABLE) addMany(fate, linesOf - 1);
+  }
   if (fate === NOT_MINE) fate = isBlank(start, end) ? BLANK : UNREADABLE + reasonOf(start, end);
   if (fate >= UNREADABLE) takeUnreadable(fate - UNREADABLE, start, end, offset);
   else addTo(fate);
-  if (fate === BLANK || fate >= UNREADABLE) return -1;
-  addTo(BY_FORMAT + format);
+  const by = format >= FROM_ANY ? format - FROM_ANY : format;
+  if (fate === BLANK || fate >= UNREADABLE || by < 0) return -1;
+  addTo(BY_FORMAT + by);
   return format;
+}
+
+/** An access line begins with an address: digits and a dot or a colon, or an IPv6 address. */
+function isAddressFirst(p: i32, first: i32): boolean {
+  if (first < 0x30 || first > 0x39) return first === 0x3a;
+  const second = byteAt(p + 1);
+  const third = byteAt(p + 2);
+  return (
+    second === 0x2e ||
+    third === 0x2e ||
+    byteAt(p + 3) === 0x2e ||
+    second === 0x3a ||
+    third === 0x3a ||
+    byteAt(p + 3) === 0x3a ||
+    byteAt(p + 4) === 0x3a
+  );
 }
 
 function readTime(format: i32, start: i32, end: i32): i32 {
   if (end > start && byteAt(end - 1) === 0x0d) end--;
   if (format === COMBINED) return readCombinedTime(start, end);
-  return format === LOGFMT ? readLogfmtTime(start, end) : readJsonTime(start, end);
+  if (format === LOGFMT) return readLogfmtTime(start, end);
+  if (format === JSON_LINES) return readJsonTime(start, end);
+  // Read once more, without a row.
+  const rows = rowCount;
+  setTimeOnly(1);
+  readAny(start, end, 0);
+  const found = hasTime;
+  setTimeOnly(0);
+  truncateRows(rows);
+  return found;
+}
+
+function addMany(counter: i32, amount: i32): void {
+  const p = counters + counter * 4;
+  put32(p, intAt(p) + amount);
 }
 
 function addTo(counter: i32): void {

@@ -30,5 +30,4 @@ export type PatternToken = { literal: string } | { field: LineField };
 
 /** A format that somebody defined: text by tokens, or one JSON object a line by its keys (nested ones with dots). */
 export type LinePattern =
-  | { kind: 'text'; tokens: PatternToken[] }
-  | { kind: 'json'; keys: { key: string; field: LineField }[] };
+  { kind: 'text'; tokens: PatternToken[] } | { kind: 'json'; keys: { key: string; field: LineField }[] };

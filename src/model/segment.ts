@@ -125,4 +125,7 @@ export interface Segment {
   /** Time of the earliest and latest line whose time was read; NaN when none was. */
   firstTime: Milliseconds;
   lastTime: Milliseconds;
+  /** Times without a zone, or without a year, were read by the file's options. */
+  usesZone: boolean;
+  usesYear: boolean;
 }

@@ -40,7 +40,30 @@ export function readAddress(p: i32, end: i32): i32 {
   if (colon === end) return readIpv4(p, end);
   // One colon only: an IPv4 address with its port.
   if (findByte(colon + 1, end, 0x3a) === end) return readIpv4(p, colon);
-  return readBare(p, end);
+  if (readBare(p, end)) return 1;
+  // IPv6 with its port behind a last colon, as HAProxy and uvicorn write it; five digits are no group.
+  const last = lastColon(p, end);
+  return last > p && end - last === 6 && isPort(last + 1, end) ? readBare(p, last) : 0;
+}
+
+/** An address and its port, without brackets: the last colon always parts them. */
+export function readAddressAndPort(p: i32, end: i32): i32 {
+  const last = lastColon(p, end);
+  if (p >= end || byteAt(p) === 0x5b || last < p || !isPort(last + 1, end)) return readAddress(p, end);
+  return readBare(p, last) || readAddress(p, end) ? 1 : 0;
+}
+
+/** Where the last colon stands, or before p. */
+export function lastColon(p: i32, end: i32): i32 {
+  let last = end - 1;
+  while (last >= p && byteAt(last) !== 0x3a) last--;
+  return last;
+}
+
+function isPort(p: i32, end: i32): boolean {
+  if (p === end || end - p > 5) return false;
+  for (; p < end; p++) if (byteAt(p) < 0x30 || byteAt(p) > 0x39) return false;
+  return true;
 }
 
 function readBare(p: i32, end: i32): i32 {

@@ -55,6 +55,18 @@ export function readTarget(p: i32, end: i32): i32 {
   return readPath(p, stop, targetLastSlash);
 }
 
+/** A manifest whose name and reference a log shows without a path. */
+export function setTarget(nameFrom: i32, nameTo: i32, referenceFrom: i32, referenceTo: i32): void {
+  prefixStart = nameFrom;
+  prefixEnd = nameFrom;
+  nameStart = nameFrom;
+  nameEnd = nameTo;
+  referenceStart = referenceFrom;
+  referenceEnd = referenceTo;
+  upstreamStart = 0;
+  upstreamEnd = 0;
+}
+
 /** Targets with escapes, a query or a fragment. */
 function readSpecialTarget(p: i32, end: i32): i32 {
   if (end - p > LONGEST_DECODED) return PATH_OTHER;
@@ -183,7 +195,7 @@ function percentDecodeInto(p: i32, end: i32): i32 {
 }
 
 /** Value of two hexadecimal digits, or -1. */
-function hexByte(p: i32): i32 {
+export function hexByte(p: i32): i32 {
   const high = hexDigit(byteAt(p));
   const low = hexDigit(byteAt(p + 1));
   return high < 0 || low < 0 ? -1 : high * 16 + low;

@@ -9,6 +9,13 @@ export let seconds: f64 = 0;
 export let millis: i32 = 0;
 export let fraction: f64 = 0;
 
+/** Writes a time that another reader of times has read. */
+export function setTime(wholeSeconds: f64, milliseconds: i32, part: f64): void {
+  seconds = wholeSeconds;
+  millis = milliseconds;
+  fraction = part;
+}
+
 /** The last common-log time that was read: neighbouring lines mostly show the same second. */
 const COMMON_LENGTH: i32 = 26;
 let commonBytes: i32 = 0;
@@ -125,7 +132,7 @@ export function startOf(duration: f64): f64 {
 }
 
 /** Two decimal digits, or a negative number. */
-function twoDigits(p: i32): i32 {
+export function twoDigits(p: i32): i32 {
   const tens = byteAt(p) - 0x30;
   const ones = byteAt(p + 1) - 0x30;
   if (tens < 0 || tens > 9 || ones < 0 || ones > 9) return -10000;
@@ -133,7 +140,7 @@ function twoDigits(p: i32): i32 {
 }
 
 /** HH:MM:SS as seconds, or a negative number. A leap second counts as the one before. */
-function clockSeconds(p: i32): i32 {
+export function clockSeconds(p: i32): i32 {
   const hours = twoDigits(p);
   const minutes = twoDigits(p + 3);
   let second = twoDigits(p + 6);
@@ -144,7 +151,7 @@ function clockSeconds(p: i32): i32 {
 }
 
 /** Days since 1970-01-01 by the civil calendar, counted in eras of 400 years from 1 March of year 0. */
-function epochSeconds(year: i32, month: i32, day: i32, secondsOfDay: i32): f64 {
+export function epochSeconds(year: i32, month: i32, day: i32, secondsOfDay: i32): f64 {
   const y = month <= 2 ? year - 1 : year;
   const era = (y / 400) | 0;
   const yearOfEra = y - era * 400;
@@ -156,7 +163,7 @@ function epochSeconds(year: i32, month: i32, day: i32, secondsOfDay: i32): f64 {
 }
 
 /** Number of an English month's first three letters, 0 when it is none. */
-function monthOf(p: i32): i32 {
+export function monthOf(p: i32): i32 {
   const first = byteAt(p);
   const rest = shortAt(p + 1);
   if (first === 0x4a) return rest === 0x6e61 ? 1 : rest === 0x6e75 ? 6 : rest === 0x6c75 ? 7 : 0;

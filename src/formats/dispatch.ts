@@ -1,0 +1,254 @@
+/**
+ * Which format reads a line. In: one line without its end. Out: its fate, and the format that claimed it. The order is
+ * fixed, so that a line's fate depends on nothing but the line: formats of the user's own, JSON, logfmt, wrappers, access lines,
+ * described formats, quoted requests.
+ */
+import { alloc, byteAt, copyBytes, findByte, intAt, put8 } from './bytes.ts';
+import { readCombined, readCombinedTime } from './combined.ts';
+import { readJson, readJsonTime } from './distribution-json.ts';
+import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
+import { APPLICATION_MESSAGE, MANIFEST_REQUEST, NOT_MINE } from './fates.ts';
+import { readJsonRecord, innerEnd, innerStart, isInner } from './json-record.ts';
+import { jsonFormat, unescapeJson } from './json.ts';
+import { readQuoted } from './quoted.ts';
+import { forgetOuterTime, noteTime, requestCount, timeOnly } from './record.ts';
+import { programFormat, readByPrograms } from './text-program.ts';
+import { forgetColumns, initW3c, readW3c } from './w3c.ts';
+import { beginPeeling, bodyEnd, isPartial, peel, peelRepeated, repeats, stream } from './wrappers.ts';
+
+/** Formats by their place in the list (index.ts). */
+const COMBINED: i32 = 0;
+const LOGFMT: i32 = 1;
+const DISTRIBUTION_JSON: i32 = 2;
+const QUOTED: i32 = 3;
+const JSON_LINES: i32 = 4;
+const W3C: i32 = 21;
+
+const MOST_WRAPPERS: i32 = 6;
+const LONGEST_LINE: i32 = 1 << 20;
+
+/** Of the last line: the format that claimed it, and how many lines it stands for. */
+export let claimed: i32 = -1;
+export let linesOf: i32 = 1;
+
+/** Addresses of programs: the user's own, then those of index.ts; ends of both. */
+let ownPrograms: i32 = 0;
+let ownEnd: i32 = 0;
+let programs: i32 = 0;
+let programsEnd: i32 = 0;
+/** Unescaped bodies, one for each depth of JSON in JSON, and one for lines without their colours. */
+let bodies: i32 = 0;
+let plain: i32 = 0;
+/** Beginnings of lines that docker and CRI cut in pieces: of stdout and of stderr. */
+let partials: i32 = 0;
+let outSize: i32 = 0;
+let errorSize: i32 = 0;
+
+export function initDispatch(): void {
+  bodies = alloc(LONGEST_LINE * 2);
+  plain = alloc(LONGEST_LINE);
+  partials = alloc(LONGEST_LINE * 2);
+  ownPrograms = 0;
+  ownEnd = 0;
+  initW3c();
+  beginFile();
+}
+
+export function setPrograms(own: i32, end: i32, known: i32, knownEnd: i32): void {
+  ownPrograms = own;
+  ownEnd = end;
+  programs = known;
+  programsEnd = knownEnd;
+}
+
+/** Another stream begins: pieces of lines of the one before are forgotten. */
+export function beginFile(): void {
+  outSize = 0;
+  errorSize = 0;
+  forgetColumns();
+}
+
+/** Reads a line that no simple reader has claimed, and counts its rows. */
+export function readAny(start: i32, end: i32, offset: i32): i32 {
+  claimed = -1;
+  linesOf = 1;
+  beginPeeling();
+  forgetOuterTime();
+  // What stands before a record of an array that was flattened.
+  while (start < end && byteAt(start) === 0x20) {
+    start++;
+    offset++;
+  }
+  if (findByte(start, end, 0x1b) < end) {
+    end = withoutColours(start, end);
+    start = plain;
+  }
+  return readBody(start, end, offset, 0, 0);
+}
+
+function readBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped: i32): i32 {
+  while (start < end && byteAt(start) === 0x20) start++;
+  if (start >= end) return wrapped ? APPLICATION_MESSAGE : NOT_MINE;
+  if (ownEnd > ownPrograms) {
+    const own = readByPrograms(ownPrograms, ownEnd, start, end, offset);
+    if (own !== NOT_MINE) return claim(programFormat, own);
+  }
+  const w3c = readW3c(start, end, offset);
+  if (w3c !== NOT_MINE) return claim(w3c === APPLICATION_MESSAGE ? -1 : W3C, w3c);
+  const first = byteAt(start);
+  if (first === 0x7b) return readJsonBody(start, end, offset, wrapped, unescaped);
+  // time= and level=, or LEVE[0005] on a terminal
+  if (
+    first === 0x74 ||
+    first === 0x6c ||
+    (end - start > 10 && byteAt(start + 4) === 0x5b && first >= 0x41 && first <= 0x5a)
+  ) {
+    const fate = readLogfmt(start, end, offset);
+    if (timeOnly && fate !== NOT_MINE) noteTime(readLogfmtTime(start, end));
+    if (fate !== NOT_MINE) return claim(LOGFMT, fate);
+  }
+  const known = readByPrograms(programs, programsEnd, start, end, offset);
+  if (known !== NOT_MINE) return claim(programFormat, known);
+  const repeated = wrapped ? peelRepeated(start, end) : 0;
+  if (repeated > 0) return readRepeated(repeated, bodyEnd, offset, wrapped, unescaped);
+  const body = wrapped < MOST_WRAPPERS ? peel(start, end) : 0;
+  if (body > 0) {
+    if (stream !== 0 && (isPartial || partialSize() > 0))
+      return readPiece(body, end, offset, wrapped, unescaped);
+    const fate = readBody(body, end, offset, wrapped + 1, unescaped);
+    if (fate !== NOT_MINE) return fate;
+  }
+  const combined = readCombined(start, end, offset);
+  if (timeOnly && combined !== NOT_MINE) noteTime(readCombinedTime(start, end));
+  if (combined !== NOT_MINE) return claim(COMBINED, combined);
+  const quoted = readQuoted(start, end, offset);
+  if (quoted !== NOT_MINE) return claim(quoted === APPLICATION_MESSAGE ? -1 : QUOTED, quoted);
+  // A console writes words before its JSON.
+  if (wrapped) {
+    const brace = findByte(start, end, 0x7b);
+    if (brace < end) {
+      const fate = readJsonRecord(brace, end, offset, 0);
+      if (fate !== NOT_MINE && isInner === 0) return claim(jsonFormat > 0 ? jsonFormat : JSON_LINES, fate);
+    }
+  }
+  if (isServerMessage(start, end)) return claim(-1, APPLICATION_MESSAGE);
+  return wrapped && !hasManifest(start, end) ? claim(-1, APPLICATION_MESSAGE) : NOT_MINE;
+}
+
+function claim(by: i32, fate: i32): i32 {
+  claimed = by;
+  return fate;
+}
+
+function readJsonBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped: i32): i32 {
+  const fast = readJson(start, end, offset);
+  if (timeOnly && fast !== NOT_MINE) noteTime(readJsonTime(start, end));
+  if (fast !== NOT_MINE && fast !== APPLICATION_MESSAGE) return claim(DISTRIBUTION_JSON, fast);
+  // distribution's logger also tells of requests that have not ended: those have no status.
+  const fate = readJsonRecord(start, end, offset, fast === APPLICATION_MESSAGE ? 1 : 0);
+  if (fate !== NOT_MINE) {
+    if (isInner === 0) {
+      // Each request that a record stands for counts as a line of its own.
+      if (fate === MANIFEST_REQUEST) linesOf = requestCount();
+      return claim(jsonFormat > 0 ? jsonFormat : JSON_LINES, fate);
+    }
+    if (unescaped < 2) {
+      const body = bodies + unescaped * LONGEST_LINE;
+      const from = innerStart;
+      const to = innerEnd;
+      const stop = unescapeJson(from, to, body);
+      // docker's json-file cuts lines at 16 KiB: a piece that does not end in a newline goes on.
+      if (stream !== 0) {
+        const isWhole = to - from >= 2 && byteAt(to - 1) === 0x6e && byteAt(to - 2) === 0x5c;
+        if (!isWhole) {
+          keepPiece(body, stop);
+          return claim(-1, APPLICATION_MESSAGE);
+        }
+        if (partialSize() > 0) return readPiece(body, stop, offset, wrapped, unescaped + 1);
+      }
+      const inner = readBody(body, stop, offset, wrapped + 1, unescaped + 1);
+      if (inner !== NOT_MINE) return inner;
+    }
+  }
+  if (fast === APPLICATION_MESSAGE) return claim(DISTRIBUTION_JSON, fast);
+  return NOT_MINE;
+}
+
+/** A piece of a line: kept, or joined to what came before and read. */
+function readPiece(body: i32, end: i32, offset: i32, wrapped: i32, unescaped: i32): i32 {
+  const wasPartial = isPartial;
+  keepPiece(body, end);
+  if (wasPartial || timeOnly) return claim(-1, APPLICATION_MESSAGE);
+  const place = stream === 2 ? partials + LONGEST_LINE : partials;
+  const stop = place + partialSize();
+  if (stream === 2) errorSize = 0;
+  else outSize = 0;
+  return readBody(place, stop, offset, wrapped + 1, unescaped);
+}
+
+function partialSize(): i32 {
+  return stream === 2 ? errorSize : outSize;
+}
+
+function keepPiece(p: i32, end: i32): void {
+  if (timeOnly) return;
+  const size = partialSize();
+  // A line that is too long even when joined is cut off: it is no request.
+  const fits = end - p < LONGEST_LINE - size ? end - p : LONGEST_LINE - size;
+  copyBytes((stream === 2 ? partials + LONGEST_LINE : partials) + size, p, fits);
+  if (stream === 2) errorSize = size + fits;
+  else outSize = size + fits;
+}
+
+/** The body once for each time that it stands for. */
+function readRepeated(body: i32, end: i32, offset: i32, wrapped: i32, unescaped: i32): i32 {
+  const times = repeats;
+  let fate = NOT_MINE;
+  for (let i: i32 = 0; i < times; i++) {
+    fate = readBody(body, end, offset, wrapped + 1, unescaped);
+    if (fate !== MANIFEST_REQUEST) break;
+  }
+  linesOf = times;
+  return fate;
+}
+
+/** The line without its ANSI sequences, in `plain`; answers the end. */
+function withoutColours(p: i32, end: i32): i32 {
+  let to = plain;
+  while (p < end) {
+    const byte = byteAt(p);
+    if (byte === 0x1b && p + 1 < end && byteAt(p + 1) === 0x5b) {
+      p += 2;
+      while (p < end && (byteAt(p) < 0x40 || byteAt(p) > 0x7e)) p++;
+      p++;
+    } else {
+      put8(to++, byte);
+      p++;
+    }
+  }
+  return to;
+}
+
+/** What servers say of themselves: [level] …, LEVEL: …, AH00558: …, klog's I1102 …, /docker-entrypoint.sh: … */
+function isServerMessage(p: i32, end: i32): boolean {
+  const first = byteAt(p);
+  if (first === 0x5b) return findByte(p, end, 0x5d) < end;
+  if (first === 0x2f) return end - p > 8 && intAt(p) === 0x636f642f;
+  let q = p;
+  while (q < end && byteAt(q) >= 0x41 && byteAt(q) <= 0x5a) q++;
+  if (q - p > 3 && q < end && byteAt(q) === 0x3a) return true;
+  const letters = q - p;
+  while (q < end && byteAt(q) >= 0x30 && byteAt(q) <= 0x39) q++;
+  if (letters === 2 && q - p > 6 && q < end && byteAt(q) === 0x3a) return true;
+  return letters === 1 && q - p === 5 && q + 3 < end && byteAt(q) === 0x20 && byteAt(q + 3) === 0x3a;
+}
+
+/** "/manifests/" */
+function hasManifest(p: i32, end: i32): boolean {
+  while (true) {
+    p = findByte(p, end, 0x2f);
+    if (end - p < 11) return false;
+    if (intAt(p) === 0x6e616d2f && intAt(p + 4) === 0x73656669 && byteAt(p + 10) === 0x2f) return true;
+    p++;
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * What a JSON line is about: a request, an event that names repository and reference, another message, or a line of
+ * another program inside a string. In: a line that begins with a brace. Out: a fate, or `isInner` and the string.
+ */
+import { byteAt, intAt } from './bytes.ts';
+import { APPLICATION_MESSAGE, MANIFEST_REQUEST, NOT_MINE, OTHER_PATH, OTHER_REGISTRY } from './fates.ts';
+import { readAnyTime } from './fields/any-time.ts';
+import { jsonFormat, readObject } from './json.ts';
+import {
+  ACTION,
+  AGENT,
+  beginRecord,
+  dropField,
+  fieldEnd,
+  fieldStart,
+  finishRecord,
+  hasField,
+  INNER,
+  keepOuterTime,
+  LOGGER,
+  MEDIA,
+  METHOD,
+  REQUEST,
+  setEventStatus,
+  setField,
+  STATUS,
+  STREAM,
+  TARGET,
+  TIME,
+} from './record.ts';
+import { setStream } from './wrappers.ts';
+
+/** Formats whose lines need a second look, by their place in the list (index.ts). */
+const CADDY: i32 = 6;
+const GITLAB: i32 = 7;
+const ZOT: i32 = 8;
+const GOOGLE: i32 = 11;
+
+/** The line holds another one: the string [innerStart, innerEnd), escaped. */
+export let isInner: i32 = 0;
+export let innerStart: i32 = 0;
+export let innerEnd: i32 = 0;
+
+export function readJsonRecord(start: i32, end: i32, offset: i32, needsStatus: i32): i32 {
+  isInner = 0;
+  beginRecord();
+  if (readObject(start, end) === 0) return NOT_MINE;
+  if (hasField(INNER) && hasField(METHOD) === 0 && hasField(REQUEST) === 0) {
+    if (hasField(TIME) && readAnyTime(fieldStart(TIME), fieldEnd(TIME))) keepOuterTime();
+    setStream(hasField(STREAM) ? (byteAt(fieldStart(STREAM) + 3) === 0x6f ? 1 : 2) : 0);
+    isInner = 1;
+    innerStart = fieldStart(INNER);
+    innerEnd = fieldEnd(INNER);
+    return MANIFEST_REQUEST;
+  }
+  if (isMessage() || (needsStatus && hasField(STATUS) === 0)) return APPLICATION_MESSAGE;
+  if (hasField(ACTION)) {
+    const fate = takeAction();
+    if (fate !== MANIFEST_REQUEST) return fate;
+  } else if (hasField(REQUEST) === 0) {
+    // A path alone may stand in any program's messages.
+    if (hasField(TARGET) === 0 || (hasField(METHOD) === 0 && hasField(STATUS) === 0)) return NOT_MINE;
+  }
+  return finishRecord(offset);
+}
+
+/** Programs that write requests and other messages with the same keys. */
+function isMessage(): boolean {
+  if (jsonFormat === CADDY) return hasField(LOGGER) !== 0 && contains(LOGGER, 0x6f727265); // "erro"
+  if (jsonFormat === GITLAB)
+    return hasField(INNER) === 0 || sizeOf(INNER) !== 6 || headOf(INNER) !== 0x65636361; // "acce"
+  return jsonFormat === ZOT && (sizeOf(INNER) !== 8 || headOf(INNER) !== 0x50545448); // "HTTP"
+}
+
+/** Events of manifests: MANIFEST_REQUEST when the fields are a request. */
+function takeAction(): i32 {
+  const size = sizeOf(ACTION);
+  const p = fieldStart(ACTION);
+  const head = intAt(p) | 0x20202020;
+  // pull, Pull, pull_repo, pull_artifact
+  const isPull = head === 0x6c6c7570;
+  // BatchGetImage
+  const isImage = size === 13 && intAt(p) === 0x63746142 && intAt(p + 5) === 0x49746547;
+  if (isImage) {
+    setEventStatus(200);
+    // "AWS Internal" is no agent.
+    if (sizeOf(AGENT) === 12 && headOf(AGENT) === 0x20535741) dropField(AGENT);
+  }
+  // Docker-GetManifest, Docker-HeadManifest
+  const isManifest =
+    size >= 18 && size <= 19 && intAt(p) === 0x6b636f44 && intAt(p + size - 4) === 0x74736566;
+  // Google's audit log is about more than images.
+  if (jsonFormat === GOOGLE && intAt(p) !== 0x6b636f44) return APPLICATION_MESSAGE;
+  // CloudTrail tells of all services.
+  if (hasField(LOGGER) && !contains(LOGGER, 0x2e726365)) return OTHER_PATH; // "ecr."
+  if (!isPull && !isImage && !isManifest)
+    return hasField(METHOD) && hasField(TARGET) ? MANIFEST_REQUEST : OTHER_REGISTRY;
+  if (isManifest) setEventStatus(200);
+  if (isManifest && hasField(METHOD) === 0) setField(METHOD, p + 7, p + size - 8, 0);
+  // Blobs are pulled as well; manifests and indexes say so in their media type.
+  if (hasField(MEDIA) && !contains(MEDIA, 0x696e616d) && !contains(MEDIA, 0x65646e69)) return OTHER_REGISTRY; // "mani", "inde"
+  return MANIFEST_REQUEST;
+}
+
+function sizeOf(field: i32): i32 {
+  return fieldEnd(field) - fieldStart(field);
+}
+
+function headOf(field: i32): i32 {
+  return intAt(fieldStart(field));
+}
+
+/** Whether four bytes stand anywhere in a field. */
+function contains(field: i32, bytes: i32): boolean {
+  for (let p = fieldStart(field); p + 4 <= fieldEnd(field); p++) if (intAt(p) === bytes) return true;
+  return false;
+}
