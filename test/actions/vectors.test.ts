@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { CountingRules } from '../../src/model/counting-rules.ts';
 import { DEFAULT_RULES } from '../../src/model/counting-rules.ts';
 import { classifyRows, type ClassifiedAction, type Row } from '../helpers/classify-rows.ts';
-import { classifySlowly, type SlowRequest } from '../helpers/slow-reference.ts';
+import type { SlowRequest } from '../helpers/slow-lines.ts';
+import { classifySlowly } from '../helpers/slow-reference.ts';
 
 /**
  * Timelines: requests with commas between them. +1 is a second after the one before (else the same moment).
