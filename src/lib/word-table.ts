@@ -104,7 +104,8 @@ export class WordTable {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+/** A byte order mark stays: else two words could have one text. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** FNV-1a with a final mix, because slots take the low bits. */
 function hashBytes(source: Uint8Array, start: number, end: number): number {
