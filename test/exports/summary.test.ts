@@ -4,7 +4,6 @@ import { analyse, csvText, exported, manifestLine as line, spanOf } from '../hel
 /** spec/outputs.md, "Summary: one row per namespace, repository and reference". */
 const COUNTS = 'unique_ip_addresses,pulls_by_tag,pulls_by_digest,version_checks';
 const D1 = `sha256:${'1'.repeat(64)}`;
-const D2 = `sha256:${'2'.repeat(64)}`;
 
 /** Three addresses, two namespaces and a name without one; 192.0.2.1 is everywhere. */
 const LOG = [

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { openScanner, type Scanner } from '../../src/formats/open-scanner.ts';
+import { WordTable } from '../../src/lib/word-table.ts';
 import { type CountingRules, DEFAULT_RULES } from '../../src/model/counting-rules.ts';
 import {
   ACTION_NONE,
@@ -122,6 +123,12 @@ export async function readLogs(files: LogFile[], options: ReadOptions = {}): Pro
     analysis,
   };
 }
+
+/** What files are ordered by when their first requests are at the same time. */
+export const contentKey = (bytes: Uint8Array) =>
+  WordTable.hash(bytes.subarray(0, 64 << 10))
+    .toString(16)
+    .padStart(8, '0') + String(bytes.length).padStart(16, '0');
 
 /** The JavaScript scanner is one module with one memory, so there is one of it. */
 async function openScanners(count: number, kernel: 'wasm' | 'javascript'): Promise<Scanner[]> {

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { WordTable } from '../../src/lib/word-table.ts';
 import { commonTime } from '../helpers/log-lines.ts';
-import { type LogFile, readLogs, type ReadOptions } from '../helpers/read-logs.ts';
+import { contentKey, type LogFile, readLogs, type ReadOptions } from '../helpers/read-logs.ts';
 import { readSlowly } from '../helpers/slow-reference.ts';
 
 /** Random logs of few clients, repositories and references, so that everything that can meet does. */
@@ -102,12 +101,6 @@ function render({ start, lines, ending, isClosed, bom }: Log): Uint8Array {
 
 const namesOf = (contents: Uint8Array[]): LogFile[] =>
   contents.map((bytes, i) => ({ name: `log.${i}`, bytes }));
-/** What the real implementation orders files by when their first requests are at the same time. */
-const fingerprint = (bytes: Uint8Array) =>
-  WordTable.hash(bytes.subarray(0, 64 << 10))
-    .toString(16)
-    .padStart(8, '0') + String(bytes.length).padStart(16, '0');
-
 const options: fc.Arbitrary<ReadOptions> = fc.record({
   chunk: fc.constantFrom(37, 150, 1000, 1 << 20),
   scanners: fc.integer({ min: 1, max: 4 }),
@@ -144,8 +137,8 @@ describe('the actions are those of the slow reference', () => {
         async (logs, how, isReversed) => {
           const files = namesOf(logs.map(render));
           // The same bytes twice are one file, which is not what is tested here.
-          fc.pre(new Set(files.map(({ bytes }) => fingerprint(bytes))).size === files.length);
-          const expected = readSlowly(files, how.rules, fingerprint);
+          fc.pre(new Set(files.map(({ bytes }) => contentKey(bytes))).size === files.length);
+          const expected = readSlowly(files, how.rules, contentKey);
           const real = await readLogs(isReversed ? [...files].reverse() : files, how);
           expect(real.actions).toEqual(expected.actions.sort((a, b) => a.time - b.time));
           expect(real.tally).toEqual(expected.tally);
