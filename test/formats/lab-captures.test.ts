@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readLogs, type ReadAction, type ReadResult } from '../helpers/read-logs.ts';
+import { readLine } from '../helpers/slow-lines.ts';
 
 /** Logs that real registries wrote while real clients pulled (test/fixtures/README.md), run by run. */
 interface Run {
@@ -8,8 +9,11 @@ interface Run {
   start: string;
   end: string;
   ips: string[];
-  requests: { t: string; m: string; by: 'tag' | 'digest'; ref: string; st: number }[];
-  expected: { action: string; requests: number[] }[] | null;
+  /** The only repository of the run, unless its requests name theirs. */
+  repo?: string;
+  requests: { t: string; m: string; by: 'tag' | 'digest'; ref: string; st: number; repo?: string }[];
+  /** Requests by their places in `requests`; ref: what the action is a pull or check of. */
+  expected: { action: string; requests: number[]; ref: string; repo?: string }[] | null;
   ambiguous: boolean;
 }
 
@@ -70,10 +74,17 @@ describe.each(LANES)('%s', (lane) => {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Run);
+  const bytes = readFileSync(`${folder}/${FILE[lane]}`);
   let result: ReadResult;
   beforeAll(async () => {
-    result = await readLogs([{ name: 'log', bytes: readFileSync(`${folder}/${FILE[lane]}`) }]);
+    result = await readLogs([{ name: 'log', bytes }]);
   });
+
+  /** Method, name and reference of the line that begins there. */
+  const requestAt = (offset: number): string => {
+    const line = readLine(bytes.toString('utf8', offset, bytes.indexOf(10, offset)), 'log', offset);
+    return typeof line === 'string' ? line : `${line.method} ${line.name} ${line.reference}`;
+  };
 
   /** A run has addresses of its own; servers write up to a second later than the capture. */
   const actionsOf = ({ ips, start, end }: Run): ReadAction[] =>
@@ -102,13 +113,19 @@ describe.each(LANES)('%s', (lane) => {
     }
     // Only the runs above are not reasoned, or decided otherwise.
     expect(run.expected).not.toBeNull();
-    expect(countsOf(found.map(({ action }) => action))).toBe(
-      countsOf(run.expected!.map(({ action }) => action)),
-    );
-    const sizes = (lengths: number[]) => lengths.sort((a, b) => a - b);
-    expect(sizes(found.map(({ requests }) => requests.length))).toEqual(
-      sizes(run.expected!.map(({ requests }) => requests.length)),
-    );
+    const nameOf = (each: { repo?: string }) => each.repo ?? run.repo!;
+    const expected = run.expected!.map(({ action, requests, ref, ...own }) => ({
+      action: action.replaceAll(' ', '_'),
+      of: `${nameOf(own)} ${ref}`,
+      requests: requests.map((i) => run.requests[i]!).map((each) => `${each.m} ${nameOf(each)} ${each.ref}`),
+    }));
+    const real = found.map(({ action, name, reference, requests }) => ({
+      action,
+      of: `${name} ${reference}`,
+      requests: requests.map(({ offset }) => requestAt(offset)),
+    }));
+    const inOrder = (actions: unknown[]) => actions.map((action) => JSON.stringify(action)).sort();
+    expect(inOrder(real)).toEqual(inOrder(expected));
   });
 
   test('no action is left that belongs to no run', () => {

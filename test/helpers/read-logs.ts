@@ -23,8 +23,8 @@ export interface LogFile {
 
 export interface ReadOptions {
   rules?: Partial<CountingRules>;
-  /** Piece size in bytes. */
-  chunk?: number;
+  /** Piece size in bytes, or sizes that take turns. */
+  chunk?: number | number[];
   /** Number of scanners that take turns. */
   scanners?: number;
   kernel?: 'wasm' | 'javascript';
@@ -62,17 +62,15 @@ export interface ReadResult {
 /** Reads logs through the whole corridor, in this process: what the workers do, without workers. */
 export async function readLogs(files: LogFile[], options: ReadOptions = {}): Promise<ReadResult> {
   const { chunk = 1 << 20, scanners: count = 1, kernel = 'wasm', gzip = false, seed = 0 } = options;
-  const scanners = await openScanners(count, kernel);
   const handed = files.map(
     ({ name, bytes }) => new File([new Uint8Array(gzip ? gzipSync(bytes) : bytes)], name),
   );
-  const looker = scanners[0]!;
+  const looker = await openLooker(kernel);
   const facts: FileFacts[] = [];
   for (const file of handed) facts.push(await lookAtFile(file, looker));
   const order = files.map((_, i) => i).sort((a, b) => facts[a]!.firstTime - facts[b]!.firstTime || 0);
 
-  // A scanner that was used to look has words in its dictionaries that were never taken.
-  const fresh = kernel === 'wasm' ? await openScanners(count, kernel) : [await openScanner(kernel)];
+  const scanners = await openScanners(count, kernel);
   const analysis = new Analysis();
   analysis.setRules({ ...DEFAULT_RULES, ...options.rules });
   analysis.announce(
@@ -89,13 +87,13 @@ export async function readLogs(files: LogFile[], options: ReadOptions = {}): Pro
   const tasks = order.flatMap((i, fileIndex) =>
     facts[i]!.readable ? cut(handed[i]!, fileIndex, facts[i]!.compressed, chunk) : [],
   );
-  const queues = fresh.map(() => [] as Segment[]);
+  const queues = scanners.map(() => [] as Segment[]);
   const random = seed === 0 ? () => 0 : randomNumbers(seed);
-  for (const task of tasks) {
-    const scanner = seed === 0 ? tasks.indexOf(task) % fresh.length : Math.floor(random() * fresh.length);
+  for (const [turn, task] of tasks.entries()) {
+    const scanner = seed === 0 ? turn % scanners.length : Math.floor(random() * scanners.length);
     const problem = await parseTask(
       task,
-      fresh[scanner]!,
+      scanners[scanner]!,
       scanner,
       (segment) => void queues[scanner]!.push(segment),
       () => {},
@@ -135,20 +133,26 @@ async function openScanners(count: number, kernel: 'wasm' | 'javascript'): Promi
   return Promise.all(Array.from({ length: kernel === 'wasm' ? count : 1 }, () => openScanner(kernel)));
 }
 
+let wasmLooker: Promise<Scanner> | null = null;
+
+/** Looks are taken by a scanner of their own, so that their words do not go into the dictionaries; one does for all. */
+async function openLooker(kernel: 'wasm' | 'javascript'): Promise<Scanner> {
+  return kernel === 'wasm' ? (wasmLooker ??= openScanner()) : openScanner(kernel);
+}
+
 function deliver(queue: Segment[], analysis: Analysis): void {
   for (const segment of queue.splice(0)) analysis.addSegment(segment);
 }
 
-function cut(file: File, fileIndex: number, compressed: boolean, chunk: number): ParseTask[] {
-  if (compressed) return [{ file, fileIndex, index: 0, start: 0, end: file.size, compressed }];
-  return Array.from({ length: Math.max(1, Math.ceil(file.size / chunk)) }, (_, index) => ({
-    file,
-    fileIndex,
-    index,
-    start: index * chunk,
-    end: Math.min(file.size, (index + 1) * chunk),
-    compressed,
-  }));
+function cut(file: File, fileIndex: number, compressed: boolean, chunk: number | number[]): ParseTask[] {
+  const tasks: ParseTask[] = [];
+  const sizes = compressed ? [file.size] : [chunk].flat();
+  for (let index = 0, start = 0; start < file.size; index++) {
+    const end = Math.min(file.size, start + sizes[index % sizes.length]!);
+    tasks.push({ file, fileIndex, index, start, end, compressed });
+    start = end;
+  }
+  return tasks;
 }
 
 function randomNumbers(seed: number): () => number {
