@@ -220,8 +220,8 @@ export function feed(size: i32): void {
   base = base + (p - first);
   carried = end - p;
   if (carried > LONGEST_LINE) {
-    takeUnreadable(TOO_LONG, p, end, base);
     linesRead = linesRead + 1;
+    takeUnreadable(TOO_LONG, p, end, base);
     base = base + carried;
     carried = 0;
     skipping = 1;
@@ -255,6 +255,11 @@ export function countNewlines(size: i32): i32 {
 /** Reads one line and counts its fate; answers the format that claimed it, or -1. */
 function readLine(start: i32, end: i32, offset: i32): i32 {
   linesRead = linesRead + 1;
+  // A line that ends in the very piece that makes it too long: feed has not noticed it.
+  if (end - start > LONGEST_LINE) {
+    takeUnreadable(TOO_LONG, start, end, offset);
+    return -1;
+  }
   if (end > start && byteAt(end - 1) === 0x0d) end--;
   let first = byteAt(start);
   // A byte order mark: at the beginning of a file, and of each file that was joined to another.
@@ -353,7 +358,7 @@ function takeUnreadable(reason: i32, start: i32, end: i32, offset: i32): void {
   if (sampleCount === SAMPLES) return;
   const sample = samples + sampleCount * SAMPLE;
   const size = end - start > SAMPLE_TEXT ? SAMPLE_TEXT : end - start;
-  put32(sample, reason === TOO_LONG ? linesRead + 1 : linesRead);
+  put32(sample, linesRead);
   put32(sample + 4, offset);
   put32(sample + 8, reason);
   put32(sample + 12, size);
