@@ -25,11 +25,20 @@ export function otherLine(time: string): string {
   return logLine(Date.parse(`${time.replace(' ', 'T')}Z`), '192.0.2.99', 'GET', '/healthz', 200, 2, 'probe');
 }
 
+/** Texts and bytes one after the other. */
+export function bytesOf(...parts: (string | Uint8Array | number[])[]): Uint8Array<ArrayBuffer> {
+  const encoder = new TextEncoder();
+  const pieces = parts.map((part) =>
+    typeof part === 'string' ? encoder.encode(part) : Uint8Array.from(part),
+  );
+  return new Uint8Array(Buffer.concat(pieces));
+}
+
 /** Reads files that are given as lists of lines. */
 export async function analyse(files: string[][], rules: Partial<CountingRules> = {}): Promise<Analysis> {
   const logs = files.map((lines, i) => ({
     name: `log.${i}`,
-    bytes: new TextEncoder().encode(lines.map((line) => `${line}\n`).join('')),
+    bytes: bytesOf(...lines.map((line) => `${line}\n`)),
   }));
   return (await readLogs(logs, { rules })).analysis;
 }
