@@ -96,7 +96,9 @@ export class FileLedger {
   }
 
   addProblem(file: number, problem: Problem): void {
-    this.entries[file]!.problems.push(problem);
+    const entry = this.entries[file]!;
+    entry.problems.push(problem);
+    if (entry.state === 'read') entry.state = stateAtEnd(entry);
   }
 
   endEarly(file: number, problem: Problem): void {
@@ -228,7 +230,7 @@ export class FileLedger {
     this.extend(entry, segment);
     if (segment.last) {
       entry.ended = true;
-      entry.state = 'read';
+      entry.state = stateAtEnd(entry);
     }
   }
 
@@ -271,6 +273,12 @@ export class FileLedger {
           },
         ];
   }
+}
+
+/** Of a file whose last segment has come: an error says that lines behind it are missing. */
+function stateAtEnd({ problems, lines }: Entry): FileState {
+  if (problems.every(({ severity }) => severity !== 'error')) return 'read';
+  return lines.read > 0 ? 'partly' : 'failed';
 }
 
 /** Earliest and latest time that is known of the file; NaN when none is. */

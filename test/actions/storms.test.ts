@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_RULES } from '../../src/model/counting-rules.ts';
 import { classifyRows, type Row } from '../helpers/classify-rows.ts';
-import { classifySlowly, type SlowRequest } from '../helpers/slow-reference.ts';
+import type { SlowRequest } from '../helpers/slow-lines.ts';
+import { classifySlowly } from '../helpers/slow-reference.ts';
 
 /** Very many requests of one address for one repository inside the window: what a shared proxy looks like. */
 const DIGESTS = [1, 2, 3].map((n) => `sha256:${String(n).repeat(64)}`);

@@ -14,7 +14,8 @@ const briefly = ({ actions }: ReadResult) =>
 
 async function alone(content: string | Uint8Array, name = 'bad.log') {
   const result = await readLogs([file(name, content)]);
-  return { ...result, problems: result.files[0]!.problems };
+  const { state, problems } = result.files[0]!;
+  return { ...result, state, problems };
 }
 
 /** The file's report, after a good file beside it was read as if it were alone. */
@@ -122,7 +123,8 @@ describe('damaged files', () => {
     const cut = packed.subarray(0, -missing);
     const there = gunzipSync(cut, { finishFlush: constants.Z_SYNC_FLUSH }).toString();
     const closed = there.split('\n').length - 1;
-    const { actions, problems, tally, unreadable } = await alone(cut, 'cut.gz');
+    const { actions, problems, state, tally, unreadable } = await alone(cut, 'cut.gz');
+    expect(state).toBe('partly');
     expect(problems.map(({ severity, reason }) => [severity, reason])).toEqual([
       ['error', `cut.gz is cut off after ${Math.round(cut.length / 1000)} kB; what was before is counted.`],
     ]);
@@ -134,6 +136,15 @@ describe('damaged files', () => {
       Array.from({ length: closed }, (_, i) => `tag-${(i * 7919) % 5000}`),
     );
     for (const { line: at } of unreadable) expect(at).toBe(closed + 1);
+  });
+
+  test('a gzip without anything behind its header is not read at all', async () => {
+    const { problems, state, tally } = await alone(gzipSync(whole).subarray(0, 12), 'cut.gz');
+    expect(problems.map(({ reason }) => reason)).toEqual([
+      'cut.gz is cut off after 12 bytes; what was before is counted.',
+    ]);
+    expect(state).toBe('failed');
+    expect(tally).toEqual(NO_LINES);
   });
 
   test('a plain log that is cut off in its last line loses that line at most', async () => {
