@@ -59,6 +59,7 @@ describe('2.1', () => {
     ['keeps ?ns= as the upstream', '/v2/a/b/manifests/1?ns=docker.io', ' | a/b | 1 | docker.io'],
     ['keeps ?ns= among others', '/v2/a/b/manifests/1?x=1&ns=ghcr.io&ns=x', ' | a/b | 1 | ghcr.io'],
     ['keeps no upstream that is another word', '/v2/a/b/manifests/1?xns=docker.io', ' | a/b | 1'],
+    ['keeps no upstream that ends alike', '/v2/a/b/manifests/1?ms=docker.io', ' | a/b | 1'],
     ['a name of one segment', '/v2/busybox/manifests/latest', ' | busybox | latest'],
     ['a name that is /v2/ in another word is none', '/xv2/a/manifests/1', 'other path'],
     ['no name, no manifest', '/v2/manifests/1', 'other registry'],

@@ -180,6 +180,18 @@ describe('damaged files', () => {
     ]);
   });
 
+  test('unreadable lines are numbered through the file, in any pieces', async () => {
+    const text = Array.from({ length: 60 }, (_, i) => (i % 25 === 3 ? `noise ${i}` : GOOD)).join('\r\n');
+    for (const how of [{}, { chunk: [300, 1, 77], scanners: 3, seed: 4 }, { gzip: true }]) {
+      const { unreadable, files } = await readLogs([file('bad.log', text)], how);
+      // 0: of no known format.
+      expect(unreadable).toEqual([4, 29, 54].map((at) => ({ file: 'bad.log', line: at, reason: 0 })));
+      expect(files[0]!.unreadable.map(({ offset, text }) => [offset, text])).toEqual(
+        [3, 28, 53].map((i) => [text.indexOf(`noise ${i}`), `noise ${i}`]),
+      );
+    }
+  });
+
   test('a line of 5 MB costs itself alone, in any pieces', async () => {
     const text = `${GOOD}\n${'x'.repeat(5_000_000)}\n${GOOD}\n`;
     for (const chunk of [1 << 20, 700_001, 32 << 20]) {
