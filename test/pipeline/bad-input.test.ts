@@ -138,6 +138,18 @@ describe('damaged files', () => {
     for (const { line: at } of unreadable) expect(at).toBe(closed + 1);
   });
 
+  test('an error that is told behind the last line says that the file was read in part, a warning does not', async () => {
+    for (const [severity, state] of [
+      ['error', 'partly'],
+      ['warning', 'read'],
+      ['note', 'read'],
+    ] as const) {
+      const { analysis } = await alone(GOOD);
+      analysis.addProblem(0, { severity, file: 'bad.log', line: 0, reason: 'It is so.', remedy: '' });
+      expect(analysis.report().files[0]!.state).toBe(state);
+    }
+  });
+
   test('a gzip without anything behind its header is not read at all', async () => {
     const { problems, state, tally } = await alone(gzipSync(whole).subarray(0, 12), 'cut.gz');
     expect(problems.map(({ reason }) => reason)).toEqual([
