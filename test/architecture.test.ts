@@ -11,10 +11,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   intake: ['model', 'lib'],
   formats: ['model', 'lib'],
   actions: ['model', 'lib'],
+  clients: ['model', 'lib'],
   aggregates: ['model', 'lib'],
   exports: ['model', 'lib'],
   cache: ['model', 'lib'],
-  pipeline: ['model', 'lib', 'intake', 'formats', 'actions', 'aggregates', 'exports', 'cache'],
+  pipeline: ['model', 'lib', 'intake', 'formats', 'actions', 'clients', 'aggregates', 'exports', 'cache'],
   session: ['model', 'lib', 'pipeline'],
   views: ['model', 'lib', 'session'],
   // The floor plan and its mounting.

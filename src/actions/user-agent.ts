@@ -1,5 +1,5 @@
 /**
- * User agents. In: an agent as a log spells it. Out: the agent as the client sent it, and its tool and version.
+ * User agents. In: an agent as a log spells it. Out: the agent as the client sent it.
  * Logs differ in how they write `(`: nginx \x5C(, gorilla and Go's %q \\(, registry 2.7 and 2.8 plain \(.
  */
 const BACKSLASH = 0x5c;
@@ -47,27 +47,4 @@ export function unescapeAgent(agent: Uint8Array): Uint8Array {
 /** Traefik hides quotes and nothing else. */
 function unescapeQuotes(agent: Uint8Array): Uint8Array {
   return agent.filter((byte, i) => byte !== BACKSLASH || agent[i + 1] !== 0x22);
-}
-
-/** What asked: the program's name in lower case and its version; both empty when the agent does not tell. */
-export interface Tool {
-  tool: string;
-  version: string;
-}
-
-/** The agent's first product, as Docker Hub's user_agent_tool and user_agent_version show it. */
-export function describeAgent(agent: string): Tool {
-  const text = agent.trim();
-  if (text === '' || text === '-') return { tool: '', version: '' };
-  // regclient/regctl (v0.5.1): the program is behind the slash, its version in parentheses.
-  const regclient = /^regclient\/(\w+) \(([^)]*)\)/.exec(text);
-  if (regclient) return { tool: regclient[1]!.toLowerCase(), version: plainVersion(regclient[2]!) };
-  const product = /^([^\s/;,(:]+)(?:\/([^\s;,(]*)|: ?(\S+))?/.exec(text);
-  if (!product) return { tool: '', version: '' };
-  return { tool: product[1]!.toLowerCase(), version: plainVersion(product[2] ?? product[3] ?? '') };
-}
-
-/** A v before the digits is no part of the version. */
-function plainVersion(version: string): string {
-  return version.replace(/^v(?=\d)/, '');
 }

@@ -4,19 +4,15 @@ import type { Coverage, Traffic } from '../model/traffic.ts';
 import { COVERED_WHOLE, type ExportedFile, type ExportKind, type ExportRequest } from '../model/view.ts';
 import type { CsvWriter } from './csv.ts';
 import { writeDaily } from './daily.ts';
-import { type DescribeAgent, writeRaw } from './raw.ts';
+import { writeRaw } from './raw.ts';
 import { writeSummary } from './summary.ts';
 
-type Write = (traffic: Traffic, request: ExportRequest, describeAgent: DescribeAgent) => CsvWriter;
+type Write = (traffic: Traffic, request: ExportRequest) => CsvWriter;
 
 const EXPORTS: Record<ExportKind, Write> = { raw: writeRaw, summary: writeSummary, daily: writeDaily };
 
-export function writeExport(
-  traffic: Traffic,
-  request: ExportRequest,
-  describeAgent: DescribeAgent,
-): ExportedFile {
-  const writer = EXPORTS[request.kind](traffic, request, describeAgent);
+export function writeExport(traffic: Traffic, request: ExportRequest): ExportedFile {
+  const writer = EXPORTS[request.kind](traffic, request);
   return {
     name: exportFileName(request, traffic.coverage),
     rows: writer.rows,

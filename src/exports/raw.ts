@@ -19,22 +19,20 @@ import type { ExportRequest } from '../model/view.ts';
 import { csvCell, CsvWriter, wordCells } from './csv.ts';
 import { splitName } from './name-parts.ts';
 
-/** Tool and version of a user agent. */
-export type DescribeAgent = (agent: string) => { tool: string; version: string };
-
 const HEADER =
   'timestamp,namespace,repository,reference,digest,tag,action_day,http_method,action,type,host,country,user_agent_tool,user_agent_version';
 const SECONDS_PER_DAY = 86_400;
 
-export function writeRaw(traffic: Traffic, request: ExportRequest, describeAgent: DescribeAgent): CsvWriter {
+export function writeRaw(traffic: Traffic, request: ExportRequest): CsvWriter {
   const { table, order, nameOf } = traffic;
   const [from, to] = rangeOfSpan(traffic, request.span);
   const writer = new CsvWriter(HEADER);
   const namespaces = wordCells(traffic.names, (name) => splitName(name)[0]);
   const repositories = wordCells(traffic.names, (name) => splitName(name)[1]);
   const references = wordCells(traffic.references);
-  const tools = wordCells(traffic.agents, (agent) => describeAgent(agent).tool);
-  const versions = wordCells(traffic.agents, (agent) => describeAgent(agent).version);
+  const agents = traffic.describeAgents();
+  const tools = wordCells(agents.tools);
+  const versions = wordCells(agents.versions);
   const actions = ['', 'version_check', 'pull_by_tag', 'pull_by_digest'].map(csvCell);
   const [head, get, none] = ['HEAD', 'GET', ''].map(csvCell) as [Uint8Array, Uint8Array, Uint8Array];
   const clock = new Clock();
@@ -61,8 +59,8 @@ export function writeRaw(traffic: Traffic, request: ExportRequest, describeAgent
     writer.cell(none);
     writer.cell(none);
     writer.cell(none);
-    writer.cell(tools(page.agent[at]!));
-    writer.cell(versions(page.agent[at]!));
+    writer.cell(tools(agents.toolOf[page.agent[at]!]!));
+    writer.cell(versions(agents.versionOf[page.agent[at]!]!));
     writer.endRow();
   }
   return writer;

@@ -1,4 +1,5 @@
 import { WordTable } from '../lib/word-table.ts';
+import type { AgentColumns } from './agent-columns.ts';
 import { RequestTable } from './request-table.ts';
 import type { DaySpan, LineTally } from './view.ts';
 import type { Day } from './units.ts';
@@ -31,6 +32,8 @@ export interface Traffic {
   references: WordTable;
   /** User agents, unescaped. */
   agents: WordTable;
+  /** What agents tell, for all of them; those that are new are looked at now. */
+  describeAgents(): AgentColumns;
   upstreams: WordTable;
   coverage: Coverage;
   tally: LineTally;

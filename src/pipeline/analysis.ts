@@ -6,10 +6,12 @@
 import { Classifier } from '../actions/classify.ts';
 import { RequestCollector } from '../actions/collect-requests.ts';
 import { TimeMerge } from '../actions/merge-by-time.ts';
-import { describeAgent } from '../actions/user-agent.ts';
 import { coverageOf } from '../aggregates/coverage.ts';
 import { dashboardView } from '../aggregates/dashboard.ts';
 import { repositoryDetail } from '../aggregates/detail.ts';
+import { ClientTable } from '../clients/client-table.ts';
+import { DEFAULT_USE_RULES } from '../clients/default-use-rules.ts';
+import { parseUseRules } from '../clients/use-rules.ts';
 import { writeExport } from '../exports/index.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import type { Problem } from '../model/problem.ts';
@@ -38,6 +40,7 @@ import { type AnnouncedFile, FileLedger } from './file-ledger.ts';
 export class Analysis {
   private rules: CountingRules = DEFAULT_RULES;
   private readonly collector = new RequestCollector();
+  private readonly clientTable = new ClientTable(parseUseRules(DEFAULT_USE_RULES).rules);
   private readonly ledger = new FileLedger();
   private merge = new TimeMerge(this.collector.table, (rows, from, to) => this.take(rows, from, to));
   private classifier = new Classifier(this.collector.table, this.rules);
@@ -129,7 +132,7 @@ export class Analysis {
   }
 
   export(request: ExportRequest): ExportedFile {
-    return writeExport(this.traffic(), request, describeAgent);
+    return writeExport(this.traffic(), request);
   }
 
   report(): ReadReport {
@@ -179,6 +182,7 @@ export class Analysis {
       names,
       references,
       agents,
+      describeAgents: () => this.clientTable.columnsOf(agents),
       upstreams,
       coverage: coverageOf(this.ledger.intervals()),
       tally: this.ledger.total(this.ledger.reports(this.collector, this.rules)),
