@@ -4,8 +4,11 @@
  */
 import { WordTable } from '../lib/word-table.ts';
 import { type AgentColumns, USES } from '../model/agent-columns.ts';
-import { AGENT_LIMIT, describeClient } from './describe-client.ts';
-import { guessUse, type UseRule } from './use-rules.ts';
+import { AGENT_LIMIT, type Client, describeClient } from './describe-client.ts';
+import { guessByWords, rulesForClient, type UseRule } from './use-rules.ts';
+
+/** Remembered pairs of tool and version; beyond this many the agents are invented ones. */
+const MOST_REMEMBERED = 10_000;
 
 export class ClientTable {
   private readonly tools = new WordTable();
@@ -13,6 +16,11 @@ export class ClientTable {
   private toolOf = new Uint32Array(64);
   private versionOf = new Uint32Array(64);
   private useOf = new Uint8Array(64);
+  /**
+   * Rules by tool and version. Agents differ by the million (Hugging Face's hold a number for each session), but
+   * their clients do not.
+   */
+  private readonly fitting = new Map<string, UseRule[]>();
   private described = 0;
   private guessed = 0;
 
@@ -21,6 +29,7 @@ export class ClientTable {
   /** Other rules: uses are guessed anew when they are next asked for. */
   setRules(rules: readonly UseRule[]): void {
     this.rules = rules;
+    this.fitting.clear();
     this.guessed = 0;
   }
 
@@ -34,12 +43,23 @@ export class ClientTable {
         this.toolOf[agent] = this.tools.internText(client.tool);
         this.versionOf[agent] = this.versions.internText(client.version);
       }
-      this.useOf[agent] = USES.indexOf(guessUse(this.rules, client, text));
+      this.useOf[agent] = USES.indexOf(guessByWords(this.rulesFor(client), text));
     }
     this.guessed = agents.size;
     this.described = Math.max(this.described, agents.size);
     const { tools, versions, toolOf, versionOf, useOf } = this;
     return { tools, versions, toolOf, versionOf, useOf };
+  }
+
+  private rulesFor(client: Client): UseRule[] {
+    // Neither holds a space.
+    const key = `${client.tool} ${client.version}`;
+    const known = this.fitting.get(key);
+    if (known) return known;
+    if (this.fitting.size >= MOST_REMEMBERED) this.fitting.clear();
+    const rules = rulesForClient(this.rules, client);
+    this.fitting.set(key, rules);
+    return rules;
   }
 
   private makeRoom(size: number): void {

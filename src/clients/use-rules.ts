@@ -78,17 +78,21 @@ export function writeUseRules(rules: readonly UseRule[]): string {
     .join('');
 }
 
+/** The rules whose tool and version fit a client, in their order: what is left to look at is words. */
+export function rulesForClient(rules: readonly UseRule[], client: Client): UseRule[] {
+  const version = client.version.toLowerCase();
+  return rules.filter((rule) => matchesGlob(rule.tool, client.tool) && matchesGlob(rule.version, version));
+}
+
 /** The use by the first rule that fits; empty when none does. */
 export function guessUse(rules: readonly UseRule[], client: Client, agent: string): Use {
+  return guessByWords(rulesForClient(rules, client), agent);
+}
+
+/** The same, of rules that fit the client. */
+export function guessByWords(rules: readonly UseRule[], agent: string): Use {
   const haystack = agent.slice(0, AGENT_LIMIT).toLowerCase();
-  const version = client.version.toLowerCase();
-  const rule = rules.find(
-    (each) =>
-      matchesGlob(each.tool, client.tool) &&
-      matchesGlob(each.version, version) &&
-      each.words.every((word) => haystack.includes(word)),
-  );
-  return rule?.use ?? '';
+  return rules.find(({ words }) => words.every((word) => haystack.includes(word)))?.use ?? '';
 }
 
 class Trouble {

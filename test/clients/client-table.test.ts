@@ -36,6 +36,17 @@ test('guesses anew by other rules', () => {
   expect(read(table.columnsOf(agents), agents)).toEqual(['docker|27.1|person']);
 });
 
+test('is right when more tools and versions come than it remembers', () => {
+  const agents = new WordTable();
+  for (let i = 0; i < 25_000; i++) agents.internText(`docker/${i % 12_500}.0 linuxkit ${i}`);
+  const table = new ClientTable(rules('docker *5.0 "linuxkit 1" -> person\ndocker -> ci'));
+  const found = read(table.columnsOf(agents), agents);
+  expect(found[15]).toBe('docker|15.0|person');
+  expect(found[25]).toBe('docker|25.0|ci');
+  expect(found[12_515]).toBe('docker|15.0|person');
+  expect(found[24_999]).toBe('docker|12499.0|ci');
+});
+
 test('reads bytes that are no UTF-8, and agents of any length', () => {
   const agents = new WordTable();
   const bytes = new Uint8Array(1 << 20).fill(0xff);
