@@ -88,7 +88,7 @@ describe('hostile texts in good logs', () => {
     ]);
   });
 
-  test('HTML and formulas in user agents stay as they are, and leave only guarded', async () => {
+  test('HTML and formulas in user agents stay as they are, and name no program', async () => {
     const agents = [
       '<img src=x onerror=alert(1)>',
       '=HYPERLINK(\\x22http://x\\x22)',
@@ -112,14 +112,7 @@ describe('hostile texts in good logs', () => {
     const row = (second: number, tool: string) =>
       `2026-09-01 10:00:0${second},a,b,1,,1,2026-09-01,GET,pull_by_tag,,,,${tool}`;
     expect(text).toBe(
-      csvText(
-        text.split('\r\n')[0]!,
-        row(0, '<img,'),
-        row(1, "'=hyperlink,"),
-        row(2, "'@sum,"),
-        row(3, "'-2+3,"),
-        row(4, "'=1,"),
-      ),
+      csvText(text.split('\r\n')[0]!, row(0, ','), row(1, ','), row(2, ','), row(3, ','), row(4, ',')),
     );
   });
 });
