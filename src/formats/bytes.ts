@@ -8,7 +8,7 @@
 /** Readable bytes beyond the end of any area, so that SIMD may read whole vectors. */
 export const PADDING: i32 = 64;
 
-let memory = new Uint8Array(1 << 16);
+let memory = new Uint8Array(1 << 24);
 let top = PADDING;
 
 /** The whole memory, for the code around the scanner; stale after the next alloc. */
@@ -18,7 +18,7 @@ export function memoryBytes(): Uint8Array {
 
 /** Forgets everything that was allocated. */
 export function resetMemory(): void {
-  memory = new Uint8Array(1 << 16);
+  memory = new Uint8Array(1 << 24);
   top = PADDING;
 }
 

@@ -20,6 +20,7 @@ import {
   LOGGER,
   MEDIA,
   METHOD,
+  rankOf,
   REQUEST,
   setEventStatus,
   setField,
@@ -47,7 +48,10 @@ export function readJsonRecord(start: i32, end: i32, offset: i32, needsStatus: i
   if (readObject(start, end) === 0) return NOT_MINE;
   if (hasField(INNER) && hasField(METHOD) === 0 && hasField(REQUEST) === 0) {
     if (hasField(TIME) && readAnyTime(fieldStart(TIME), fieldEnd(TIME))) keepOuterTime();
-    setStream(hasField(STREAM) ? (byteAt(fieldStart(STREAM) + 3) === 0x6f ? 1 : 2) : 0);
+    // Only docker's json-file (its key is the first of the list) cuts lines in pieces.
+    setStream(
+      hasField(STREAM) && rankOf(INNER) === 1 ? (byteAt(fieldStart(STREAM) + 3) === 0x6f ? 1 : 2) : 0,
+    );
     isInner = 1;
     innerStart = fieldStart(INNER);
     innerEnd = fieldEnd(INNER);

@@ -22,6 +22,9 @@ let slots: i32 = 0;
 /** Objects begun so far, and the one that held the last reference: in another one stands one more reference. */
 let objects: i32 = 0;
 let referenceObject: i32 = 0;
+/** In the object that a shipper put its own keys around: what it says comes before what the shipper says. */
+let inAround: i32 = 0;
+const INNER_FIRST: i32 = 256;
 
 /** Which program the keys of the last object belong to (the highest number wins); 0 for none in particular. */
 export let jsonFormat: i32 = 0;
@@ -56,6 +59,7 @@ function freeSlot(p: i32, size: i32): i32 {
 export function readObject(p: i32, end: i32): i32 {
   jsonFormat = 0;
   objects = 0;
+  inAround = 0;
   referenceObject = 0;
   pathSize = 0;
   let depth: i32 = 0;
@@ -67,6 +71,11 @@ export function readObject(p: i32, end: i32): i32 {
       // Behind a key, or an element of an array: the path stays as it is.
       if (depth === MOST_DEPTH) return 0;
       objects++;
+      // What a shipper puts around an object is no part of its keys' paths.
+      if (byte === 0x7b && depth === 1 && isAround()) {
+        pathSize = 0;
+        inAround = 1;
+      }
       put32(depths + depth * 4, pathSize);
       depth++;
       inArrays = byte === 0x5b ? inArrays | (1 << depth) : inArrays & ~(1 << depth);
@@ -77,6 +86,7 @@ export function readObject(p: i32, end: i32): i32 {
       if (depth < 0) return 0;
       // The path is again that of the object or array around.
       pathSize = intAt(depths + (depth - 1) * 4);
+      if (depth === 1) inAround = 0;
       p++;
     } else if (depth === 0) return 0;
     else if (inArrays & (1 << depth)) {
@@ -98,6 +108,12 @@ export function readObject(p: i32, end: i32): i32 {
     }
   }
   return 0;
+}
+
+/** Whether the path is "_source" or "jsonpayload". */
+function isAround(): boolean {
+  if (pathSize === 7) return intAt(path) === 0x756f735f && intAt(path + 3) === 0x65637275;
+  return pathSize === 11 && intAt(path) === 0x6e6f736a && intAt(path + 7) === 0x64616f6c;
 }
 
 /** Takes the string, number or word at p; behind it, or -1. */
@@ -130,7 +146,7 @@ function take(start: i32, end: i32): void {
   const facts = record + 1 + byteAt(record);
   const field = byteAt(facts);
   if (field === REFERENCE && referenceObject !== 0 && referenceObject !== objects) addReference(start, end);
-  else if (field !== 0) setField(field, start, end, byteAt(facts + 1));
+  else if (field !== 0) setField(field, start, end, byteAt(facts + 1) - inAround * INNER_FIRST);
   if (field === REFERENCE) referenceObject = objects;
   if (byteAt(facts + 2) > jsonFormat) jsonFormat = byteAt(facts + 2);
 }

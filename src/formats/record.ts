@@ -49,7 +49,9 @@ export const INNER: i32 = 18;
 export const STREAM: i32 = 19;
 /** Headers that HAProxy captured, with | between them: which is which is told by their shape. */
 export const CAPTURED: i32 = 20;
-export const FIELDS: i32 = 21;
+/** The rest of a time whose beginning, the day, is the time field so far. */
+export const CLOCK: i32 = 21;
+export const FIELDS: i32 = 22;
 
 /** References of one record beyond the first (ECR: a call may name several images): starts and ends. */
 const MOST_REFERENCES: i32 = 100;
@@ -142,6 +144,10 @@ export function setField(field: i32, start: i32, end: i32, rank: i32): void {
   put32(entry + 8, rank);
 }
 
+export function extendField(field: i32, end: i32): void {
+  put32(fields + field * ENTRY + 4, end);
+}
+
 export function dropField(field: i32): void {
   put32(fields + field * ENTRY, 0);
   put32(fields + field * ENTRY + 4, 0);
@@ -149,6 +155,11 @@ export function dropField(field: i32): void {
 
 export function hasField(field: i32): i32 {
   return intAt(fields + field * ENTRY) !== 0 ? 1 : 0;
+}
+
+/** The rank with which a field was set. */
+export function rankOf(field: i32): i32 {
+  return intAt(fields + field * ENTRY + 8);
 }
 
 export function fieldStart(field: i32): i32 {

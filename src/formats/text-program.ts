@@ -7,8 +7,22 @@
 import { byteAt, findByte } from './bytes.ts';
 import { findStringEnd } from './distribution.ts';
 import { APPLICATION_MESSAGE, NOT_MINE, OTHER_PATH } from './fates.ts';
+import { readAnyTime } from './fields/any-time.ts';
 import { lastColon, readAddressAndPort } from './fields/address.ts';
-import { beginRecord, finishRecord, hasField, readRecordTime, REQUEST, setField, TARGET } from './record.ts';
+import {
+  beginRecord,
+  CLOCK,
+  extendField,
+  fieldEnd,
+  fieldStart,
+  finishRecord,
+  hasField,
+  REQUEST,
+  setField,
+  TARGET,
+  TIME,
+  useOuterTime,
+} from './record.ts';
 
 const FIELD: i32 = 1;
 const LITERAL: i32 = 2;
@@ -29,7 +43,8 @@ export function readByPrograms(program: i32, programsEnd: i32, start: i32, end: 
     if (matches(program + 1, start, end)) {
       if (byteAt(program) & MESSAGES) return APPLICATION_MESSAGE;
       // A line of the right shape whose time cannot be read is of another format.
-      if (readRecordTime()) return hasField(REQUEST) || hasField(TARGET) ? finishRecord(offset) : OTHER_PATH;
+      if (hasField(TIME) ? readAnyTime(fieldStart(TIME), fieldEnd(TIME)) : useOuterTime())
+        return hasField(REQUEST) || hasField(TARGET) ? finishRecord(offset) : OTHER_PATH;
     }
     program = nextProgram(program + 1);
   }
@@ -68,7 +83,8 @@ function matches(token: i32, p: i32, end: i32): i32 {
     if (isChecked) {
       if (readAddressAndPort(p, stop) === 0) return 0;
       setField(field, p, byteAt(p) === 0x5b ? stop : lastColon(p, stop), 0);
-    } else setField(field, p, stop, 0);
+    } else if (field === CLOCK) extendField(TIME, stop);
+    else setField(field, p, stop, 0);
     p = stop;
   }
   return 1;

@@ -125,7 +125,10 @@ function peelPriority(p: i32, end: i32): i32 {
     if (p >= end) return 0;
     p++;
     if (byteAt(p) === 0x2d) return p + 2 < end ? p + 2 : end;
-    while (p < end && byteAt(p) === 0x5b) p = findByte(p, end, 0x5d) + 1;
+    while (p < end && byteAt(p) === 0x5b) {
+      do p = findByte(p, end, 0x5d) + 1;
+      while (p < end && byteAt(p - 2) === 0x5c);
+    }
     return p < end && byteAt(p) === SPACE ? p + 1 : 0;
   }
   return end - p > 16 && monthOf(p) > 0 ? peelSyslog(p, end) : 0;

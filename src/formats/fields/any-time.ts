@@ -58,7 +58,7 @@ export function readAnyTime(p: i32, end: i32): i32 {
     return readNumber(p, end);
   }
   if (byteAt(p + 3) === 0x2c) return readMail(p + 4, end);
-  return readSyslog(p, end);
+  return end - p === 15 ? readSyslog(p, end) : 0;
 }
 
 /** Mon dd HH:MM:SS, as syslog writes it; the day may be padded with a blank. 15 bytes at p. */
@@ -126,10 +126,12 @@ function readRest(local: f64, p: i32, end: i32): i32 {
     const colon = p + 3 < end && byteAt(p + 3) === 0x3a ? 1 : 0;
     const hours = p + 3 <= end ? twoDigits(p + 1) : -1;
     const minutes = p + 5 + colon <= end ? twoDigits(p + 3 + colon) : 0;
-    if (hours < 0 || minutes < 0) return 0;
+    if (hours < 0 || minutes < 0 || (p + 5 + colon !== end && p + 3 !== end)) return 0;
     const zone = (hours * 60 + minutes) * 60;
     utc = mark === 0x2b ? local - zone : local + zone;
-  } else if ((mark | 0x20) !== 0x7a && !isUtcName(p, end)) {
+  } else if ((mark | 0x20) === 0x7a) {
+    if (p + 1 !== end) return 0;
+  } else if (!isUtcName(p, end)) {
     if (p < end) return 0;
     zoneless = 1;
     utc = toUtc(local);
