@@ -1,0 +1,43 @@
+/**
+ * Just enough YAML (and JSON) to take a log format out of a manifest. In: a document and where a key's colon ended.
+ * Out: the text of its value. Source: YAML 1.2, flow scalars and block scalars. Limits: anchors, tags and folded
+ * blank lines are not known.
+ */
+
+/** The scalar, or the block of deeper lines, that begins at `at`. */
+export function readYamlValue(source: string, at: number): string {
+  const lineStart = source.lastIndexOf('\n', at - 1) + 1;
+  const indent = /^ */.exec(source.slice(lineStart))![0].length;
+  const rest = source.slice(at);
+  const inline = /^[ \t]*/.exec(rest)![0].length;
+  const first = rest.slice(inline).split('\n', 1)[0]!.trimEnd();
+  if (first.startsWith('"')) return unescapeDouble(/^"((?:[^"\\]|\\[^])*)/.exec(rest.slice(inline))![1]!);
+  if (first.startsWith("'"))
+    return /^'((?:[^']|'')*)/.exec(rest.slice(inline))![1]!.replaceAll("''", "'").replace(/\s*\n\s*/g, ' ');
+  const below = deeperLines(rest.slice(inline + first.length), indent);
+  if (/^[|>][-+\d]*\s*(#.*)?$/.test(first)) return stripIndent(below).join(first[0] === '|' ? '\n' : ' ').trim();
+  if (first === '') return stripIndent(below).join('\n');
+  return [first.replace(/\s+#.*$/, ''), ...below.map((line) => line.trim())].join(' ').trim();
+}
+
+/** The lines after the one in hand that are indented deeper than their key. */
+function deeperLines(rest: string, indent: number): string[] {
+  const lines: string[] = [];
+  for (const line of rest.split('\n').slice(1)) {
+    if (line.trim() !== '' && /^ */.exec(line)![0].length <= indent) break;
+    lines.push(line.trimEnd());
+  }
+  return lines;
+}
+
+function stripIndent(lines: string[]): string[] {
+  const depths = lines.filter((line) => line !== '').map((line) => /^ */.exec(line)![0].length);
+  const least = Math.min(...depths);
+  return lines.map((line) => line.slice(least));
+}
+
+function unescapeDouble(quoted: string): string {
+  return quoted
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\\(.)/g, (_, char: string) => (char === 'n' ? '\n' : char === 't' ? '\t' : char));
+}
