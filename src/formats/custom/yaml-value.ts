@@ -41,3 +41,20 @@ function unescapeDouble(quoted: string): string {
     .replace(/\s*\n\s*/g, ' ')
     .replace(/\\(.)/g, (_, char: string) => (char === 'n' ? '\n' : char === 't' ? '\t' : char));
 }
+
+/** A map of strings, nested ones with dots between the keys; null when a line of it is something else. */
+export function readYamlMap(source: string): { key: string; value: string }[] | null {
+  const values: { key: string; value: string }[] = [];
+  const parents: { indent: number; key: string }[] = [];
+  for (const line of source.split('\n')) {
+    if (/^\s*(#.*)?$/.test(line)) continue;
+    const [, blanks, quotedKey, bareKey, rest] = /^( *)(?:["']([^"']+)["']|([\w@.\-/]+))\s*:(\s.*|)$/.exec(line) ?? [];
+    const key = quotedKey ?? bareKey;
+    if (key === undefined || blanks === undefined || rest === undefined) return null;
+    while (parents.length > 0 && parents.at(-1)!.indent >= blanks.length) parents.pop();
+    const path = [...parents.map((parent) => parent.key), key].join('.');
+    if (rest.trim() === '') parents.push({ indent: blanks.length, key });
+    else values.push({ key: path, value: readYamlValue(rest, 0) });
+  }
+  return values.length > 0 ? values : null;
+}
