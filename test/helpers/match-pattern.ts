@@ -7,7 +7,8 @@
  * - a time in several fields goes from the beginning of the first to the end of the last;
  * - a blank behind a comma does not end a list of forwarded addresses;
  * - of the colons that could end a client, the last one of the word does (2001:db8::1:4242 has a port);
- * - a field without a literal behind it goes to the end of the line, blanks there left out.
+ * - a field without a literal behind it goes to the next blank when it is of one word, else to the end of the line,
+ *   blanks there left out.
  */
 import type { LineField, LinePattern, PatternToken } from '../../src/model/line-pattern.ts';
 
@@ -40,8 +41,13 @@ function matchText(tokens: PatternToken[], line: string): Map<LineField, string>
   return found;
 }
 
+const ONE_WORD = new Set<LineField>(['client', 'method', 'target', 'status', 'written', 'digest']);
+
 function endOfField(field: LineField, literal: string, opened: boolean, line: string, from: number): number {
-  if (literal === '') return Math.max(from, line.trimEnd().length);
+  if (literal === '') {
+    const blank = ONE_WORD.has(field) ? line.indexOf(' ', from) : -1;
+    return blank < 0 ? Math.max(from, line.trimEnd().length) : blank;
+  }
   if (opened && literal.startsWith('"')) {
     for (let at = from; at < line.length; at++) {
       if (line[at] === '\\') at++;
