@@ -53,12 +53,14 @@ interface Captures {
 }
 
 /** % (name) {flags} [fetch] or letters */
-const ITEM = /%(?:%|(?:\(([^)]*)\))?(?:\{([^}]*)\})?(?:\(([^)]*)\))?(?:\[((?:[^\][]|\[[^\]]*\])*)\]|([A-Za-z]+)))/g;
+const ITEM =
+  /%(?:%|(?:\(([^)]*)\))?(?:\{([^}]*)\})?(?:\(([^)]*)\))?(?:\[((?:[^\][]|\[[^\]]*\])*)\]|([A-Za-z]+)))/g;
 
 export function isHaproxy(source: string): boolean {
   return (
-    /%(\{[^}]*\})?\[[a-z]|%\{\+[A-Za-z,+]+\}|%(ci|tr|trg|trl|ST|HM|HU|HP|ft|hr|hs|tsc|Tl|Ts)\b/.test(source) ||
-    /^\s*(option\s+httpslog|option\s+httplog)\b/m.test(source)
+    /%(\{[^}]*\})?\[[a-z]|%\{\+[A-Za-z,+]+\}|%(ci|tr|trg|trl|ST|HM|HU|HP|ft|hr|hs|tsc|Tl|Ts)\b/.test(
+      source,
+    ) || /^\s*(option\s+httpslog|option\s+httplog)\b/m.test(source)
   );
 }
 
@@ -132,7 +134,7 @@ function split(format: string, captures: Captures): Piece[] {
       pieces.push(text('%'));
       continue;
     }
-    const quoted = flags.includes('-Q') ? false : quotes || /\+(Q|[^,]*,\+?Q)/.test(flags);
+    const quoted: boolean = flags.includes('-Q') ? false : quotes || /\+(Q|[^,]*,\+?Q)/.test(flags);
     if (letters === 'o') quotes = quoted;
     const found = fetch === undefined ? variable(letters!, captures) : [fetched(fetch, captures)];
     if (quoted && letters !== 'o') pieces.push(text('"'), ...found, text('"'));

@@ -35,7 +35,9 @@ export function isNginx(source: string): boolean {
     /(^|[\s{;])log_format\s/.test(source) ||
     /log-format-upstream["']?\s*:/.test(source) ||
     /^\s*(http|server|access_log|worker_processes)\b[^\n]*[{;]/m.test(source) ||
-    /\$\{?(remote_addr|time_local|time_iso8601|msec|request|request_uri|request_method|uri|status)\b/.test(source)
+    /\$\{?(remote_addr|time_local|time_iso8601|msec|request|request_uri|request_method|uri|status)\b/.test(
+      source,
+    )
   );
 }
 

@@ -42,12 +42,7 @@ export function addSource(
   else addPieces(reading, name, origin, split(source));
 }
 
-export function addPieces(
-  reading: PastedReading,
-  name: string,
-  origin: FormatOrigin,
-  pieces: Piece[],
-): void {
+export function addPieces(reading: PastedReading, name: string, origin: FormatOrigin, pieces: Piece[]): void {
   const tokens = joinPieces(pieces);
   if (Array.isArray(tokens)) addPattern(reading, name, origin, { kind: 'text', tokens });
   else reading.problems.push({ ...tokens, reason: `${named(name, origin)}: ${tokens.reason}` });

@@ -62,7 +62,9 @@ function isSound(pattern: LinePattern): boolean {
   const { tokens } = pattern;
   // Only a time may be in several fields, for the blanks in it.
   const fields = tokens.flatMap((token) => ('field' in token && token.field !== 'time' ? [token.field] : []));
-  const apart = tokens.every((token, index) => index === 0 || 'field' in token !== 'field' in tokens[index - 1]!);
+  const apart = tokens.every(
+    (token, index) => index === 0 || 'field' in token !== 'field' in tokens[index - 1]!,
+  );
   return tokens.length <= MAX_TOKENS && apart && areOnce(fields);
 }
 

@@ -40,7 +40,8 @@ export function readRegex(source: string): PastedReading {
   const expressions = lines.filter((line) => line !== '');
   // Lines that do not say enough for themselves are one expression that was broken for reading.
   const isEach = expressions.every(saysEnough);
-  for (const expression of isEach ? expressions : [expressions.join('')]) readOne(reading, bare(expression.trim()));
+  for (const expression of isEach ? expressions : [expressions.join('')])
+    readOne(reading, bare(expression.trim()));
   return reading;
 }
 
@@ -79,7 +80,8 @@ function compile(options: RegexNode[][], source: string): { variants: Piece[][] 
   const nodes = options[0]!;
   const compiler = new Compiler(source, allNames(nodes));
   const tails = nodes.filter((node) => node.kind !== 'end');
-  const required = tails.findLastIndex((node) => node.min > 0 || node.kind !== 'group' || !hasField(node)) + 1;
+  const required =
+    tails.findLastIndex((node) => node.min > 0 || node.kind !== 'group' || !hasField(node)) + 1;
   const isAnchored = nodes[0]?.kind === 'start';
   const begin = isAnchored || isVariable(nodes[0]) ? [] : [compiler.skip()];
   const variants: Piece[][] = [];

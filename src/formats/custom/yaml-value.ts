@@ -13,9 +13,15 @@ export function readYamlValue(source: string, at: number): string {
   const first = rest.slice(inline).split('\n', 1)[0]!.trimEnd();
   if (first.startsWith('"')) return unescapeDouble(/^"((?:[^"\\]|\\[^])*)/.exec(rest.slice(inline))![1]!);
   if (first.startsWith("'"))
-    return /^'((?:[^']|'')*)/.exec(rest.slice(inline))![1]!.replaceAll("''", "'").replace(/\s*\n\s*/g, ' ');
+    return /^'((?:[^']|'')*)/
+      .exec(rest.slice(inline))![1]!
+      .replaceAll("''", "'")
+      .replace(/\s*\n\s*/g, ' ');
   const below = deeperLines(rest.slice(inline + first.length), indent);
-  if (/^[|>][-+\d]*\s*(#.*)?$/.test(first)) return stripIndent(below).join(first[0] === '|' ? '\n' : ' ').trim();
+  if (/^[|>][-+\d]*\s*(#.*)?$/.test(first))
+    return stripIndent(below)
+      .join(first[0] === '|' ? '\n' : ' ')
+      .trim();
   if (first === '') return stripIndent(below).join('\n');
   return [first.replace(/\s+#.*$/, ''), ...below.map((line) => line.trim())].join(' ').trim();
 }
@@ -48,7 +54,8 @@ export function readYamlMap(source: string): { key: string; value: string }[] | 
   const parents: { indent: number; key: string }[] = [];
   for (const line of source.split('\n')) {
     if (/^\s*(#.*)?$/.test(line)) continue;
-    const [, blanks, quotedKey, bareKey, rest] = /^( *)(?:["']([^"']+)["']|([\w@.\-/]+))\s*:(\s.*|)$/.exec(line) ?? [];
+    const [, blanks, quotedKey, bareKey, rest] =
+      /^( *)(?:["']([^"']+)["']|([\w@.\-/]+))\s*:(\s.*|)$/.exec(line) ?? [];
     const key = quotedKey ?? bareKey;
     if (key === undefined || blanks === undefined || rest === undefined) return null;
     while (parents.length > 0 && parents.at(-1)!.indent >= blanks.length) parents.pop();

@@ -32,8 +32,7 @@ test('the formats of a configuration', () => {
   expect(problems).toEqual([
     {
       reason: 'The Apache format “referer” shows no time.',
-      remedy:
-        'Add the time to the log format; lines that were written without it cannot be placed in time.',
+      remedy: 'Add the time to the log format; lines that were written without it cannot be placed in time.',
     },
   ]);
   expect(formats[1]!.pattern).toEqual({
@@ -118,7 +117,10 @@ test('a time by strftime, with milliseconds and a zone from directives of their 
 
 test('a time with a blank in front of a blank', () => {
   expect(
-    read('%{%Y-%m-%d %H:%M:%S %z}t %h %>s %m %U', '2026-11-21 10:00:00 +0000 192.0.2.7 200 GET /v2/a/manifests/1'),
+    read(
+      '%{%Y-%m-%d %H:%M:%S %z}t %h %>s %m %U',
+      '2026-11-21 10:00:00 +0000 192.0.2.7 200 GET /v2/a/manifests/1',
+    ),
   ).toEqual({
     time: '2026-11-21 10:00:00 +0000',
     client: '192.0.2.7',

@@ -116,7 +116,7 @@ test('a time with blanks, a URL, an address and a digest', () => {
 });
 
 test('a format of a TCP proxy is of no use', () => {
-  expect(readEnvoy('[%START_TIME%] %DOWNSTREAM_REMOTE_ADDRESS% %BYTES_SENT%').problems.map(({ reason }) => reason)).toEqual(
-    ['The Envoy format shows no request.'],
-  );
+  expect(
+    readEnvoy('[%START_TIME%] %DOWNSTREAM_REMOTE_ADDRESS% %BYTES_SENT%').problems.map(({ reason }) => reason),
+  ).toEqual(['The Envoy format shows no request.']);
 });

@@ -11,7 +11,8 @@ function read(source: string, line: string): Record<string, string> | null {
   return found && Object.fromEntries(found);
 }
 
-const COMBINED = '192.0.2.7 - - [21/Nov/2026:10:00:00 +0100] "GET /v2/a/manifests/1 HTTP/1.1" 200 528 "-" "docker/24"';
+const COMBINED =
+  '192.0.2.7 - - [21/Nov/2026:10:00:00 +0100] "GET /v2/a/manifests/1 HTTP/1.1" 200 528 "-" "docker/24"';
 const FIELDS = {
   client: '192.0.2.7',
   time: '21/Nov/2026:10:00:00 +0100',

@@ -99,7 +99,12 @@ data:
       config,
       '192.0.2.7 - - [03/Mar/2024:14:36:30 +0000] "GET /v2/a/b/manifests/1 HTTP/1.1" 200 2 "-" "curl/8" 133 0.003 [reg-5000] 10.2.3.4:5000, 10.2.3.5:5000 abc',
     ),
-  ).toMatchObject({ request: 'GET /v2/a/b/manifests/1 HTTP/1.1', status: '200', written: '2', agent: 'curl/8' });
+  ).toMatchObject({
+    request: 'GET /v2/a/b/manifests/1 HTTP/1.1',
+    status: '200',
+    written: '2',
+    agent: 'curl/8',
+  });
 });
 
 test('the ConfigMap of ingress-nginx with JSON in a block', () => {
@@ -219,19 +224,24 @@ test('several formats, of which one is of no use', () => {
 });
 
 test('a configuration without a format', () => {
-  expect(readNginx('server {\n  access_log /var/log/nginx/a.log;\n  proxy_set_header Host $host;\n}')).toEqual({
+  expect(
+    readNginx('server {\n  access_log /var/log/nginx/a.log;\n  proxy_set_header Host $host;\n}'),
+  ).toEqual({
     formats: [],
     problems: [
       {
         reason: 'This nginx configuration has no log_format.',
-        remedy: 'Drop the log itself: nginx writes its combined format then, which is read without being told.',
+        remedy:
+          'Drop the log itself: nginx writes its combined format then, which is read without being told.',
       },
     ],
   });
 });
 
 test('a directive that was cut off is read as far as it goes', () => {
-  expect(read(`log_format cut '$remote_addr [$time_local] "$request" $sta`, '192.0.2.7 [x] "GET / HTTP/1.1" ')).toEqual({
+  expect(
+    read(`log_format cut '$remote_addr [$time_local] "$request" $sta`, '192.0.2.7 [x] "GET / HTTP/1.1" '),
+  ).toEqual({
     client: '192.0.2.7',
     time: 'x',
     request: 'GET / HTTP/1.1',

@@ -22,7 +22,11 @@ const fields = fc
 
 const textPattern: fc.Arbitrary<LinePattern> = fields.chain((all) =>
   fc
-    .tuple(fc.array(literal, { minLength: all.length + 1, maxLength: all.length + 1 }), fc.boolean(), fc.boolean())
+    .tuple(
+      fc.array(literal, { minLength: all.length + 1, maxLength: all.length + 1 }),
+      fc.boolean(),
+      fc.boolean(),
+    )
     .map(([literals, begins, ends]) => ({
       kind: 'text' as const,
       tokens: [
@@ -37,7 +41,10 @@ const textPattern: fc.Arbitrary<LinePattern> = fields.chain((all) =>
 const jsonPattern: fc.Arbitrary<LinePattern> = fields.chain((all) =>
   fc
     .uniqueArray(literal, { minLength: all.length, maxLength: all.length })
-    .map((keys) => ({ kind: 'json' as const, keys: all.map((field, index) => ({ key: keys[index]!, field })) })),
+    .map((keys) => ({
+      kind: 'json' as const,
+      keys: all.map((field, index) => ({ key: keys[index]!, field })),
+    })),
 );
 
 test('every pattern comes back as it was', () => {
@@ -56,10 +63,17 @@ test('every pattern comes back as it was', () => {
 test('any text gives null or a pattern that is written the same', () => {
   const hostile = fc.string({ unit: fc.constantFrom(...'tj*~.xcftrmuswadz07fg"%<\n '), maxLength: 60 });
   fc.assert(
-    fc.property(fc.oneof(fc.string(), hostile, hostile.map((text) => `t*t.*r${text}`)), (text) => {
-      const pattern = readPattern(text);
-      if (pattern) expect(readPattern(writePattern(pattern))).toEqual(pattern);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        hostile,
+        hostile.map((text) => `t*t.*r${text}`),
+      ),
+      (text) => {
+        const pattern = readPattern(text);
+        if (pattern) expect(readPattern(writePattern(pattern))).toEqual(pattern);
+      },
+    ),
     { numRuns: 2000 },
   );
 });

@@ -128,19 +128,46 @@ test('a time with a blank in front of a blank, in one group or in two', () => {
 
 test('several expressions, and one over several lines', () => {
   expect(readRegex(`${COMBINED}\n\n^(?<time>\\S+) (?<path>\\S+)`).formats).toHaveLength(2);
-  expect(read(COMBINED.replace('"(?<method>', '\n  "(?:(?<method>').replace('\\S+) [^"]*"', '\\S+)) [^"]*"'), LINE)).toEqual(
-    FIELDS,
-  );
+  expect(
+    read(
+      COMBINED.replace('"(?<method>', '\n  "(?:(?<method>').replace('\\S+) [^"]*"', '\\S+)) [^"]*"'),
+      LINE,
+    ),
+  ).toEqual(FIELDS);
 });
 
 test.each([
-  [String.raw`(?<ip>\S+) (?<time>\S+) (?=GET)(?<path>\S+)`, '(?=G', 'Leave it out, or write the text itself.'],
+  [
+    String.raw`(?<ip>\S+) (?<time>\S+) (?=GET)(?<path>\S+)`,
+    '(?=G',
+    'Leave it out, or write the text itself.',
+  ],
   [String.raw`(?<ip>.*) - (?<time>\S+) (?<path>\S+)`, '.*', 'Write .*? or [^ ]* instead.'],
-  [String.raw`(?<ip>\S+)(?: (?<ua>\S+))? (?<time>\S+) (?<path>\S+)`, String.raw`(?: (?<ua>\S+))?`, 'Paste two expressions, one with this part and one without it.'],
-  [String.raw`(?<time>\S+)\s*(?<path>\S+)`, String.raw`\s*`, 'Write \\s+ where there is always a blank, else leave it out.'],
-  [String.raw`(?<time>\S+) (?<path>\S+) \1`, String.raw`\1`, 'Write what it stands for, or [^ ]+ for a word.'],
-  [String.raw`a (?<time>\S+) (?<path>\S+)|b (?<path>\S+)`, String.raw`b (?<path>\S+)`, 'Paste the alternatives one a line, as expressions of their own.'],
-  [String.raw`(?<time>\S+) (?:(?<path>/\S+)|(?<url>http\S+))`, String.raw`(?:(?<path>/\S+)|(?<url>http\S+))`, 'Paste the alternatives one a line, as expressions of their own.'],
+  [
+    String.raw`(?<ip>\S+)(?: (?<ua>\S+))? (?<time>\S+) (?<path>\S+)`,
+    String.raw`(?: (?<ua>\S+))?`,
+    'Paste two expressions, one with this part and one without it.',
+  ],
+  [
+    String.raw`(?<time>\S+)\s*(?<path>\S+)`,
+    String.raw`\s*`,
+    'Write \\s+ where there is always a blank, else leave it out.',
+  ],
+  [
+    String.raw`(?<time>\S+) (?<path>\S+) \1`,
+    String.raw`\1`,
+    'Write what it stands for, or [^ ]+ for a word.',
+  ],
+  [
+    String.raw`a (?<time>\S+) (?<path>\S+)|b (?<path>\S+)`,
+    String.raw`b (?<path>\S+)`,
+    'Paste the alternatives one a line, as expressions of their own.',
+  ],
+  [
+    String.raw`(?<time>\S+) (?:(?<path>/\S+)|(?<url>http\S+))`,
+    String.raw`(?:(?<path>/\S+)|(?<url>http\S+))`,
+    'Paste the alternatives one a line, as expressions of their own.',
+  ],
   [String.raw`(?<time>\S+ (?<path>\S+)`, String.raw`(?<time>\S+ (?<path>\S+)`, 'Close the group with “)”.'],
   [String.raw`(?<time>[^ ) (?<path>\S+`, String.raw`[^ ) (?<path>\S+`, 'Close the class with “]”.'],
   [String.raw`(?<time>\S+)) (?<path>\S+)`, String.raw`) (?<path>\S+)`, 'Open the group that ends there.'],
@@ -152,7 +179,9 @@ test.each([
 });
 
 test('fields that nothing keeps apart, and no request or time', () => {
-  expect(readRegex(String.raw`(?<time>\S+) (?<status>\d{3})(?<path>\S+)`).problems.map(({ reason }) => reason)).toEqual([
+  expect(
+    readRegex(String.raw`(?<time>\S+) (?<status>\d{3})(?<path>\S+)`).problems.map(({ reason }) => reason),
+  ).toEqual([
     'The regular expression: Nothing stands between the status and the target, so that they cannot be told apart.',
   ]);
   expect(readRegex(String.raw`(?<time>\S+) (?<ip>\S+)`).problems.map(({ reason }) => reason)).toEqual([

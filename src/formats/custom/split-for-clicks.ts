@@ -1,0 +1,58 @@
+/**
+ * What can be clicked in a line of an unknown log. In: one line, of text or JSON. Out: its values, each with a guess
+ * of what it is; every field is guessed once at most. A guess is an offer to a person and decides nothing.
+ */
+import type { LineField } from '../../model/line-pattern.ts';
+import { readJsonTemplate } from './json-template.ts';
+import { lineAtoms } from './line-atoms.ts';
+
+export interface ClickablePart {
+  start: number;
+  end: number;
+  field: LineField;
+}
+
+const ADDRESS = String.raw`(?:(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?|\[?[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}\]?(?::\d+)?)`;
+const VERBS = 'GET|HEAD|PUT|POST|PATCH|DELETE|OPTIONS';
+
+/** From the surest look to the weakest. */
+const LOOKS: [LineField, RegExp][] = [
+  ['request', new RegExp(`^(?:${VERBS}) \\S+(?: HTTP/[\\d.]+)?$`)],
+  ['method', new RegExp(`^(?:${VERBS})$`)],
+  ['digest', /^sha\d+:[\da-f]{32,}$/],
+  [
+    'time',
+    /^\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|^\d\d[/-][A-Z][a-z]{2}[/-]\d{4}|^[A-Z][a-z]{2} .*\d\d:\d\d:\d\d/,
+  ],
+  // Seconds, milliseconds, microseconds or nanoseconds since 1970, in this century.
+  ['time', /^1\d{9}(?:\d{3}){0,3}(?:\.\d+)?$/],
+  ['client', new RegExp(`^${ADDRESS}$`)],
+  ['forwarded', new RegExp(`^${ADDRESS}(?:, ?${ADDRESS})*$`)],
+  ['target', /^(?:https?:\/\/[^/]+)?\/\S*$/],
+  ['status', /^[1-5]\d\d$/],
+  ['written', /^\d+$/],
+  ['agent', /^[A-Za-z][\w.-]*\/v?\d|^(?:UpstreamClient|Mozilla|[A-Z][\w-]*-[Cc]lient)\b/],
+];
+
+export function splitForClicks(line: string): ClickablePart[] {
+  const values = line.startsWith('{') ? readJsonTemplate(line) : null;
+  const spans = values ?? lineAtoms(line).filter(({ kind, start, end }) => kind === 'value' && end > start);
+  const parts = spans.map(({ start, end }): ClickablePart => ({ start, end, field: 'skip' }));
+  const taken = new Set<LineField>();
+  for (const [field, look] of LOOKS) {
+    if (taken.has(field) || (taken.has('request') && (field === 'method' || field === 'target'))) continue;
+    const found = parts.findIndex(
+      (part, at) =>
+        part.field === 'skip' && look.test(line.slice(part.start, part.end)) && fits(field, parts, at),
+    );
+    if (found < 0) continue;
+    parts[found]!.field = field;
+    taken.add(field);
+  }
+  return parts;
+}
+
+/** The size of an answer stands behind its status, as far as a number can be told by its place. */
+function fits(field: LineField, parts: ClickablePart[], at: number): boolean {
+  return field !== 'written' || parts[at - 1]?.field === 'status';
+}
