@@ -2,13 +2,6 @@
  * The slow, obvious reading of a line by a pattern, to compare the scanner with. In: a pattern and a line without its
  * line break. Out: the text of each field, or null when the line is of another format. Values are as they are
  * written; numbers of JSON are as JavaScript writes them.
- *
- * On top of what src/model/line-pattern.ts says:
- * - a time in several fields goes from the beginning of the first to the end of the last;
- * - a blank behind a comma does not end a list of forwarded addresses;
- * - of the colons that could end a client, the last one of the word does (2001:db8::1:4242 has a port);
- * - a field without a literal behind it goes to the next blank when it is of one word, else to the end of the line,
- *   blanks there left out.
  */
 import type { LineField, LinePattern, PatternToken } from '../../src/model/line-pattern.ts';
 
@@ -91,7 +84,15 @@ function matchJson(keys: { key: string; field: LineField }[], line: string): Map
 }
 
 function parseLine(line: string): unknown {
-  for (const text of [line, line.replace(/\\x(..)/g, '\\u00$1')]) {
+  // nginx without escape=json writes \\x22; shipped formats have a comma too many or too few.
+  const mended = line
+    .replace(/(?:\\x[\dA-F]{2})+/gi, (run) => {
+      const text = Buffer.from(run.replaceAll('\\x', ''), 'hex').toString();
+      return JSON.stringify(text).slice(1, -1);
+    })
+    .replace(/,\s*\}/g, '}')
+    .replace(/"\s*"(?=[^",:]*":)/g, '","');
+  for (const text of [line, mended]) {
     try {
       return JSON.parse(text);
     } catch {

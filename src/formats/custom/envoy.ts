@@ -28,7 +28,7 @@ const KEY =
   /(?:^|[\s{,"'])(json_format|typed_json_format|text_format|inline_string|accessLogFormat|format)["']?[ \t]*:/g;
 
 export function isEnvoy(source: string): boolean {
-  return /%(START_TIME|REQ|RESP|[A-Z]+_[A-Z_]+|PROTOCOL|DURATION)(\([^)]*\))?(:\d+)?%/.test(source);
+  return /%(START_TIME|REQ|RESP|[A-Z]{1,20}_[A-Z_]{1,60}|PROTOCOL|DURATION)(\([^)]*\))?(:\d+)?%/.test(source);
 }
 
 export function readEnvoy(source: string): PastedReading {

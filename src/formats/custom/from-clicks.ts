@@ -7,7 +7,7 @@ import type { LineField, LinePattern } from '../../model/line-pattern.ts';
 import { readJsonTemplate } from './json-template.ts';
 import { lineAtoms } from './line-atoms.ts';
 import type { LineAtom } from './line-atoms.ts';
-import { lackOf } from './pasted-format.ts';
+import { lackOf } from './pattern-lacks.ts';
 import { field, joinPieces, text } from './pieces.ts';
 import type { FieldPiece, FormatProblem, Piece } from './pieces.ts';
 

@@ -6,7 +6,7 @@
 import { requestHeader, responseHeader } from './header-fields.ts';
 import { addKeys, addSource } from './pasted-format.ts';
 import type { PastedReading } from './pasted-format.ts';
-import { field, text, timeWithBlank } from './pieces.ts';
+import { field, isField, text, timeWithBlank } from './pieces.ts';
 import type { FieldPiece, Piece } from './pieces.ts';
 
 const VARIABLES = new Map<string, Piece[]>([
@@ -96,7 +96,11 @@ function add(reading: PastedReading, name: string, format: string, captures: Cap
       pieces: split(item, captures),
     }));
     addKeys(reading, name, 'haproxy', values);
-  } else addSource(reading, name, 'haproxy', format, (part) => split(part, captures));
+  } else {
+    // HAProxy writes no blanks at the beginning, such as the one behind %{+Q}o.
+    const written = format.replace(/^(?: |%\{[^}]*\}o)+/, (start) => start.replaceAll(' ', ''));
+    addSource(reading, name, 'haproxy', written, (part) => split(part, captures));
+  }
 }
 
 function capturesOf(section: string): Captures {
@@ -137,22 +141,28 @@ function split(format: string, captures: Captures): Piece[] {
     const quoted: boolean = flags.includes('-Q') ? false : quotes || /\+(Q|[^,]*,\+?Q)/.test(flags);
     if (letters === 'o') quotes = quoted;
     const found = fetch === undefined ? variable(letters!, captures) : [fetched(fetch, captures)];
-    if (quoted && letters !== 'o') pieces.push(text('"'), ...found, text('"'));
+    if (quoted && (fetch !== undefined || isText(found))) pieces.push(text('"'), ...found, text('"'));
     else pieces.push(...found);
   }
   pieces.push(text(format.slice(done)));
   return pieces;
 }
 
+/** Only texts are put in quotes: numbers and times never are, and what is skipped may be either. */
+const isText = (pieces: Piece[]) =>
+  pieces.some((piece) => isField(piece) && !['skip', 'time', 'status', 'written'].includes(piece.field));
+
 function variable(letters: string, captures: Captures): Piece[] {
-  if (letters === 'hr') return block(captures.request.map(requestHeader));
-  if (letters === 'hs') return block(captures.response.map(responseHeader));
+  // Without any capture in sight, whatever stands there; beside the other's captures, nothing.
+  const isKnown = captures.request.length + captures.response.length > 0;
+  if (letters === 'hr' && isKnown) return block(captures.request.map(requestHeader));
+  if (letters === 'hs' && isKnown) return block(captures.response.map(responseHeader));
   return VARIABLES.get(letters) ?? [field('skip')];
 }
 
-/** {first|second}: the captured headers. Without captures, whatever stands there. */
+/** {first|second}: the captured headers. */
 function block(headers: FieldPiece[]): Piece[] {
-  if (headers.length === 0) return [field('skip')];
+  if (headers.length === 0) return [];
   return [text('{'), ...headers.flatMap((header, index) => [text(index > 0 ? '|' : ''), header]), text('}')];
 }
 

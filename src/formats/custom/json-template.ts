@@ -16,7 +16,7 @@ export interface JsonValue {
 
 const MAX_DEPTH = 20;
 
-/** Null when the text is no object. */
+/** Null when the text is not one object with values. */
 export function readJsonTemplate(source: string): JsonValue[] | null {
   const values: JsonValue[] = [];
   let at = skipBlanks(source, 0);
@@ -39,7 +39,9 @@ export function readJsonTemplate(source: string): JsonValue[] | null {
       if (closer.length > 1) keys.pop();
       key = closers.at(-1)?.[0] === ']' ? '' : null;
       at++;
-      if (closers.length === 0) return values;
+      // Configurations may have a comma or a line break behind the object.
+      if (closers.length === 0)
+        return values.length > 0 && /^[\s,;]*$/.test(source.slice(at)) ? values : null;
     } else if (char === ',' || char === ':' || /\s/.test(char)) at++;
     else {
       const [start, end, next] = scalarAt(source, at);
@@ -52,7 +54,6 @@ export function readJsonTemplate(source: string): JsonValue[] | null {
       at = next;
     }
   }
-  // An object that does not end is no object; a comma of the language around it is not ours.
   return null;
 }
 

@@ -1,7 +1,7 @@
 /**
  * A line of an unknown log in its natural pieces. In: one line. Out: separators and values in turn: quoted strings
- * and bracketed parts without what encloses them, times in usual spellings, words. Nothing is left out: the pieces
- * cover the line.
+ * and bracketed parts without what encloses them, times in usual spellings, words; or what stands between tabs or
+ * bars. Nothing is left out: the pieces cover the line.
  */
 
 export interface LineAtom {
@@ -35,6 +35,15 @@ export function lineAtoms(line: string): LineAtom[] {
   const atoms: LineAtom[] = [];
   const add = (kind: LineAtom['kind'], start: number, end: number) => atoms.push({ kind, start, end });
   let at = 0;
+  const bar =
+    line.split('\t').length > 5 ? '\t' : line.split('|').length > 5 && !line.includes(' |') ? '|' : '';
+  while (bar !== '' && at < line.length) {
+    const next = line.indexOf(bar, at);
+    const end = next < 0 ? line.length : next;
+    if (end > at) add('value', at, end);
+    if (next >= 0) add('literal', next, next + 1);
+    at = end + 1;
+  }
   while (at < line.length) {
     const close = closingOf(line, at);
     const separator = endOf(SEPARATOR, line, at) || endOf(KEY, line, at);

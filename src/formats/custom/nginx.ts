@@ -30,10 +30,13 @@ const VARIABLES = new Map<string, Piece[]>([
   ['bytes_sent', [field('written', 1)]],
 ]);
 
+/** The key of the ConfigMap, where no # stands in front of it. */
+const UPSTREAM = /^[^#\n]*?log-format-upstream["']?\s*[:=]/m;
+
 export function isNginx(source: string): boolean {
   return (
     /(^|[\s{;])log_format\s/.test(source) ||
-    /log-format-upstream["']?\s*:/.test(source) ||
+    UPSTREAM.test(source) ||
     /^\s*(http|server|access_log|worker_processes)\b[^\n]*[{;]/m.test(source) ||
     /\$\{?(remote_addr|time_local|time_iso8601|msec|request|request_uri|request_method|uri|status)\b/.test(
       source,
@@ -44,7 +47,7 @@ export function isNginx(source: string): boolean {
 export function readNginx(source: string): PastedReading {
   const reading: PastedReading = { formats: [], problems: [] };
   const add = (name: string, format: string) => addSource(reading, name, 'nginx', format, splitNginx);
-  const upstream = /^(\s*)(?:-\s+)?["']?log-format-upstream["']?\s*:/m.exec(source);
+  const upstream = UPSTREAM.exec(source);
   const directives = findDirectives(source);
   for (const words of directives) {
     const [name, ...rest] = words.length > 1 ? words : ['', ...words];

@@ -1,9 +1,11 @@
 /**
  * The last step of every front end. In: the pieces of one format, or a JSON format with pieces for each key. Out: a
- * pattern with what it lacks, or a problem in words. A format without a request or without a time is of no use.
+ * pattern with what it lacks, or a problem in words.
  */
 import type { LineField, LinePattern } from '../../model/line-pattern.ts';
 import { readJsonTemplate } from './json-template.ts';
+import { lackOf } from './pattern-lacks.ts';
+import { MAX_PATTERN_TEXT, writePattern } from './pattern-text.ts';
 import { isField, joinPieces } from './pieces.ts';
 import type { FieldPiece, FormatProblem, Piece } from './pieces.ts';
 
@@ -91,34 +93,12 @@ function fieldOfValue(pieces: Piece[]): FieldPiece | null {
 const AROUND = new Set(['[', ']', 'http://', 'https://']);
 
 function addPattern(reading: PastedReading, name: string, origin: FormatOrigin, pattern: LinePattern): void {
-  const lacks = lackOf(pattern);
+  const lacks =
+    writePattern(pattern).length > MAX_PATTERN_TEXT
+      ? { reason: 'is too long to be kept in a link.', remedy: 'Leave out the parts that are not needed.' }
+      : lackOf(pattern);
   if (Array.isArray(lacks)) reading.formats.push({ name: name || origin, origin, pattern, missing: lacks });
   else reading.problems.push({ ...lacks, reason: `${named(name, origin)} ${lacks.reason}` });
-}
-
-/** What lines of this pattern do not tell, or why the pattern is of no use. */
-export function lackOf(pattern: LinePattern): string[] | FormatProblem {
-  const fields = new Set<LineField>(
-    pattern.kind === 'json'
-      ? pattern.keys.map(({ field }) => field)
-      : pattern.tokens.flatMap((token) => ('field' in token ? [token.field] : [])),
-  );
-  if (!fields.has('request') && !fields.has('target'))
-    return {
-      reason: 'shows no request.',
-      remedy: 'Choose the format of a log with the path that was asked for in each line.',
-    };
-  if (!fields.has('time'))
-    return {
-      reason: 'shows no time.',
-      remedy: 'Add the time to the log format; lines that were written without it cannot be placed in time.',
-    };
-  const missing: string[] = [];
-  if (!fields.has('client') && !fields.has('forwarded')) missing.push('client');
-  if (!fields.has('request') && !fields.has('method')) missing.push('method');
-  if (!fields.has('status')) missing.push('status');
-  if (!fields.has('agent')) missing.push('agent');
-  return missing;
 }
 
 const TITLES: Record<FormatOrigin, string> = {

@@ -6,9 +6,9 @@
  */
 import { LINE_FIELDS } from '../../model/line-pattern.ts';
 import type { LineField, LinePattern, PatternToken } from '../../model/line-pattern.ts';
-import { lackOf } from './pasted-format.ts';
+import { lackOf } from './pattern-lacks.ts';
 
-const MAX_LENGTH = 4000;
+export const MAX_PATTERN_TEXT = 4000;
 const MAX_TOKENS = 200;
 
 /** In the order of LINE_FIELDS. Texts live in links for years: letters may be added, never changed. */
@@ -25,7 +25,8 @@ export function writePattern(pattern: LinePattern): string {
 }
 
 export function readPattern(text: string): LinePattern | null {
-  if (text.length > MAX_LENGTH || !/^[tj](?:[A-Za-z0-9_.-]|~[0-9a-f]{2}|\*[a-z])*$/.test(text)) return null;
+  if (text.length > MAX_PATTERN_TEXT || !/^[tj](?:[A-Za-z0-9_.-]|~[0-9a-f]{2}|\*[a-z])*$/.test(text))
+    return null;
   const parts = text.slice(1).match(/\*[a-z]|(?:[A-Za-z0-9_.-]|~[0-9a-f]{2})+/g) ?? [];
   const pattern = text[0] === KINDS.json ? jsonOf(parts) : textOf(parts);
   return pattern && isSound(pattern) ? pattern : null;
@@ -52,7 +53,7 @@ function jsonOf(parts: string[]): LinePattern | null {
   return { kind: 'json', keys };
 }
 
-/** Fields one by one and at most once, without control characters, and of use. */
+/** Fields one by one and at most once, and of use. */
 function isSound(pattern: LinePattern): boolean {
   if (!Array.isArray(lackOf(pattern))) return false;
   if (pattern.kind === 'json') {
@@ -96,8 +97,8 @@ function literalOf(part: string): { literal: string } | null {
     if (char === '.') return 0x20;
     return char[0] === '~' ? parseInt(char.slice(1), 16) : char.charCodeAt(0);
   });
-  // A line break would never be found in a line; other control characters stand in no log format but tabs.
-  if (bytes.some((byte) => (byte < 0x20 && byte !== 0x09) || byte === 0x7f)) return null;
+  // A line break would never be found in a line.
+  if (bytes.some((byte) => byte === 0 || byte === 0x0a || byte === 0x0d)) return null;
   try {
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
     return { literal: decoder.decode(Uint8Array.from(bytes)) };

@@ -19,6 +19,7 @@ const MAX_FORMATS = 50;
 /** From the surest mark to the weakest: a configuration of nginx may hold expressions, one of HAProxy %h and %t. */
 const FRONT_ENDS: [(source: string) => boolean, (source: string) => PastedReading][] = [
   [(source) => /(^|[\s{;])log_format\s/.test(source), readNginx],
+  [(source) => /^[ \t]*(LogFormat|CustomLog)[ \t]/m.test(source), readApache],
   [isRegex, readRegex],
   [isEnvoy, readEnvoy],
   [isGoaccess, readGoaccess],

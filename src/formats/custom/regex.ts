@@ -4,33 +4,15 @@
  * itself is never run: its fields end at the literal that follows, as in every other format.
  */
 import type { LineField } from '../../model/line-pattern.ts';
+import { fieldByName } from './field-names.ts';
 import { addPieces } from './pasted-format.ts';
 import type { PastedReading } from './pasted-format.ts';
-import { text } from './pieces.ts';
+import { isField, text } from './pieces.ts';
 import type { FieldPiece, FormatProblem, Piece } from './pieces.ts';
 import { cannotCompile, parseRegex } from './regex-syntax.ts';
 import type { RegexChar, RegexGroup, RegexNode } from './regex-syntax.ts';
 
 const MAX_LENGTH = 5000;
-
-const NAMES: Record<Exclude<LineField, 'skip'>, string> = {
-  client: 'ip client clientip address addr remote remoteaddr remoteip remotehost clienthost',
-  forwarded: 'xff forwarded forwardedfor xforwardedfor httpxforwardedfor realip',
-  time: 'time timestamp datetime timelocal timeiso8601 date ts',
-  request: 'request requestline',
-  method: 'method verb requestmethod',
-  target: 'path uri url target requesturi requestpath',
-  status: 'status statuscode code response responsecode',
-  written: 'bytes size written bodybytessent bytessent',
-  agent: 'ua agent useragent httpuseragent',
-  digest: 'digest dockercontentdigest contentdigest',
-};
-
-const FIELD_BY_NAME = new Map(
-  Object.entries(NAMES).flatMap(([field, names]) =>
-    names.split(' ').map((name): [string, LineField] => [name, field as LineField]),
-  ),
-);
 
 export const isRegex = (source: string) => /\(\?P?<[A-Za-z_]/.test(source);
 
@@ -95,7 +77,7 @@ function compile(options: RegexNode[][], source: string): { variants: Piece[][] 
 }
 
 function fieldOfName(name: string | null, names: string[]): LineField | null {
-  const field = FIELD_BY_NAME.get((name ?? '').toLowerCase().replace(/[_.-]/g, '')) ?? null;
+  const field = fieldByName(name ?? '');
   // grok calls the target the request.
   const hasMethod = names.some((each) => /^(request_?)?(method|verb)$/i.test(each));
   return field === 'request' && hasMethod ? 'target' : field;
@@ -141,6 +123,9 @@ class Compiler {
           return this.cannot(node, 'write \\s+ where there is always a blank, else leave it out');
         if (node.min > 0) pieces.push(text(' '));
       } else {
+        const last = pieces.at(-1);
+        // What may follow an address in the same word is its port.
+        if (isField(last) && last.field === 'client' && node.min === 0 && !hasField(node)) continue;
         const trouble = this.greedy(node, flat, index);
         if (trouble) return trouble;
         pieces.push(...this.fieldPieces(node));

@@ -3,6 +3,7 @@
  * of what it is; every field is guessed once at most. A guess is an offer to a person and decides nothing.
  */
 import type { LineField } from '../../model/line-pattern.ts';
+import { fieldByName } from './field-names.ts';
 import { readJsonTemplate } from './json-template.ts';
 import { lineAtoms } from './line-atoms.ts';
 
@@ -27,20 +28,36 @@ const LOOKS: [LineField, RegExp][] = [
   // Seconds, milliseconds, microseconds or nanoseconds since 1970, in this century.
   ['time', /^1\d{9}(?:\d{3}){0,3}(?:\.\d+)?$/],
   ['client', new RegExp(`^${ADDRESS}$`)],
-  ['forwarded', new RegExp(`^${ADDRESS}(?:, ?${ADDRESS})*$`)],
+  // One address alone may be anybody's.
+  ['forwarded', new RegExp(`^${ADDRESS}(?:, ?${ADDRESS})+$`)],
   ['target', /^(?:https?:\/\/[^/]+)?\/\S*$/],
   ['status', /^[1-5]\d\d$/],
   ['written', /^\d+$/],
-  ['agent', /^[A-Za-z][\w.-]*\/v?\d|^(?:UpstreamClient|Mozilla|[A-Z][\w-]*-[Cc]lient)\b/],
+  ['agent', /^(?!HTTP\/)[A-Za-z][\w.-]*\/v?\d|^(?:UpstreamClient|Mozilla|[A-Z][\w-]*-[Cc]lient)\b/],
 ];
+
+/** Fields of any look, and those that a request line says as well. */
+const FREE = new Set<LineField>(['agent', 'forwarded']);
+const OF_REQUEST = new Set<LineField>(['method', 'target']);
 
 export function splitForClicks(line: string): ClickablePart[] {
   const values = line.startsWith('{') ? readJsonTemplate(line) : null;
   const spans = values ?? lineAtoms(line).filter(({ kind, start, end }) => kind === 'value' && end > start);
   const parts = spans.map(({ start, end }): ClickablePart => ({ start, end, field: 'skip' }));
   const taken = new Set<LineField>();
+  for (const [index, { key }] of (values ?? []).entries()) {
+    // The name of a key says it, unless the value looks like nothing of the kind.
+    const named = fieldByName(key.slice(key.lastIndexOf('.') + 1));
+    const part = parts[index]!;
+    const looks = LOOKS.filter(([field]) => field === named);
+    const fits = looks.some(([, look]) => look.test(line.slice(part.start, part.end)));
+    if (!named || taken.has(named) || !(fits || FREE.has(named))) continue;
+    part.field = named;
+    taken.add(named);
+  }
+  if (taken.has('request')) for (const part of parts) if (OF_REQUEST.has(part.field)) part.field = 'skip';
   for (const [field, look] of LOOKS) {
-    if (taken.has(field) || (taken.has('request') && (field === 'method' || field === 'target'))) continue;
+    if (taken.has(field) || (taken.has('request') && OF_REQUEST.has(field))) continue;
     const found = parts.findIndex(
       (part, at) =>
         part.field === 'skip' && look.test(line.slice(part.start, part.end)) && fits(field, parts, at),
@@ -49,8 +66,14 @@ export function splitForClicks(line: string): ClickablePart[] {
     parts[found]!.field = field;
     taken.add(field);
   }
+  const client = parts.find((part) => part.field === 'client');
+  // In JSON a value is taken whole; in text the port changes from line to line.
+  if (client && !values) client.end -= PORT.exec(line.slice(client.start, client.end))?.[1]?.length ?? 0;
   return parts;
 }
+
+/** Behind IPv4 or a bracket; behind bare IPv6 it cannot be told from the address. */
+const PORT = /^(?:[\d.]+|\[.*\])(:\d+)$/;
 
 /** The size of an answer stands behind its status, as far as a number can be told by its place. */
 function fits(field: LineField, parts: ClickablePart[], at: number): boolean {

@@ -4,7 +4,7 @@
  * blank lines are not known.
  */
 
-/** The scalar, or the block of deeper lines, that begins at `at`. */
+/** The scalar, the map in braces, or the block of deeper lines, that begins at `at`. */
 export function readYamlValue(source: string, at: number): string {
   const lineStart = source.lastIndexOf('\n', at - 1) + 1;
   const indent = /^ */.exec(source.slice(lineStart))![0].length;
@@ -17,6 +17,7 @@ export function readYamlValue(source: string, at: number): string {
       .exec(rest.slice(inline))![1]!
       .replaceAll("''", "'")
       .replace(/\s*\n\s*/g, ' ');
+  if (first.startsWith('{')) return flowMap(rest.slice(inline));
   const below = deeperLines(rest.slice(inline + first.length), indent);
   if (/^[|>][-+\d]*\s*(#.*)?$/.test(first))
     return stripIndent(below)
@@ -24,6 +25,17 @@ export function readYamlValue(source: string, at: number): string {
       .trim();
   if (first === '') return stripIndent(below).join('\n');
   return [first.replace(/\s+#.*$/, ''), ...below.map((line) => line.trim())].join(' ').trim();
+}
+
+/** Up to the brace that closes the first one; to the end where none does. */
+function flowMap(rest: string): string {
+  let depth = 0;
+  for (const match of rest.matchAll(/"(?:[^"\\]|\\[^])*"|[{}]/g)) {
+    if (match[0] === '{') depth++;
+    else if (match[0] === '}') depth--;
+    if (depth === 0) return rest.slice(0, match.index + 1);
+  }
+  return rest;
 }
 
 /** The lines after the one in hand that are indented deeper than their key. */

@@ -107,7 +107,7 @@ test('blanks behind backslashes, quotes for everything', () => {
   expect(
     read(
       String.raw`  log-format %{+Q}o\ %ci\ -\ -\ [%T]\ %r\ %ST\ %B\ %{-Q}b`,
-      ' "192.0.2.7" - - ["25/Feb/2026:16:19:48 +0000"] "GET /v2/a/manifests/1 HTTP/1.1" "200" "528" web',
+      '"192.0.2.7" - - [25/Feb/2026:16:19:48 +0000] "GET /v2/a/manifests/1 HTTP/1.1" 200 528 web',
     ),
   ).toEqual({
     client: '192.0.2.7',

@@ -7,7 +7,7 @@ import type { LineField, LinePattern } from '../../../src/model/line-pattern.ts'
 
 const literal = fc
   .string({ unit: 'binary', minLength: 1, maxLength: 12 })
-  .map((text) => text.replace(/[\u0000-\u0008\u000a-\u001f\u007f]|[\ud800-\udfff]/g, '') || ' ');
+  .map((text) => text.replace(/[\u0000\n\r]|[\ud800-\udfff]/g, '') || ' ');
 
 /** Fields in any order, a time and a request among them, with anything skipped between. */
 const fields = fc
@@ -39,12 +39,10 @@ const textPattern: fc.Arbitrary<LinePattern> = fields.chain((all) =>
 );
 
 const jsonPattern: fc.Arbitrary<LinePattern> = fields.chain((all) =>
-  fc
-    .uniqueArray(literal, { minLength: all.length, maxLength: all.length })
-    .map((keys) => ({
-      kind: 'json' as const,
-      keys: all.map((field, index) => ({ key: keys[index]!, field })),
-    })),
+  fc.uniqueArray(literal, { minLength: all.length, maxLength: all.length }).map((keys) => ({
+    kind: 'json' as const,
+    keys: all.map((field, index) => ({ key: keys[index]!, field })),
+  })),
 );
 
 test('every pattern comes back as it was', () => {
@@ -99,7 +97,7 @@ test.each([
   ['a field twice', 't*t.*r.*s.*s'],
   ['fields side by side', 't*t*r'],
   ['a line break', 't*t~0a*r'],
-  ['a control character', 't*t~00*r'],
+  ['a zero byte', 't*t~00*r'],
   ['bytes that are no UTF-8', 't*t~ff*r'],
   ['a character that needs no tilde but has half of one', 't*t~4*r'],
   ['markup', 't*t<img>*r'],

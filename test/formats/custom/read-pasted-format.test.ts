@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readPattern, writePattern } from '../../../src/formats/custom/pattern-text.ts';
 import { readPastedFormat } from '../../../src/formats/custom/read-pasted-format.ts';
 import { matchPattern } from '../../helpers/match-pattern.ts';
 
@@ -75,6 +76,7 @@ test('damaged formats never throw, and what comes out is a pattern', () => {
       const { formats, problems } = readPastedFormat(text);
       expect(formats.length + problems.length).toBeGreaterThan(0);
       for (const { pattern } of formats) {
+        expect(readPattern(writePattern(pattern))).toEqual(pattern);
         if (pattern.kind === 'text')
           for (const [index, token] of pattern.tokens.entries())
             expect('field' in token && 'field' in (pattern.tokens[index + 1] ?? {})).toBe(false);
