@@ -11,14 +11,14 @@ import type { Piece } from './pieces.ts';
 import { timePieces } from './time-notation.ts';
 
 /** % conditions {argument} letters */
-const DIRECTIVE = /%(?:%|([!\d,<>]*)(?:\{([^}]*)\})?([!\d,<>]*)(\^?[A-Za-z]{2}(?<=\^..)|[A-Za-z]))/g;
+const DIRECTIVE = /%(?:%|([!\d,<>]*)(?:\{([^}]{0,200})\})?([!\d,<>]*)(\^?[A-Za-z]{2}(?<=\^..)|[A-Za-z]))/g;
 
 const LINE = /^[ \t]*(LogFormat|CustomLog)[ \t]+(.+)$/gim;
 
 export function isApache(source: string): boolean {
   return (
     /^[ \t]*(LogFormat|CustomLog)\s/im.test(source) ||
-    /%[!\d,]*[<>]s|%[!\d,<>]*\{[^}]*\}\^?[iotaen]|%h %l %u|%t\b.*%r/.test(source)
+    /%[!\d,]*[<>]s|%[!\d,<>]*\{[^}]{0,200}\}\^?[iotaen]|%h %l %u|%t\b.{0,300}%r/.test(source)
   );
 }
 

@@ -12,7 +12,7 @@ import { timePieces } from './time-notation.ts';
 import { readYamlMap, readYamlValue } from './yaml-value.ts';
 
 /** %COMMAND(argument):length% */
-const COMMAND = /%(?:%|([A-Z][A-Z0-9_]*)(?:\(([^)]*)\))?(?::\d+)?%)/g;
+const COMMAND = /%(?:%|([A-Z][A-Z0-9_]*)(?:\(([^)]{0,200})\))?(?::\d+)?%)/g;
 
 const COMMANDS = new Map<string, FieldPiece>([
   ['RESPONSE_CODE', field('status')],
@@ -28,7 +28,9 @@ const KEY =
   /(?:^|[\s{,"'])(json_format|typed_json_format|text_format|inline_string|accessLogFormat|format)["']?[ \t]*:/g;
 
 export function isEnvoy(source: string): boolean {
-  return /%(START_TIME|REQ|RESP|[A-Z]{1,20}_[A-Z_]{1,60}|PROTOCOL|DURATION)(\([^)]*\))?(:\d+)?%/.test(source);
+  return /%(START_TIME|REQ|RESP|[A-Z]{1,20}_[A-Z_]{1,60}|PROTOCOL|DURATION)(\([^)]{0,200}\))?(:\d+)?%/.test(
+    source,
+  );
 }
 
 export function readEnvoy(source: string): PastedReading {
@@ -37,7 +39,7 @@ export function readEnvoy(source: string): PastedReading {
   for (const match of source.matchAll(KEY)) {
     const value = readYamlValue(source, match.index + match[0].length);
     // json_format and text_format may only hold the key that holds the format.
-    if (!isEnvoy(value) || /^\s*(inline_string|text_format|json_format)\s*:/.test(value)) continue;
+    if (!isEnvoy(value) || /^[ \t]*(inline_string|text_format|json_format)\s*:/.test(value)) continue;
     found++;
     add(reading, value);
   }

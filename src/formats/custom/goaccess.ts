@@ -28,10 +28,10 @@ const NAMED = new Map([
 ]);
 
 /** ~h{delimiters} is a list of forwarded addresses. */
-const SPECIFIER = /%([A-Za-z^~%])|~([A-Za-z])\{([^}]*)\}/g;
+const SPECIFIER = /%([A-Za-z^~%])|~([A-Za-z])\{([^}]{0,200})\}/g;
 
 export function isGoaccess(source: string): boolean {
-  return /%\^|~h\{|^\s*(-{0,2}(date|time|datetime)-format|log-format\s+V?COM)|--log-format/m.test(source);
+  return /%\^|~h\{|^[ \t]*(-{0,2}(date|time|datetime)-format|log-format\s+V?COM)|--log-format/m.test(source);
 }
 
 export function readGoaccess(source: string): PastedReading {
@@ -54,7 +54,7 @@ export function readGoaccess(source: string): PastedReading {
   return reading;
 }
 
-const hasOptions = (source: string) => /^\s*(date|time|datetime)-format\s/m.test(source);
+const hasOptions = (source: string) => /^[ \t]*(date|time|datetime)-format\s/m.test(source);
 
 /** The value of an option: of the configuration file, or of the command line with quotes around it. */
 function option(source: string, name: string): string | undefined {

@@ -54,13 +54,13 @@ interface Captures {
 
 /** % (name) {flags} [fetch] or letters */
 const ITEM =
-  /%(?:%|(?:\(([^)]*)\))?(?:\{([^}]*)\})?(?:\(([^)]*)\))?(?:\[((?:[^\][]|\[[^\]]*\])*)\]|([A-Za-z]+)))/g;
+  /%(?:%|(?:\(([^)]{0,200})\))?(?:\{([^}]{0,200})\})?(?:\(([^)]{0,200})\))?(?:\[((?:[^\][]|\[[^\]]{0,200}\]){0,500})\]|([A-Za-z]+)))/g;
 
 export function isHaproxy(source: string): boolean {
   return (
-    /%(\{[^}]*\})?\[[a-z]|%\{\+[A-Za-z,+]+\}|%(ci|tr|trg|trl|ST|HM|HU|HP|ft|hr|hs|tsc|Tl|Ts)\b/.test(
+    /%(\{[^}]{0,200}\})?\[[a-z]|%\{\+[A-Za-z,+]+\}|%(ci|tr|trg|trl|ST|HM|HU|HP|ft|hr|hs|tsc|Tl|Ts)\b/.test(
       source,
-    ) || /^\s*(option\s+httpslog|option\s+httplog)\b/m.test(source)
+    ) || /^[ \t]*(option\s+httpslog|option\s+httplog)\b/m.test(source)
   );
 }
 
@@ -72,7 +72,7 @@ export function readHaproxy(source: string): PastedReading {
   for (const section of sections) {
     // Defaults have no captures of their own: those of the only frontend that has some apply.
     const own = /capture/.test(section) || captured.length !== 1 ? section : captured[0]!;
-    for (const [, rest] of section.matchAll(/^\s*log-format\s+(.+)$/gm)) {
+    for (const [, rest] of section.matchAll(/^[ \t]*log-format\s+(.+)$/gm)) {
       directives++;
       const name = /^(?:frontend|listen|defaults)\s+(\S+)/.exec(section)?.[1] ?? '';
       add(reading, name, unquote(rest!.trim()), capturesOf(own));
@@ -89,7 +89,7 @@ export function readHaproxy(source: string): PastedReading {
 }
 
 function add(reading: PastedReading, name: string, format: string, captures: Captures): void {
-  if (/%\{[^}]*\+json[^}]*\}o/.test(format)) {
+  if (/%\{[^}]*\+json[^}]{0,200}\}o/.test(format)) {
     const items = [...format.matchAll(ITEM)];
     const values = items.map(([item, before, , after]) => ({
       key: before ?? after ?? '',
@@ -98,7 +98,7 @@ function add(reading: PastedReading, name: string, format: string, captures: Cap
     addKeys(reading, name, 'haproxy', values);
   } else {
     // HAProxy writes no blanks at the beginning, such as the one behind %{+Q}o.
-    const written = format.replace(/^(?: |%\{[^}]*\}o)+/, (start) => start.replaceAll(' ', ''));
+    const written = format.replace(/^(?: |%\{[^}]{0,200}\}o)+/, (start) => start.replaceAll(' ', ''));
     addSource(reading, name, 'haproxy', written, (part) => split(part, captures));
   }
 }
@@ -106,7 +106,7 @@ function add(reading: PastedReading, name: string, format: string, captures: Cap
 function capturesOf(section: string): Captures {
   const captures: Captures = { request: [], response: [], variables: new Map() };
   for (const match of section.matchAll(
-    /^\s*(?:http-(?:request|response)\s+)?capture\s+(?:(request|response)\s+header\s+(\S+)|(req|res)\.f?hdr\(([^),]+)[^)]*\))/gm,
+    /^[ \t]*(?:http-(?:request|response)\s+)?capture\s+(?:(request|response)\s+header\s+(\S+)|(req|res)\.f?hdr\(([^),]+)[^)]{0,200}\))/gm,
   )) {
     const isRequest = (match[1] ?? match[3])!.startsWith('req');
     (isRequest ? captures.request : captures.response).push((match[2] ?? match[4])!);
@@ -168,7 +168,7 @@ function block(headers: FieldPiece[]): Piece[] {
 
 /** A sample fetch; converters behind it change its spelling, not its meaning. */
 function fetched(expression: string, captures: Captures, depth = 0): FieldPiece {
-  const [, name, argument = ''] = /^\s*([\w.]+)(?:\(([^)]*)\))?/.exec(expression) ?? [];
+  const [, name, argument = ''] = /^[ \t]*([\w.]+)(?:\(([^)]{0,200})\))?/.exec(expression) ?? [];
   if (name === undefined) return field('skip');
   const first = argument.split(',')[0]!.trim();
   if (/^(req\.)?f?hdr$|^req\.f?hdr$|^hdr_ip$|^req\.hdr_ip$/.test(name)) return requestHeader(first);

@@ -37,7 +37,7 @@ export function isNginx(source: string): boolean {
   return (
     /(^|[\s{;])log_format\s/.test(source) ||
     UPSTREAM.test(source) ||
-    /^\s*(http|server|access_log|worker_processes)\b[^\n]*[{;]/m.test(source) ||
+    /^[ \t]*(http|server|access_log|worker_processes)\b[^\n]*[{;]/m.test(source) ||
     /\$\{?(remote_addr|time_local|time_iso8601|msec|request|request_uri|request_method|uri|status)\b/.test(
       source,
     )
@@ -55,7 +55,7 @@ export function readNginx(source: string): PastedReading {
   }
   if (directives.length > 0) return reading;
   if (upstream) add('log-format-upstream', readYamlValue(source, upstream.index + upstream[0].length));
-  else if (source.includes('$') && !/^\s*(http|server|worker_processes)\b[^\n]*\{/m.test(source))
+  else if (source.includes('$') && !/^[ \t]*(http|server|worker_processes)\b[^\n]*\{/m.test(source))
     add('', bareFormat(source.trim()));
   else
     reading.problems.push({

@@ -41,7 +41,8 @@ export function readPastedFormat(text: string): PastedReading {
       'No log format was found in this text.',
       'Paste an nginx log_format, an Apache LogFormat, a HAProxy, Envoy or GoAccess format, or a regular expression with groups such as (?<time>…) and (?<path>…).',
     );
-  const { formats, problems } = frontEnd[1](source);
+  const { formats, problems: all } = frontEnd[1](source);
+  const problems = all.slice(0, MAX_FORMATS);
   if (formats.length <= MAX_FORMATS) return { formats, problems };
   const more = trouble(
     `There are ${formats.length} formats in this text, and the first ${MAX_FORMATS} were taken.`,

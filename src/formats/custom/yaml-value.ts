@@ -41,7 +41,11 @@ function flowMap(rest: string): string {
 /** The lines after the one in hand that are indented deeper than their key. */
 function deeperLines(rest: string, indent: number): string[] {
   const lines: string[] = [];
-  for (const line of rest.split('\n').slice(1)) {
+  // Line by line: a document may hold thousands of keys, and each begins here.
+  for (let end = rest.indexOf('\n'); end >= 0;) {
+    const next = rest.indexOf('\n', end + 1);
+    const line = rest.slice(end + 1, next < 0 ? rest.length : next);
+    end = next;
     if (line.trim() !== '' && /^ */.exec(line)![0].length <= indent) break;
     lines.push(line.trimEnd());
   }

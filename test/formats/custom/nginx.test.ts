@@ -131,6 +131,28 @@ test('the ConfigMap of ingress-nginx with JSON in a block', () => {
   });
 });
 
+test.each([
+  [
+    'a manifest in JSON',
+    String.raw`{"data":{"log-format-upstream":"$time_iso8601 $remote_addr \"$request\"","x":"y"}}`,
+  ],
+  [
+    'a value without quotes',
+    'config:\n  log-format-upstream: $time_iso8601 $remote_addr "$request"\n  other: $x\n',
+  ],
+  ['a value over two lines', 'log-format-upstream: $time_iso8601\n  $remote_addr "$request"'],
+  [
+    'a comment in front',
+    '# log-format-upstream: $status\nlog-format-upstream: $time_iso8601 $remote_addr "$request"',
+  ],
+])('the ConfigMap of ingress-nginx: %s', (_, config) => {
+  expect(read(config, '2024-03-03T14:36:30+00:00 192.0.2.7 "GET /v2/ HTTP/1.1"')).toEqual({
+    time: '2024-03-03T14:36:30+00:00',
+    client: '192.0.2.7',
+    request: 'GET /v2/ HTTP/1.1',
+  });
+});
+
 test('escape=json with the digest, and what it writes', () => {
   const config = `log_format registry escape=json '{"t":"$msec","ip":"$remote_addr","xff":"$http_x_forwarded_for",'
     '"m":"$request_method","u":"$scheme://$host$request_uri","s":"$status","b":"$body_bytes_sent",'

@@ -126,6 +126,16 @@ test('a time with a blank in front of a blank, in one group or in two', () => {
   expect(read(String.raw`^(?<time>\S+\s\S+)\s${rest}`, line)).toEqual(fields);
 });
 
+test('an address with a port that may be missing, and a part that is repeated', () => {
+  const source = String.raw`^(?<ip>[\d.]+)(?::\d+)? \[(?<time>[^\]]+)\] v(?:\d+\.){2}\d+ "(?<request>[^"]+)"`;
+  for (const address of ['192.0.2.7', '192.0.2.7:4242'])
+    expect(read(source, `${address} [21/Nov/2026:10:00:00 +0000] v1.2.3 "GET /v2/ HTTP/1.1"`)).toEqual({
+      client: address,
+      time: '21/Nov/2026:10:00:00 +0000',
+      request: 'GET /v2/ HTTP/1.1',
+    });
+});
+
 test('several expressions, and one over several lines', () => {
   expect(readRegex(`${COMBINED}\n\n^(?<time>\\S+) (?<path>\\S+)`).formats).toHaveLength(2);
   expect(
