@@ -200,10 +200,10 @@ export const LOG_FORMATS: LogFormat[] = [
     title: 'Gitea, Forgejo (router log)',
     missing: 'It shows no user agent, no zone and only whole seconds.',
     patterns: [
-      '!{time} {clock} {}router: started {}',
-      '!{time} {clock} {}router: slow {}',
-      '{time} {clock} {}router: completed {method} {target} for {client}, {status} {}',
-      '{time} {clock} {}router: failed {method} {target} for {client}, {status} {}',
+      '!{time} {time} {}router: started {}',
+      '!{time} {time} {}router: slow {}',
+      '{time} {time} {}router: completed {method} {target} for {client}, {status} {}',
+      '{time} {time} {}router: failed {method} {target} for {client}, {status} {}',
     ],
     samples: [
       String.raw`2026/08/18 11:41:31 HTTPRequest [I] router: completed HEAD /v2/test/tool/manifests/1.4 for 192.0.2.141:53724, 200 OK in 19.1ms @ container/manifest.go:126`,

@@ -32,7 +32,6 @@ import {
 import { setStream } from './wrappers.ts';
 
 /** Formats whose lines need a second look, by their place in the list (index.ts). */
-const CADDY: i32 = 6;
 const GITLAB: i32 = 7;
 const ZOT: i32 = 8;
 const GOOGLE: i32 = 11;
@@ -70,7 +69,8 @@ export function readJsonRecord(start: i32, end: i32, offset: i32, needsStatus: i
 
 /** Programs that write requests and other messages with the same keys. */
 function isMessage(): boolean {
-  if (jsonFormat === CADDY) return hasField(LOGGER) !== 0 && contains(LOGGER, 0x6f727265); // "erro"
+  // Caddy's http.log.error repeats the request.
+  if (hasField(LOGGER) && contains(LOGGER, 0x6f727265)) return true; // "erro"
   if (jsonFormat === GITLAB)
     return hasField(INNER) === 0 || sizeOf(INNER) !== 6 || headOf(INNER) !== 0x65636361; // "acce"
   return jsonFormat === ZOT && (sizeOf(INNER) !== 8 || headOf(INNER) !== 0x50545448); // "HTTP"

@@ -7,8 +7,8 @@ import { LOG_FORMATS, OWN_FORMATS } from './index.ts';
 import { JSON_KEYS, type JsonField, TELLING_KEYS } from './known/json-keys.ts';
 
 /** Numbers of the fields in record.ts. */
-const FIELD_NUMBERS = new Map<JsonField | 'captured' | 'clock', number>([
-  ...LINE_FIELDS.map((field, number): [JsonField | 'captured' | 'clock', number] => [field, number]),
+const FIELD_NUMBERS = new Map<JsonField | 'captured', number>([
+  ...LINE_FIELDS.map((field, number): [JsonField | 'captured', number] => [field, number]),
   ['name', 11],
   ['reference', 12],
   ['logger', 13],
@@ -19,7 +19,6 @@ const FIELD_NUMBERS = new Map<JsonField | 'captured' | 'clock', number>([
   ['inner', 18],
   ['stream', 19],
   ['captured', 20],
-  ['clock', 21],
 ]);
 /** Keys that a user names come before all that are known. */
 const FIRST_RANK = 0;
@@ -89,7 +88,7 @@ export function ownPrograms(own: LinePattern[]): Uint8Array {
   );
 }
 
-type KnownToken = { literal: string } | { field: JsonField | 'captured' | 'clock'; isChecked?: boolean };
+type KnownToken = { literal: string } | { field: JsonField | 'captured'; isChecked?: boolean };
 
 function programOf(tokens: readonly KnownToken[], format: number): number[] {
   const bytes = [format];

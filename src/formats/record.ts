@@ -49,9 +49,7 @@ export const INNER: i32 = 18;
 export const STREAM: i32 = 19;
 /** Headers that HAProxy captured, with | between them: which is which is told by their shape. */
 export const CAPTURED: i32 = 20;
-/** The rest of a time whose beginning, the day, is the time field so far. */
-export const CLOCK: i32 = 21;
-export const FIELDS: i32 = 22;
+export const FIELDS: i32 = 21;
 
 /** References of one record beyond the first (ECR: a call may name several images): starts and ends. */
 const MOST_REFERENCES: i32 = 100;

@@ -111,7 +111,9 @@ export function addRow(
   if (rowCount === capacity) grow();
   const row = rowCount;
   const hasClient =
-    (listEnd > listStart && readFirstAddress(listStart, listEnd)) || readAddress(clientStart, clientEnd)
+    (listEnd > listStart && readFirstAddress(listStart, listEnd)) ||
+    readAddress(clientStart, clientEnd) ||
+    readFirstAddress(clientStart, clientEnd)
       ? 1
       : 0;
   const clientAt = hasClient ? addressStart : unknownClient;

@@ -8,20 +8,25 @@ import { byteAt, findByte } from './bytes.ts';
 import { findStringEnd } from './distribution.ts';
 import { APPLICATION_MESSAGE, NOT_MINE, OTHER_PATH } from './fates.ts';
 import { readAnyTime } from './fields/any-time.ts';
-import { lastColon, readAddressAndPort } from './fields/address.ts';
+import { lastColon, readAddressAndPort, readFirstAddress } from './fields/address.ts';
 import {
   beginRecord,
-  CLOCK,
+  CLIENT,
+  DIGEST,
   extendField,
   fieldEnd,
   fieldStart,
   finishRecord,
+  FORWARDED,
   hasField,
+  METHOD,
   REQUEST,
   setField,
+  STATUS,
   TARGET,
   TIME,
   useOuterTime,
+  WRITTEN,
 } from './record.ts';
 
 const FIELD: i32 = 1;
@@ -32,6 +37,8 @@ const MESSAGES: i32 = 128;
 const CHECKED: i32 = 128;
 const SPACE: i32 = 0x20;
 const QUOTE: i32 = 0x22;
+const COMMA: i32 = 0x2c;
+const COLON: i32 = 0x3a;
 
 /** The format of the program that read the last line. */
 export let programFormat: i32 = 0;
@@ -72,22 +79,56 @@ function matches(token: i32, p: i32, end: i32): i32 {
     const field = byteAt(token + 1) & ~CHECKED;
     const isChecked = byteAt(token + 1) & CHECKED;
     token += 2;
-    let stop = end;
-    if (byteAt(token) === LITERAL) {
-      stop =
-        isQuoted && byteAt(token + 2) === QUOTE
-          ? findStringEnd(p, end)
-          : findLiteral(token + 2, byteAt(token + 1), p, end);
-      if (stop < 0 || stop === end) return 0;
-    }
+    const stop = fieldStop(field, token, isQuoted, p, end);
+    if (stop < 0) return 0;
+    // Something stands before the address: a wrapper that is not peeled off yet.
+    if (field === CLIENT && findByte(p, stop, SPACE) < stop && readFirstAddress(p, stop) === 0) return 0;
     if (isChecked) {
       if (readAddressAndPort(p, stop) === 0) return 0;
       setField(field, p, byteAt(p) === 0x5b ? stop : lastColon(p, stop), 0);
-    } else if (field === CLOCK) extendField(TIME, stop);
+    } else if (field === TIME && hasField(TIME)) extendField(TIME, stop);
     else setField(field, p, stop, 0);
     p = stop;
   }
   return 1;
+}
+
+/** Where the field at p ends, `token` being the next one; -1 when the line does not fit. */
+function fieldStop(field: i32, token: i32, isQuoted: i32, p: i32, end: i32): i32 {
+  if (byteAt(token) !== LITERAL) return isWord(field) ? findByte(p, end, SPACE) : withoutBlanks(p, end);
+  const literal = token + 2;
+  const size = byteAt(token + 1);
+  if (isQuoted && byteAt(literal) === QUOTE) {
+    const quote = findStringEnd(p, end);
+    return quote < end ? quote : -1;
+  }
+  let stop = findLiteral(literal, size, p, end);
+  // A blank behind a comma goes on with the list.
+  while (field === FORWARDED && stop > p && byteAt(literal) === SPACE && byteAt(stop - 1) === COMMA)
+    stop = findLiteral(literal, size, stop + 1, end);
+  if (field !== CLIENT || byteAt(literal) !== COLON || stop < 0) return stop;
+  // Of the colons in the word the last one.
+  const wordEnd = findByte(p, end, SPACE);
+  for (let next = stop; next >= 0 && next < wordEnd; next = findLiteral(literal, size, next + 1, end))
+    stop = next;
+  return stop;
+}
+
+/** Fields that are one word when nothing says where they end. */
+function isWord(field: i32): boolean {
+  return (
+    field === CLIENT ||
+    field === METHOD ||
+    field === TARGET ||
+    field === STATUS ||
+    field === WRITTEN ||
+    field === DIGEST
+  );
+}
+
+function withoutBlanks(p: i32, end: i32): i32 {
+  while (end > p && byteAt(end - 1) === SPACE) end--;
+  return end;
 }
 
 /** Where the first occurrence of a literal begins, or -1. */
