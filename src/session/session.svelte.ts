@@ -15,7 +15,12 @@ export type { Client };
 export type Phase = 'empty' | 'reading' | 'stopped' | 'ready';
 /** Something to tell that is no result: see views/text.ts. */
 export type Notice =
-  { kind: 'no-files' | 'no-sample' | 'busy' | 'forgotten' } | { kind: 'folders'; names: string[] };
+  | { kind: 'no-files' | 'no-sample' | 'busy' | 'forgotten' }
+  /** Of folders: files that are read, hidden files and the like that are not, paths that could not be opened. */
+  | { kind: 'left-out'; files: number; leftOut: number; lost: string[] };
+
+/** What a folder held besides the files that are taken from it. */
+type LeftOut = Pick<Extract<Notice, { kind: 'left-out' }>, 'leftOut' | 'lost'>;
 
 export class Session {
   phase = $state<Phase>('empty');
@@ -53,10 +58,11 @@ export class Session {
   }
 
   /** Files were dropped or chosen. */
-  take(files: File[], folders: string[] = []): void {
+  take(files: File[], { leftOut, lost }: LeftOut = { leftOut: 0, lost: [] }): void {
     this.notice = null;
     if (this.phase === 'reading' || this.phase === 'stopped') this.notice = { kind: 'busy' };
-    else if (folders.length > 0) this.notice = { kind: 'folders', names: folders };
+    else if (leftOut > 0 || lost.length > 0)
+      this.notice = { kind: 'left-out', files: files.length, leftOut, lost };
     else if (files.length === 0) this.notice = { kind: 'no-files' };
     if (this.notice?.kind === 'busy' || files.length === 0) return;
     if (this.report?.days && !this.isSample) this.question = files;
@@ -70,6 +76,7 @@ export class Session {
   }
 
   async takeSample(): Promise<void> {
+    this.notice = null;
     const sample = await loadSample().catch(() => null);
     if (sample) await this.read([sample], { replace: true, isSample: true });
     else this.notice = { kind: 'no-sample' };
@@ -128,7 +135,6 @@ export class Session {
   private async read(files: File[], { replace = false, isSample = false }): Promise<void> {
     await this.guarded(async () => {
       const pacer = new Pacer();
-      this.notice = null;
       this.progress = null;
       this.pace = { linesPerSecond: 0, secondsLeft: null };
       this.reading = files.map((file) => file.name);

@@ -43,8 +43,16 @@ describe('session', () => {
     const session = new Session(createFakeClient());
     session.take([]);
     expect(session.notice?.kind).toBe('no-files');
-    session.take([], ['logs']);
-    expect(session.notice).toEqual({ kind: 'folders', names: ['logs'] });
+    session.take([], { leftOut: 2, lost: ['logs/a'] });
+    expect(session.notice).toEqual({ kind: 'left-out', files: 0, leftOut: 2, lost: ['logs/a'] });
+  });
+
+  it('goes on saying what a folder held besides its logs', async () => {
+    const session = new Session(createFakeClient());
+    session.take([file()], { leftOut: 1, lost: [] });
+    await settle();
+    expect(session.phase).toBe('ready');
+    expect(session.notice).toEqual({ kind: 'left-out', files: 1, leftOut: 1, lost: [] });
   });
 
   it('drops the answer to a question that was asked anew', async () => {

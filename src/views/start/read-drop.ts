@@ -1,20 +1,74 @@
-/** What a drop brings. In: the drop's data. Out: its files, and the names of folders, which are no files. */
+/**
+ * What a drop or a chosen folder brings. In: the drop's data, or the browser's list of a folder's files. Out: files, in
+ * order of their paths; a file of a folder is named by its path from that folder on. Source: File and Directory Entries
+ * API. Limits: hidden files and the like are counted, not looked at (model/left-out.ts).
+ */
+import { isLeftOut } from '../../model/left-out.ts';
+
 export interface Dropped {
   files: File[];
-  folders: string[];
+  /** Hidden files, pictures and the like in folders. */
+  leftOut: number;
+  /** Paths of what the browser could not open. */
+  lost: string[];
 }
 
-export function readDrop(data: Pick<DataTransfer, 'items' | 'files'> | null): Dropped {
-  const dropped: Dropped = { files: [], folders: [] };
+/** The drop's data must be asked within its event, so everything before the first wait happens at once. */
+export async function readDrop(data: Pick<DataTransfer, 'items' | 'files'> | null): Promise<Dropped> {
+  const dropped: Dropped = { files: [], leftOut: 0, lost: [] };
   if (!data) return dropped;
-  // All at once: after the event the list is empty.
+  const folders: FileSystemDirectoryEntry[] = [];
   for (const item of data.items) {
     if (item.kind !== 'file') continue;
     const entry = item.webkitGetAsEntry?.();
     const file = item.getAsFile();
-    if (entry?.isDirectory) dropped.folders.push(entry.name);
+    if (entry?.isDirectory) folders.push(entry as FileSystemDirectoryEntry);
     else if (file) dropped.files.push(file);
   }
   if (data.items.length === 0) dropped.files.push(...data.files);
+  const found: File[] = [];
+  for (const folder of folders) await walk(folder, found, dropped);
+  dropped.files.push(...inOrder(found));
   return dropped;
 }
+
+/** The files of a folder that was chosen. */
+export function readFolder(files: Iterable<File>): Dropped {
+  const all = [...files].map((file) => named(file, file.webkitRelativePath || file.name));
+  const kept = all.filter(({ name }) => !isLeftOut(name));
+  return { files: inOrder(kept), leftOut: all.length - kept.length, lost: [] };
+}
+
+async function walk(folder: FileSystemDirectoryEntry, found: File[], dropped: Dropped): Promise<void> {
+  for (const entry of await entriesOf(folder, dropped)) {
+    const path = entry.fullPath.replace(/^\//, '');
+    if (isLeftOut(path)) dropped.leftOut++;
+    else if (entry.isDirectory) await walk(entry as FileSystemDirectoryEntry, found, dropped);
+    else {
+      const file = await new Promise<File | null>((resolve) =>
+        (entry as FileSystemFileEntry).file(resolve, () => resolve(null)),
+      );
+      if (file) found.push(named(file, path));
+      else dropped.lost.push(path);
+    }
+  }
+}
+
+/** A reader hands out some entries (100 in Chromium) each time it is asked, and none once there are no more. */
+async function entriesOf(folder: FileSystemDirectoryEntry, dropped: Dropped): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const entries: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[] | null>((resolve) =>
+      reader.readEntries(resolve, () => resolve(null)),
+    );
+    if (some === null) dropped.lost.push(folder.fullPath.replace(/^\//, ''));
+    if (!some?.length) return entries;
+    entries.push(...some);
+  }
+}
+
+/** The same bytes on disk by another name; nothing is read. */
+const named = (file: File, path: string) => new File([file], path, { lastModified: file.lastModified });
+
+const inOrder = (files: File[]) => files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

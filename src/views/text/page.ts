@@ -21,6 +21,7 @@ export const pageText = {
   product: 'Pullscope',
   skip: 'Skip to the content',
   chooseFiles: 'Choose files',
+  chooseFolder: 'Choose a folder',
   trySample: 'Try with sample data',
   privacyShort: 'Nothing is uploaded. This page reads your files in your browser and can contact no server.',
 
@@ -79,8 +80,8 @@ export const pageText = {
         return 'The sample did not come: it is a part of this page that is loaded when it is asked for. Is the network off?';
       case 'busy':
         return 'Still reading. Cancel it, or wait until it is done, and drop again.';
-      case 'folders':
-        return `${notice.names.join(', ')} ${notice.names.length === 1 ? 'is a folder' : 'are folders'}. Open it and drop the files inside.`;
+      case 'left-out':
+        return leftOut(notice);
       case 'forgotten':
         return 'Nothing is stored here.';
     }
@@ -163,6 +164,20 @@ export const pageText = {
     check: 'Check it: switch your network off and carry on.',
   },
 };
+
+function leftOut({ files, leftOut, lost }: Extract<Notice, { kind: 'left-out' }>): string {
+  const sentences: string[] = [];
+  if (files === 0) sentences.push('There was no log in that folder.');
+  if (leftOut > 0) {
+    const was = leftOut === 1 ? 'was' : 'were';
+    sentences.push(`${count(leftOut, 'file')} ${was} left out: hidden files, pictures and the like.`);
+  }
+  if (lost.length > 0) {
+    const more = lost.length > 3 ? ` and ${n(lost.length - 3)} more` : '';
+    sentences.push(`The browser could not open ${lost.slice(0, 3).join(', ')}${more}.`);
+  }
+  return sentences.join(' ');
+}
 
 function between({ firstTime, lastTime }: { firstTime: Milliseconds; lastTime: Milliseconds }): string {
   if (Number.isNaN(firstTime) || Number.isNaN(lastTime)) return '';
