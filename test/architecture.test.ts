@@ -28,7 +28,8 @@ const DOORS: Record<string, RegExp> = {
   idb: /^cache\//,
   'chart.js': /^views\/charts\//,
   papaparse: /^(exports\/csv|intake\/csv-records)\.ts$/,
-  fflate: /^intake\/inflate-gzip\.ts$/,
+  fzstd: /^intake\/decode-zstd\.ts$/,
+  fflate: /^intake\/inflate-members\.ts$/,
   svelte: /^(views|session)\/|^(main\.ts|App\.svelte)$/,
 };
 

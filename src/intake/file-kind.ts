@@ -1,21 +1,34 @@
 /**
- * What a file is, by its first bytes, never by its name. In: a Blob. Out: text, gzip, empty, or what cannot be read and
- * what to do about it. Source: the signatures of the formats' own specifications. Limits: only the first 64 KiB are
+ * What a file is, by its first bytes, never by its name. In: these bytes. Out: text, a compression, an archive, empty, or
+ * what cannot be read and what to do about it. Source: the signatures of the formats' own specifications. Limits: only the first 64 KiB are
  * looked at, so an Office file whose telling entries come later is a zip archive.
  */
 import type { Problem } from '../model/problem.ts';
 import type { Bytes } from '../model/units.ts';
+import { isTarHeader } from './read-tar.ts';
 
-export type FileKind = 'text' | 'gzip' | 'empty' | 'unsupported';
+export type FileKind = 'text' | 'gzip' | 'zstd' | 'bzip2' | 'zip' | 'tar' | 'empty' | 'unsupported';
 
 export interface FileLook {
   kind: FileKind;
   problem: Problem | null;
+  /** Nobody takes it for a log: among others it is no trouble. */
+  isUseless: boolean;
 }
 
-const LOOKED_AT: Bytes = 64 << 10;
+export const LOOKED_AT: Bytes = 64 << 10;
 /** Enough to tell text from other bytes. */
 const CHECKED: Bytes = 4 << 10;
+
+/** One character per byte. */
+const PACKED: [magic: RegExp, kind: FileKind][] = [
+  [/^\x1f\x8b/, 'gzip'],
+  // A frame, or one that is to be skipped, with which some files begin.
+  [/^(\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18)/, 'zstd'],
+  [/^BZh[1-9](1AY|\x17rE)/, 'bzip2'],
+  [/^PK(\x03\x04|\x05\x06)/, 'zip'],
+  [/^[^]{257}ustar/, 'tar'],
+];
 
 interface Signature {
   /** One character per byte. */
@@ -26,21 +39,13 @@ interface Signature {
 }
 
 const unpack = (command: string) => (name: string) => `Unpack it first: ${command} ${quoted(name)}`;
-const dropLog = () => 'Drop the log itself, plain or compressed with gzip.';
+const dropLog = () => 'Drop the log itself.';
 const saveAsUtf8 = () => 'Save it as UTF-8 and drop that.';
 const saveAsText = () => 'Save it as text or drop the log itself.';
 
 const SIGNATURES: Signature[] = [
-  { magic: /^\x28\xb5\x2f\xfd/, is: 'is compressed with zstd', remedy: unpack('zstd -d') },
-  {
-    magic: /^BZh[1-9](1AY|\x17rE)/,
-    is: 'is compressed with bzip2',
-    remedy: unpack('bunzip2 -k'),
-  },
   { magic: /^\xfd7zXZ\0/, is: 'is compressed with xz', remedy: unpack('xz -dk') },
   { magic: /^\x04\x22\x4d\x18/, is: 'is compressed with lz4', remedy: unpack('lz4 -d') },
-  { magic: /^PK(\x03\x04|\x05\x06)/, is: 'is a zip archive', remedy: unpack('unzip') },
-  { magic: /^[^]{257}ustar/, is: 'is a tar archive', remedy: unpack('tar -xf') },
   { magic: /^7z\xbc\xaf\x27\x1c/, is: 'is a 7z archive', remedy: unpack('7z x') },
   { magic: /^%PDF-/, is: 'is a PDF document', remedy: dropLog },
   { magic: /^\x89PNG/, is: 'is a PNG picture', remedy: dropLog },
@@ -60,21 +65,22 @@ const OFFICE: [entry: RegExp, is: string][] = [
   [/^\[Content_Types\]\.xml$/, 'is an Office document'],
 ];
 
-/** Recognises a file by its first bytes; rejects when it cannot be read. */
-export async function recogniseFile(file: Blob, name: string): Promise<FileLook> {
-  if (file.size === 0) {
+/** Recognises a file by its first bytes, up to LOOKED_AT. */
+export function recogniseBytes(head: Uint8Array, name: string): FileLook {
+  if (head.length === 0) {
     const reason = `${name} is empty.`;
-    return { kind: 'empty', problem: { severity: 'note', file: name, line: 0, reason, remedy: '' } };
+    const problem: Problem = { severity: 'note', file: name, line: 0, reason, remedy: '' };
+    return { kind: 'empty', problem, isUseless: false };
   }
-  const head = new Uint8Array(await file.slice(0, LOOKED_AT).arrayBuffer());
-  if (head[0] === 0x1f && head[1] === 0x8b) return { kind: 'gzip', problem: null };
   const text = byteString(head);
-  const found = SIGNATURES.find(({ magic }) => magic.test(text));
-  const office = found && text.startsWith('PK') ? officeKind(text) : null;
+  const packed = PACKED.find(([magic]) => magic.test(text))?.[1] ?? (isTarHeader(head) ? 'tar' : null);
+  const office = packed === 'zip' ? officeKind(text) : null;
   if (office) return unsupported(name, office, saveAsText());
-  if (found) return unsupported(name, found.is, found.remedy(name));
-  if (looksBinary(head)) return unsupported(name, 'is not text', dropLog());
-  return { kind: 'text', problem: null };
+  if (packed) return { kind: packed, problem: null, isUseless: false };
+  const found = SIGNATURES.find(({ magic }) => magic.test(text));
+  if (found) return unsupported(name, found.is, found.remedy(name), found.remedy === dropLog);
+  if (looksBinary(head)) return unsupported(name, 'is not text', dropLog(), true);
+  return { kind: 'text', problem: null, isUseless: false };
 }
 
 /**
@@ -118,7 +124,7 @@ function quoted(name: string): string {
   return /^[\w.,@%+:=~-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }
 
-function unsupported(file: string, is: string, remedy: string): FileLook {
+function unsupported(file: string, is: string, remedy: string, isUseless = false): FileLook {
   const reason = `${file} ${is}.`;
-  return { kind: 'unsupported', problem: { severity: 'error', file, line: 0, reason, remedy } };
+  return { kind: 'unsupported', problem: { severity: 'error', file, line: 0, reason, remedy }, isUseless };
 }

@@ -19,7 +19,9 @@ export async function fingerprintFile(file: Blob): Promise<string> {
     size <= 3 * SAMPLE
       ? [file]
       : [0, middle, size - SAMPLE].map((place) => file.slice(place, place + SAMPLE));
-  return `${size.toString(16)}-${hash128(await new Blob(samples).arrayBuffer())}`;
+  const hash = new ContentHash();
+  hash.add(new Uint8Array(await new Blob(samples).arrayBuffer()));
+  return hash.text().replace(/^.*-/, `${size.toString(16)}-`);
 }
 
 /** Whether two files hold the same bytes; stops at the first difference. Rejects when one cannot be read. */
@@ -45,25 +47,58 @@ function isEqual(a: ArrayBuffer, b: ArrayBuffer): boolean {
 const MULTIPLIERS = [0x239b961b, 0xab0e9789, 0x38b34ae5, 0xa1e38b93];
 const WORD_TURNS = [15, 16, 17, 18];
 const STATE_TURNS = [19, 17, 15, 13];
+const BLOCK: Bytes = 16;
 const ADDED = [0x561ccd1b, 0x0bcaa747, 0x96cd1c35, 0x32ac3b17];
 
-/** 128 bits in hexadecimal. The last block is filled up with zeros: the length is hashed too. */
-function hash128(buffer: ArrayBuffer): string {
-  const bytes = new DataView(new ArrayBuffer(Math.ceil(buffer.byteLength / 16) * 16));
-  new Uint8Array(bytes.buffer).set(new Uint8Array(buffer));
-  const state = new Int32Array(4);
-  for (let at = 0; at < bytes.byteLength; at += 16) {
-    for (let i = 0; i < 4; i++) {
-      const word = Math.imul(bytes.getUint32(at + 4 * i, true), MULTIPLIERS[i]!);
-      const mixed = state[i]! ^ Math.imul(turn(word, WORD_TURNS[i]!), MULTIPLIERS[(i + 1) % 4]!);
-      state[i] = Math.imul(turn(mixed, STATE_TURNS[i]!) + state[(i + 1) % 4]!, 5) + ADDED[i]!;
+/** Size and 128 bits of a content that comes in pieces. The last block is filled up with zeros: the length is hashed. */
+export class ContentHash {
+  size: Bytes = 0;
+  private readonly state = new Int32Array(4);
+  /** A block that is not whole yet. */
+  private readonly block = new Uint8Array(BLOCK);
+  private filled = 0;
+
+  add(piece: Uint8Array): void {
+    this.size += piece.length;
+    let at = 0;
+    if (this.filled > 0) {
+      at = Math.min(BLOCK - this.filled, piece.length);
+      this.block.set(piece.subarray(0, at), this.filled);
+      this.filled += at;
+      if (this.filled < BLOCK) return;
+      this.mix(this.block, 0, BLOCK);
+    }
+    const whole = at + Math.floor((piece.length - at) / BLOCK) * BLOCK;
+    this.mix(piece, at, whole);
+    this.block.set(piece.subarray(whole));
+    this.filled = piece.length - whole;
+  }
+
+  /** In hexadecimal. Nothing can be added afterwards. */
+  text(): string {
+    const { state } = this;
+    if (this.filled > 0) this.mix(this.block.fill(0, this.filled), 0, BLOCK);
+    for (let i = 0; i < 4; i++) state[i]! ^= this.size;
+    spread(state);
+    for (let i = 0; i < 4; i++) state[i] = finish(state[i]!);
+    spread(state);
+    const hash = [...state].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+    return `${this.size.toString(16)}-${hash}`;
+  }
+
+  /** Whole blocks. */
+  private mix(bytes: Uint8Array, from: number, until: number): void {
+    const { state } = this;
+    for (let at = from; at < until; at += BLOCK) {
+      for (let i = 0; i < 4; i++) {
+        const b = at + 4 * i;
+        const read = bytes[b]! | (bytes[b + 1]! << 8) | (bytes[b + 2]! << 16) | (bytes[b + 3]! << 24);
+        const word = Math.imul(read, MULTIPLIERS[i]!);
+        const mixed = state[i]! ^ Math.imul(turn(word, WORD_TURNS[i]!), MULTIPLIERS[(i + 1) % 4]!);
+        state[i] = Math.imul(turn(mixed, STATE_TURNS[i]!) + state[(i + 1) % 4]!, 5) + ADDED[i]!;
+      }
     }
   }
-  for (let i = 0; i < 4; i++) state[i]! ^= buffer.byteLength;
-  spread(state);
-  for (let i = 0; i < 4; i++) state[i] = finish(state[i]!);
-  spread(state);
-  return [...state].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 const turn = (word: number, bits: number) => (word << bits) | (word >>> (32 - bits));

@@ -109,7 +109,8 @@ export interface LineTally {
   unreadable: number;
 }
 
-export type FileState = 'waiting' | 'reading' | 'read' | 'partly' | 'duplicate' | 'failed';
+/** 'skipped': of an archive, what is no text. */
+export type FileState = 'waiting' | 'reading' | 'read' | 'partly' | 'duplicate' | 'skipped' | 'failed';
 
 /** What became of one file. */
 export interface FileReport {

@@ -18,6 +18,7 @@ import type {
 import type { AnalysisApi } from './analysis-api.ts';
 import AnalysisWorker from './analysis.worker.ts?worker&inline';
 import type { AnnouncedFile } from './file-ledger.ts';
+import { Copies } from './find-copies.ts';
 import type { FileFacts } from './look-at-file.ts';
 import type { ParseApi } from './parse-api.ts';
 import type { ParseTask } from './parse-file.ts';
@@ -56,12 +57,6 @@ interface Hand {
   api: Remote<ParseApi>;
 }
 
-/** A file that is held or being read. */
-interface HeldFile {
-  file: File;
-  fingerprint: string;
-}
-
 export function createClient(): Client {
   return new WorkerClient();
 }
@@ -71,7 +66,8 @@ class WorkerClient implements Client {
   private readonly analysis: Remote<AnalysisApi> = wrap<AnalysisApi>(this.analysisWorker);
   private hands: Hand[] = [];
   private nextScanner = 0;
-  private held: HeldFile[] = [];
+  /** Tells logs apart that are held or being read. */
+  private copies = new Copies();
   private heldBefore = 0;
   private stop: (() => void) | null = null;
   private rules: CountingRules | null = null;
@@ -82,7 +78,7 @@ class WorkerClient implements Client {
 
   async read(files: File[], onProgress: (progress: ReadProgress) => void): Promise<'read' | 'stopped'> {
     const stopped = new Promise<'stopped'>((resolve) => (this.stop = () => resolve('stopped')));
-    this.heldBefore = this.held.length;
+    this.heldBefore = this.copies.length;
     try {
       return await Promise.race([this.readAll(files, onProgress), stopped]);
     } finally {
@@ -102,7 +98,7 @@ class WorkerClient implements Client {
   }
 
   async discard(): Promise<void> {
-    this.held.length = this.heldBefore;
+    this.copies.truncate(this.heldBefore);
     await this.analysis.discard();
   }
 
@@ -132,18 +128,22 @@ class WorkerClient implements Client {
   }
 
   async forget(): Promise<void> {
-    this.held = [];
+    this.copies = new Copies();
     await this.analysis.forget();
     if (this.rules) await this.analysis.setRules(this.rules);
   }
 
   private async readAll(files: File[], onProgress: (progress: ReadProgress) => void): Promise<'read'> {
     const begun = performance.now();
-    const { announced, readable } = await this.lookAtAll(files);
+    const looked = await this.lookAtAll(files);
+    const announced = looked.map(announce);
     const first = await this.analysis.announce(announced);
-    const tasks = planTasks(readable, first, this.hands.length);
+    const contents = looked.map(({ facts, copyOf }) =>
+      facts.state === 'log' && copyOf === null ? facts.content : null,
+    );
+    const tasks = planTasks(contents, first, this.hands.length);
     const state = { bytesRead: 0, linesRead: 0, task: tasks[0] ?? null, toldAt: -Infinity, telling: false };
-    const bytesTotal = readable.reduce((sum, file) => sum + (file?.file.size ?? 0), 0);
+    const bytesTotal = tasks.reduce((sum, { start, end }) => sum + end - start, 0);
 
     const tell = async () => {
       if (state.telling || performance.now() - state.toldAt < REPORT_EVERY) return;
@@ -151,14 +151,14 @@ class WorkerClient implements Client {
       const { states, ...soFar } = await this.analysis.soFar();
       state.telling = false;
       state.toldAt = performance.now();
-      const inHand = state.task;
+      const inHand = state.task?.parts[0];
       onProgress({
         bytesRead: Math.min(state.bytesRead, bytesTotal),
         bytesTotal,
         linesRead: state.linesRead,
-        file: inHand ? inHand.fileIndex - first + 1 : announced.length,
+        file: inHand ? inHand.file - first + 1 : announced.length,
         files: announced.length,
-        fileName: inHand?.file.name ?? '',
+        fileName: inHand?.content.name ?? '',
         elapsed: performance.now() - begun,
         soFar,
         states: states.slice(first),
@@ -189,41 +189,27 @@ class WorkerClient implements Client {
     tasks: ParseTask[],
     onRead: (bytes: number, lines: number) => void,
   ): Promise<void> {
-    const { failed, problem } = await hand.api.parse(task, onRead);
-    if (failed) {
-      await this.analysis.endFile(task.fileIndex, problem!);
-      const rest = tasks.filter((other) => other.fileIndex !== task.fileIndex);
-      tasks.splice(0, tasks.length, ...rest);
-    } else if (problem) await this.analysis.addProblem(task.fileIndex, problem);
+    const { failed, problems } = await hand.api.parse(task, onRead);
+    for (const { file, problem } of problems) {
+      if (failed) await this.analysis.endFile(file, problem);
+      else await this.analysis.addProblem(file, problem);
+    }
+    if (!failed) return;
+    const given = new Set(task.parts.map(({ file }) => file));
+    const rest = tasks.filter(({ parts }) => !given.has(parts[0]!.file));
+    tasks.splice(0, tasks.length, ...rest);
   }
 
-  /** Looks at all files, finds copies, and puts them in the order of their first lines. */
-  private async lookAtAll(
-    files: File[],
-  ): Promise<{ announced: AnnouncedFile[]; readable: (ReadableFile | null)[] }> {
-    const facts = await this.spread(files, (hand, file) => hand.api.look(file));
-    const looked: { file: File; facts: FileFacts; copyOf: string | null }[] = [];
-    for (const [i, file] of files.entries()) {
-      const copyOf = facts[i]!.readable ? await this.findCopy(file, facts[i]!.fingerprint) : null;
-      if (copyOf === null && facts[i]!.readable) this.held.push({ file, fingerprint: facts[i]!.fingerprint });
-      looked.push({ file, facts: facts[i]!, copyOf });
+  /** Looks at all files, finds copies, and puts the logs in the order of their first lines. */
+  private async lookAtAll(files: File[]): Promise<Looked[]> {
+    const facts = (await this.spread(files, (hand, file) => hand.api.look(file))).flat();
+    const { api } = this.hands[0]!;
+    const looked: Looked[] = [];
+    for (const each of facts) {
+      const copyOf = each.state === 'log' ? await this.copies.find(each, api) : null;
+      looked.push({ facts: each, copyOf });
     }
-    looked.sort((a, b) => a.facts.firstTime - b.facts.firstTime || 0);
-    return {
-      announced: looked.map(({ file, facts, copyOf }) => announce(file, facts, copyOf)),
-      readable: looked.map(({ file, facts, copyOf }) =>
-        facts.readable && copyOf === null ? { file, compressed: facts.compressed } : null,
-      ),
-    };
-  }
-
-  /** Name of a file with the same bytes that is held or about to be read. */
-  private async findCopy(file: File, fingerprint: string): Promise<string | null> {
-    for (const held of this.held) {
-      if (held.fingerprint !== fingerprint) continue;
-      if (await this.hands[0]!.api.isSame(held.file, file)) return held.file.name;
-    }
-    return null;
+    return looked.sort((a, b) => a.facts.firstTime - b.facts.firstTime || 0);
   }
 
   /** Gives every hand the next file as soon as it is free. */
@@ -264,30 +250,33 @@ class WorkerClient implements Client {
   }
 }
 
-interface ReadableFile {
-  file: File;
-  compressed: boolean;
+interface Looked {
+  facts: FileFacts;
+  /** Name of the log that it is a copy of. */
+  copyOf: string | null;
 }
 
-function announce(file: File, facts: FileFacts, copyOf: string | null): AnnouncedFile {
-  const problems = facts.problem ? [facts.problem] : [];
+function announce({ facts, copyOf }: Looked): AnnouncedFile {
+  const { content, state } = facts;
+  const problems = [...facts.problems];
   if (copyOf !== null) {
     problems.push({
       severity: 'note',
-      file: file.name,
+      file: content.name,
       line: 0,
-      reason: `${file.name} has the same content as ${copyOf}. It was not counted again.`,
+      reason: `${content.name} has the same content as ${copyOf}. It was not counted again.`,
       remedy: '',
     });
   }
-  const isEmpty = !facts.readable && facts.problem?.severity === 'note';
   return {
-    name: file.name,
-    size: file.size,
-    compressed: facts.compressed,
+    name: content.name,
+    size: facts.size,
+    compressed: content.outer !== null,
     expectedFirst: facts.firstTime,
     contentKey: facts.contentKey,
-    state: copyOf !== null ? 'duplicate' : facts.readable ? 'waiting' : isEmpty ? 'read' : 'failed',
+    state: copyOf !== null ? 'duplicate' : STATES[state],
     problems,
   };
 }
+
+const STATES = { log: 'waiting', empty: 'read', skipped: 'skipped', failed: 'failed' } as const;

@@ -21,7 +21,7 @@ export interface AnnouncedFile {
   expectedFirst: number;
   /** Hash of the content's beginning: the last resort on equal times. */
   contentKey: string;
-  /** Files that are not read at all: empty, binary, a copy of another. */
+  /** Files that are not read at all: empty, binary, skipped in an archive, a copy of another. */
   state: FileState;
   problems: Problem[];
 }
@@ -103,6 +103,8 @@ export class FileLedger {
 
   endEarly(file: number, problem: Problem): void {
     const entry = this.entries[file]!;
+    // A member that was whole before another one of its archive could not be read.
+    if (entry.ended) return;
     entry.problems.push(problem);
     entry.waiting.clear();
     entry.state = entry.lines.read > 0 ? 'partly' : 'failed';

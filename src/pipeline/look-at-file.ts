@@ -1,65 +1,82 @@
 /**
- * A first look at a file, before it is read: what it is, when it begins, and what tells it from others. In: a File.
- * Out: facts for the order of reading, and a problem if it cannot be read. Reads at most 64 KiB of content.
+ * A first look at a file, before it is read: what it is and holds, when each log in it begins, and what tells it from
+ * others. In: a File. Out: facts for the order of reading, of the file or of each member of an archive, and problems.
+ * Reads at most 64 KiB of each content, except of a compressed archive, which can only be listed by unpacking it.
  */
 import type { Scanner } from '../formats/open-scanner.ts';
-import { looksBinary, recogniseFile } from '../intake/file-kind.ts';
+import { type Content, contentOfFile } from '../intake/content.ts';
+import { findContents, type Found } from '../intake/find-contents.ts';
 import { fingerprintFile } from '../intake/fingerprint.ts';
-import { inflateGzip } from '../intake/inflate-gzip.ts';
-import { describeReadError, readBytes } from '../intake/read-bytes.ts';
+import { describeReadError } from '../intake/read-bytes.ts';
 import { WordTable } from '../lib/word-table.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Bytes, Milliseconds } from '../model/units.ts';
 
 export interface FileFacts {
-  /** Whether there is something to read. */
-  readable: boolean;
-  compressed: boolean;
+  /** What is to be read, and its name. */
+  content: Content;
+  size: Bytes;
+  /** Whether there is something to read; why not. */
+  state: 'log' | 'empty' | 'skipped' | 'failed';
   /** Time of the first line that has one; −Infinity when the beginning shows none. */
   firstTime: Milliseconds;
-  /** Of the bytes as they are on disk: the same twice means the same file. */
+  /** Of the bytes as they are on disk: the same twice means the same file. Empty for what is not read. */
   fingerprint: string;
   /** Of the content's first 64 KiB, unpacked: equal for a file and its .gz. */
   contentKey: string;
-  problem: Problem | null;
+  /** Of all of the content, unpacked; null when it would have had to be read for that. */
+  contentHash: string | null;
+  problems: Problem[];
 }
 
-const HEAD_BYTES: Bytes = 64 << 10;
-
-export async function lookAtFile(file: File, scanner: Scanner): Promise<FileFacts> {
-  const facts = { readable: false, compressed: false, firstTime: -Infinity, fingerprint: '', contentKey: '' };
+/** Facts of the file, or of each member of the archive that it is. */
+export async function lookAtFile(file: File, scanner: Scanner): Promise<FileFacts[]> {
+  const all: FileFacts[] = [];
   try {
-    const { kind, problem } = await recogniseFile(file, file.name);
-    if (kind === 'empty' || kind === 'unsupported') return { ...facts, problem };
-    const compressed = kind === 'gzip';
-    const head = await readHead(file, compressed);
-    if (compressed && looksBinary(head)) return { ...facts, compressed, problem: notALog(file.name) };
-    return {
-      readable: true,
-      compressed,
-      firstTime: firstTimeOf(head, scanner),
-      fingerprint: await fingerprintFile(file),
-      contentKey: hashOf(head),
-      problem,
-    };
+    const problems = await findContents(file, (found) => all.push(factsOf(found, scanner)));
+    if (all.length === 0) all.push(nothingIn(file, problems));
+    else all[0]!.problems.push(...problems);
+    const prints = new Map<Blob, string>();
+    for (const facts of all) {
+      if (facts.state !== 'log') continue;
+      const { blob, member } = facts.content;
+      const print = prints.get(blob) ?? (await fingerprintFile(blob));
+      prints.set(blob, print);
+      facts.fingerprint = member ? `${print} ${member.start}` : print;
+    }
+    return all;
   } catch (error) {
-    return { ...facts, problem: describeReadError(error, file.name) };
+    // What was found before is gone too: it is on the same file.
+    return [nothingIn(file, [describeReadError(error, file.name)])];
   }
 }
 
-/** The content's first bytes, at most HEAD_BYTES. */
-async function readHead(file: File, compressed: boolean): Promise<Uint8Array> {
-  const head = new Uint8Array(HEAD_BYTES);
-  let size = 0;
-  const take = (piece: Uint8Array) => {
-    const part = piece.subarray(0, HEAD_BYTES - size);
-    head.set(part, size);
-    size += part.length;
-    return size < HEAD_BYTES;
+function factsOf({ content, size, state, head, hash, problem }: Found, scanner: Scanner): FileFacts {
+  return {
+    content,
+    size,
+    state,
+    firstTime: state === 'log' ? firstTimeOf(head, scanner) : -Infinity,
+    fingerprint: '',
+    contentKey: state === 'log' ? hashOf(head) : '',
+    contentHash: hash,
+    problems: problem ? [problem] : [],
   };
-  if (compressed) await inflateGzip(file, file.name, take);
-  else await readBytes(file, 0, Math.min(file.size, HEAD_BYTES), take);
-  return head.subarray(0, size);
+}
+
+/** An archive without members, or a file that is gone. */
+function nothingIn(file: File, problems: Problem[]): FileFacts {
+  const isFailed = problems.some(({ severity }) => severity === 'error');
+  return {
+    content: contentOfFile(file),
+    size: file.size,
+    state: isFailed ? 'failed' : 'empty',
+    firstTime: -Infinity,
+    fingerprint: '',
+    contentKey: '',
+    contentHash: null,
+    problems,
+  };
 }
 
 function firstTimeOf(head: Uint8Array, scanner: Scanner): Milliseconds {
@@ -67,16 +84,6 @@ function firstTimeOf(head: Uint8Array, scanner: Scanner): Milliseconds {
   scanner.feed(head);
   const { firstTime } = scanner.takeSegment({ file: 0, index: 0, last: false, start: 0, scanner: 0 });
   return Number.isNaN(firstTime) ? -Infinity : firstTime;
-}
-
-function notALog(file: string): Problem {
-  return {
-    severity: 'error',
-    file,
-    line: 0,
-    reason: `${file} holds no text once it is unpacked.`,
-    remedy: 'Drop the log itself, plain or as .gz.',
-  };
 }
 
 /** A hash of the bytes, in hexadecimal. */

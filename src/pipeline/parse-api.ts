@@ -1,21 +1,21 @@
 /** What a parse worker offers: to look at files and to read pieces of them, handing segments to the analysis worker. */
 import { transfer, wrap } from 'comlink';
 import { openScanner, type Scanner } from '../formats/open-scanner.ts';
-import { sameBytes } from '../intake/fingerprint.ts';
+import { type Content, readContent } from '../intake/content.ts';
+import { ContentHash, sameBytes } from '../intake/fingerprint.ts';
 import { describeReadError } from '../intake/read-bytes.ts';
-import type { Problem } from '../model/problem.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Bytes } from '../model/units.ts';
 import { type FileFacts, lookAtFile } from './look-at-file.ts';
-import { type ParseTask, parseTask } from './parse-file.ts';
+import { type FileProblem, type ParseTask, parseTask } from './parse-file.ts';
 
 /** How often a worker tells how far it is. */
 const REPORT_EVERY = 100;
 
 export interface ParseResult {
-  /** The file cannot be read on: its later pieces are not worth trying. */
+  /** The files cannot be read on: their later pieces are not worth trying. */
   failed: boolean;
-  problem: Problem | null;
+  problems: FileProblem[];
 }
 
 export function createParseApi() {
@@ -34,18 +34,29 @@ export function createParseApi() {
       scanner = openScanner();
     },
 
-    async look(file: File): Promise<FileFacts> {
+    async look(file: File): Promise<FileFacts[]> {
       // Its own scanner, so that words of the look do not go into the dictionaries.
       return lookAtFile(file, await (looker ??= openScanner()));
     },
 
-    async isSame(a: File, b: File): Promise<boolean> {
+    async isSame(a: Blob, b: Blob): Promise<boolean> {
       try {
         return await sameBytes(a, b);
       } catch {
         // One of them is gone; the fingerprints are equal, so they are taken for the same.
         return true;
       }
+    },
+
+    /** Of the content, unpacked; null when it cannot be read. */
+    async hashContent(content: Content): Promise<string | null> {
+      const hash = new ContentHash();
+      try {
+        await readContent(content, (piece) => hash.add(piece));
+      } catch {
+        return null;
+      }
+      return hash.text();
     },
 
     /** Waits until everything that was read has been taken. */
@@ -63,7 +74,7 @@ export function createParseApi() {
         told = performance.now();
       };
       try {
-        const problem = await parseTask(
+        const problems = await parseTask(
           task,
           await scanner!,
           number,
@@ -79,10 +90,14 @@ export function createParseApi() {
           },
         );
         tell();
-        return { failed: false, problem };
+        return { failed: false, problems };
       } catch (error) {
         await sent;
-        return { failed: true, problem: describeReadError(error, task.file.name) };
+        const problems = task.parts.map(({ content, file }) => ({
+          file,
+          problem: describeReadError(error, content.name),
+        }));
+        return { failed: true, problems };
       }
     },
   };

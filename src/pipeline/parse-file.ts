@@ -1,25 +1,23 @@
 /**
- * From a file to segments: intake and formats joined. In: a File and which piece of it. Out: segments, in order.
+ * From a file to segments: intake and formats joined. In: a content and which piece of it. Out: segments, in order.
  * A plain file is cut into ranges that several workers read; a range owns the lines that begin in it. A compressed
- * file is one stream. Runs in a parse worker, and in tests.
+ * file is one stream, and so is a compressed archive with all its members. Runs in a parse worker, and in tests.
  */
 import type { Scanner } from '../formats/open-scanner.ts';
-import { inflateGzip } from '../intake/inflate-gzip.ts';
+import { type Content, isPlain, readParts } from '../intake/content.ts';
 import { readBytes } from '../intake/read-bytes.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Bytes } from '../model/units.ts';
 
-/** What a parse worker is asked to read. */
+/** What a parse worker is asked to read: a range of a plain file, something compressed, or members of an archive. */
 export interface ParseTask {
-  file: File;
-  /** Place of the file in the list being read. */
-  fileIndex: number;
+  /** With each, the place of its file in the list being read. More than one only of one compressed archive, in order. */
+  parts: { content: Content; file: number }[];
   /** Number of the piece in its file. */
   index: number;
   start: Bytes;
   end: Bytes;
-  compressed: boolean;
 }
 
 /** A compressed file is handed on in segments of this many decompressed bytes. */
@@ -31,17 +29,23 @@ export type EmitSegment = (segment: Segment) => Promise<void> | void;
 /** Told the bytes of the file that were read since the last call, and the lines. */
 export type OnRead = (bytes: Bytes, lines: number) => void;
 
-/** Reads one task; answers what was wrong with the file, if anything. */
+/** What was wrong with a file. */
+export interface FileProblem {
+  file: number;
+  problem: Problem;
+}
+
+/** Reads one task; answers what was wrong with its files. */
 export async function parseTask(
   task: ParseTask,
   scanner: Scanner,
   scannerNumber: number,
   emit: EmitSegment,
   onRead: OnRead,
-): Promise<Problem | null> {
-  return task.compressed
-    ? parseCompressed(task, scanner, scannerNumber, emit, onRead)
-    : parseRange(task, scanner, scannerNumber, emit, onRead);
+): Promise<FileProblem[]> {
+  if (!isPlain(task.parts[0]!.content)) return parsePacked(task, scanner, scannerNumber, emit, onRead);
+  await parseRange(task, scanner, scannerNumber, emit, onRead);
+  return [];
 }
 
 async function parseRange(
@@ -50,39 +54,40 @@ async function parseRange(
   scannerNumber: number,
   emit: EmitSegment,
   onRead: OnRead,
-): Promise<null> {
-  const { file, start, end } = task;
+): Promise<void> {
+  const { start, end } = task;
+  const { content, file } = task.parts[0]!;
+  const { blob } = content;
   // The byte before tells whether a line begins right here.
   const from = start > 0 ? start - 1 : 0;
   scanner.begin(start > 0);
   let lines = 0;
-  await readBytes(file, from, end, (piece) => {
+  await readBytes(blob, from, end, (piece) => {
     scanner.feed(piece);
     onRead(piece.length, scanner.lines() - lines);
     lines = scanner.lines();
   });
   const ownsLine = from + scanner.skipped() < end || start === 0;
-  if (ownsLine && scanner.isOpen()) await readTail(file, end, scanner);
+  if (ownsLine && scanner.isOpen()) await readTail(blob, end, scanner);
   if (ownsLine) scanner.finish();
   onRead(start > 0 ? -1 : 0, scanner.lines() - lines);
   await emit(
     scanner.takeSegment({
-      file: task.fileIndex,
+      file,
       index: task.index,
-      last: end === file.size,
+      last: end === blob.size,
       start: from + scanner.skipped(),
       scanner: scannerNumber,
     }),
   );
-  return null;
 }
 
 /** Reads on behind a range until its last line ends. */
-async function readTail(file: File, end: Bytes, scanner: Scanner): Promise<void> {
+async function readTail(blob: Blob, end: Bytes, scanner: Scanner): Promise<void> {
   let at = end;
-  for (let size = TAIL_BYTES; at < file.size && scanner.isOpen(); size *= 2) {
-    const stop = Math.min(file.size, at + size);
-    await readBytes(file, at, stop, (piece) => {
+  for (let size = TAIL_BYTES; at < blob.size && scanner.isOpen(); size *= 2) {
+    const stop = Math.min(blob.size, at + size);
+    await readBytes(blob, at, stop, (piece) => {
       const newline = piece.indexOf(10);
       scanner.feed(newline < 0 ? piece : piece.subarray(0, newline + 1));
       return newline < 0;
@@ -91,41 +96,51 @@ async function readTail(file: File, end: Bytes, scanner: Scanner): Promise<void>
   }
 }
 
-async function parseCompressed(
-  task: ParseTask,
+async function parsePacked(
+  { parts }: ParseTask,
   scanner: Scanner,
   scannerNumber: number,
   emit: EmitSegment,
   onRead: OnRead,
-): Promise<Problem | null> {
-  let index = task.index;
+): Promise<FileProblem[]> {
+  const problems: FileProblem[] = [];
+  let emitted: Promise<void> | void = undefined;
+  let file = 0;
+  let index = 0;
   let start = 0;
   let lines = 0;
-  const segments: Segment[] = [];
-  scanner.begin(false);
+  const tellLines = () => {
+    onRead(0, scanner.lines() - lines);
+    lines = scanner.lines();
+  };
   const take = (last: boolean) => {
     const size = scanner.consumed();
-    segments.push(
-      scanner.takeSegment({ file: task.fileIndex, index: index++, last, start, scanner: scannerNumber }),
-    );
+    emitted = emit(scanner.takeSegment({ file, index: index++, last, start, scanner: scannerNumber }));
     start += size;
     lines = 0;
   };
-  const end = await inflateGzip(
-    task.file,
-    task.file.name,
-    (piece) => {
-      scanner.feed(piece);
-      onRead(0, scanner.lines() - lines);
-      lines = scanner.lines();
-      if (scanner.consumed() >= SEGMENT_BYTES) take(false);
-      while (segments.length > 0) void emit(segments.shift()!);
+  await readParts(
+    parts.map(({ content }) => content),
+    {
+      begin(part) {
+        file = parts[part]!.file;
+        index = start = 0;
+        scanner.begin(false);
+      },
+      take(piece) {
+        scanner.feed(piece);
+        tellLines();
+        if (scanner.consumed() >= SEGMENT_BYTES) take(false);
+      },
+      end(_, problem) {
+        scanner.finish();
+        tellLines();
+        take(true);
+        if (problem) problems.push({ file, problem });
+      },
     },
     (bytes) => onRead(bytes, 0),
   );
-  scanner.finish();
-  onRead(0, scanner.lines() - lines);
-  take(true);
-  await emit(segments.shift()!);
-  return end.problem;
+  await emitted;
+  return problems;
 }

@@ -1,3 +1,4 @@
+import { type Content, isPlain } from '../intake/content.ts';
 import type { Bytes } from '../model/units.ts';
 import type { ParseTask } from './parse-file.ts';
 
@@ -16,30 +17,36 @@ export function workerCount(cores: number): number {
 }
 
 /**
- * Cuts files into pieces, in the order of reading. In: files (null: not to be read), number of the first, workers.
- * A compressed file is one piece: it can only be unpacked from its beginning.
+ * Cuts files into pieces, in the order of reading. In: contents (null: not to be read), number of the first, workers.
+ * What is compressed is one piece: it can only be unpacked from its beginning. So is a compressed archive, with all of
+ * its members that are to be read, where the first of them has its turn.
  */
-export function planTasks(
-  files: ({ file: File; compressed: boolean } | null)[],
-  first: number,
-  workers: number,
-): ParseTask[] {
-  const total = files.reduce((sum, each) => sum + (each?.file.size ?? 0), 0);
+export function planTasks(contents: (Content | null)[], first: number, workers: number): ParseTask[] {
+  const blobs = new Set(contents.flatMap((content) => (content ? [content.blob] : [])));
+  const total = [...blobs].reduce((sum, { size }) => sum + size, 0);
   const wanted = Math.ceil(total / (workers * RANGES_PER_WORKER));
   const range = Math.min(LARGEST_RANGE, Math.max(SMALLEST_RANGE, wanted));
-  return files.flatMap((each, i): ParseTask[] => {
-    if (!each) return [];
-    const { file, compressed } = each;
-    const fileIndex = first + i;
-    if (compressed) return [{ file, fileIndex, index: 0, start: 0, end: file.size, compressed }];
-    const pieces = Math.max(1, Math.ceil(file.size / range));
-    return Array.from({ length: pieces }, (_, index) => ({
-      file,
-      fileIndex,
+  const archives = new Map<Blob, ParseTask>();
+  return contents.flatMap((content, i): ParseTask[] => {
+    if (!content) return [];
+    const parts = [{ content, file: first + i }];
+    const { size } = content.blob;
+    if (content.member) {
+      const known = archives.get(content.blob);
+      known?.parts.push(...parts);
+      known?.parts.sort((a, b) => a.content.member!.start - b.content.member!.start);
+      if (known) return [];
+    }
+    if (!isPlain(content)) {
+      const task = { parts, index: 0, start: 0, end: size };
+      if (content.member) archives.set(content.blob, task);
+      return [task];
+    }
+    return Array.from({ length: Math.max(1, Math.ceil(size / range)) }, (_, index) => ({
+      parts,
       index,
       start: index * range,
-      end: Math.min(file.size, (index + 1) * range),
-      compressed,
+      end: Math.min(size, (index + 1) * range),
     }));
   });
 }

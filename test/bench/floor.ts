@@ -1,5 +1,6 @@
 /** The floor: as many workers as the page has, reading the same file in the same pieces, and only counting newlines. */
 import { type Remote, wrap } from 'comlink';
+import { contentOfFile } from '../../src/intake/content.ts';
 import { planTasks, workerCount } from '../../src/pipeline/plan-tasks.ts';
 import type { FloorApi } from './floor.worker.ts';
 import FloorWorker from './floor.worker.ts?worker&inline';
@@ -10,7 +11,7 @@ const status = document.querySelector('[role=status]')!;
 
 document.querySelector('input')!.addEventListener('change', async (event) => {
   const file = (event.currentTarget as HTMLInputElement).files![0]!;
-  const tasks = planTasks([{ file, compressed: false }], 0, workers);
+  const tasks = planTasks([contentOfFile(file)], 0, workers);
   let lines = 0;
   await Promise.all(
     hands.map(async (hand) => {

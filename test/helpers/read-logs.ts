@@ -13,8 +13,10 @@ import { FLAG_DIGEST, NO_WORD, type Segment } from '../../src/model/segment.ts';
 import type { Traffic } from '../../src/model/traffic.ts';
 import type { FileReport, LineTally } from '../../src/model/view.ts';
 import { Analysis } from '../../src/pipeline/analysis.ts';
+import { isPlain } from '../../src/intake/content.ts';
 import { type FileFacts, lookAtFile } from '../../src/pipeline/look-at-file.ts';
 import { parseTask, type ParseTask } from '../../src/pipeline/parse-file.ts';
+import { planTasks } from '../../src/pipeline/plan-tasks.ts';
 
 export interface LogFile {
   name: string;
@@ -67,38 +69,37 @@ export async function readLogs(files: LogFile[], options: ReadOptions = {}): Pro
   );
   const looker = await openLooker(kernel);
   const facts: FileFacts[] = [];
-  for (const file of handed) facts.push(await lookAtFile(file, looker));
-  const order = files.map((_, i) => i).sort((a, b) => facts[a]!.firstTime - facts[b]!.firstTime || 0);
+  for (const file of handed) facts.push(...(await lookAtFile(file, looker)));
+  facts.sort((a, b) => a.firstTime - b.firstTime || 0);
 
   const scanners = await openScanners(count, kernel);
   const analysis = new Analysis();
   analysis.setRules({ ...DEFAULT_RULES, ...options.rules });
   analysis.announce(
-    order.map((i) => ({
-      name: files[i]!.name,
-      size: handed[i]!.size,
-      compressed: facts[i]!.compressed,
-      expectedFirst: facts[i]!.firstTime,
-      contentKey: facts[i]!.contentKey,
-      state: facts[i]!.readable ? 'waiting' : 'failed',
-      problems: facts[i]!.problem ? [facts[i]!.problem] : [],
+    facts.map(({ content, size, firstTime, contentKey, state, problems }) => ({
+      name: content.name,
+      size,
+      compressed: content.outer !== null,
+      expectedFirst: firstTime,
+      contentKey,
+      state: state === 'log' ? 'waiting' : state === 'empty' ? 'read' : state,
+      problems,
     })),
   );
-  const tasks = order.flatMap((i, fileIndex) =>
-    facts[i]!.readable ? cut(handed[i]!, fileIndex, facts[i]!.compressed, chunk) : [],
-  );
+  const logs = facts.map(({ content, state }) => (state === 'log' ? content : null));
+  const tasks = planTasks(logs, 0, 1).flatMap((task) => cut(task, chunk));
   const queues = scanners.map(() => [] as Segment[]);
   const random = seed === 0 ? () => 0 : randomNumbers(seed);
   for (const [turn, task] of tasks.entries()) {
     const scanner = seed === 0 ? turn % scanners.length : Math.floor(random() * scanners.length);
-    const problem = await parseTask(
+    const problems = await parseTask(
       task,
       scanners[scanner]!,
       scanner,
       (segment) => void queues[scanner]!.push(segment),
       () => {},
     );
-    if (problem) analysis.addProblem(task.fileIndex, problem);
+    for (const { file, problem } of problems) analysis.addProblem(file, problem);
     if (seed === 0) deliver(queues[scanner]!, analysis);
     else if (random() < 0.3) deliver(queues[Math.floor(random() * queues.length)]!, analysis);
   }
@@ -111,7 +112,7 @@ export async function readLogs(files: LogFile[], options: ReadOptions = {}): Pro
   return {
     actions: actionsOf(
       analysis.traffic(),
-      order.map((i) => files[i]!.name),
+      facts.map(({ content }) => content.name),
     ),
     tally: report.total,
     unreadable: report.files.flatMap((file) =>
@@ -158,12 +159,17 @@ function deliver(queue: Segment[], analysis: Analysis): void {
   for (const segment of queue.splice(0)) analysis.addSegment(segment);
 }
 
-function cut(file: File, fileIndex: number, compressed: boolean, chunk: number | number[]): ParseTask[] {
+/** The pieces of a plain file, in pieces of other sizes. */
+function cut(task: ParseTask, chunk: number | number[]): ParseTask[] {
+  const { parts, index } = task;
+  const { content } = parts[0]!;
+  if (!isPlain(content)) return [task];
   const tasks: ParseTask[] = [];
-  const sizes = compressed ? [file.size] : [chunk].flat();
-  for (let index = 0, start = 0; start < file.size; index++) {
-    const end = Math.min(file.size, start + sizes[index % sizes.length]!);
-    tasks.push({ file, fileIndex, index, start, end, compressed });
+  const { size } = content.blob;
+  const sizes = [chunk].flat();
+  for (let start = 0; start < size && index === 0;) {
+    const end = Math.min(size, start + sizes[tasks.length % sizes.length]!);
+    tasks.push({ parts, index: tasks.length, start, end });
     start = end;
   }
   return tasks;

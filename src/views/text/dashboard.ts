@@ -292,7 +292,7 @@ export const dashboardText = {
     size: 'Size',
     firstTime: 'First line (UTC)',
     lastTime: 'Last line (UTC)',
-    gzip: 'gzip',
+    compressed: 'compressed',
     noFormat: '–',
     formatLines: (title: string, lines: number) => `${title}: ${n(lines)}`,
     unreadable: 'Unreadable lines',

@@ -14,6 +14,7 @@ const STATES: Record<FileState, string> = {
   read: 'read',
   partly: 'read in part',
   duplicate: 'already there',
+  skipped: 'skipped',
   failed: 'not read',
 };
 

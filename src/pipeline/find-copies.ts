@@ -1,0 +1,47 @@
+/**
+ * Which logs are there twice. In: facts of logs, one after the other. Out: the name of the log that each is a copy of.
+ * Two files are the same when all their bytes are; two that are packed in different ways when all of their contents
+ * hash alike (128 bits), which is asked only where their beginnings do.
+ */
+import { isPlain } from '../intake/content.ts';
+import type { FileFacts } from './look-at-file.ts';
+
+/** Questions that need the files themselves. */
+export interface Ask {
+  isSame(a: Blob, b: Blob): Promise<boolean>;
+  /** null when it cannot be read. */
+  hashContent(content: FileFacts['content']): Promise<string | null>;
+}
+
+export class Copies {
+  /** Logs that are no copies. */
+  private held: FileFacts[] = [];
+
+  get length(): number {
+    return this.held.length;
+  }
+
+  /** Forgets those that came later. */
+  truncate(length: number): void {
+    this.held.length = length;
+  }
+
+  /** The name of the same log that came before; null: there is none, and this one is kept. */
+  async find(facts: FileFacts, ask: Ask): Promise<string | null> {
+    for (const held of this.held) if (await isCopy(held, facts, ask)) return held.content.name;
+    this.held.push(facts);
+    return null;
+  }
+}
+
+async function isCopy(held: FileFacts, facts: FileFacts, ask: Ask): Promise<boolean> {
+  const [a, b] = [held.content, facts.content];
+  if (held.contentKey !== facts.contentKey) return false;
+  if (held.contentHash !== null && facts.contentHash !== null) return held.contentHash === facts.contentHash;
+  if (held.fingerprint === facts.fingerprint && (await ask.isSame(a.blob, b.blob))) return true;
+  // Of two plain files the bytes have told.
+  if (isPlain(a) && isPlain(b)) return false;
+  held.contentHash ??= await ask.hashContent(a);
+  facts.contentHash ??= await ask.hashContent(b);
+  return held.contentHash !== null && held.contentHash === facts.contentHash;
+}
