@@ -29,6 +29,7 @@ const DOORS: Record<string, RegExp> = {
   'chart.js': /^views\/charts\//,
   papaparse: /^(exports\/csv|intake\/csv-records)\.ts$/,
   fzstd: /^intake\/decode-zstd\.ts$/,
+  'xz-decompress': /^intake\/decode-xz\.ts$/,
   fflate: /^intake\/inflate-members\.ts$/,
   svelte: /^(views|session)\/|^(main\.ts|App\.svelte)$/,
 };

@@ -26,9 +26,9 @@ export const unknownMethod = (file: string, method: number) =>
 export const sparse = (file: string) =>
   error(file, 'is stored without its holes (a sparse file).', UNPACK_AND_DROP);
 
-/** An archive in an archive, or what is compressed more than twice. */
+/** An archive in an archive, what is compressed more than twice, or xz in another compression. */
 export const tooDeep = (file: string) =>
-  error(file, 'is packed more than twice.', 'Unpack it once, and drop what was in it.');
+  error(file, 'is packed in more layers than this page opens.', 'Unpack it once, and drop what was in it.');
 
 export const overlapping = (file: string) =>
   error(file, 'holds members that share their bytes, as no archive of logs does.', UNPACK_AND_DROP);

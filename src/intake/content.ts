@@ -7,7 +7,8 @@
  */
 import type { Problem } from '../model/problem.ts';
 import type { Bytes } from '../model/units.ts';
-import { type Coding, type Decoder, openDecoder } from './decoder.ts';
+import { decodeXz } from './decode-xz.ts';
+import { type Coding, type Decoder, type InnerCoding, openDecoder } from './decoder.ts';
 import { inflateGzip, type TakePiece } from './inflate-gzip.ts';
 import { readBytes } from './read-bytes.ts';
 import { bomb, cutOffInArchive, type Within } from './stream-problem.ts';
@@ -22,7 +23,7 @@ export interface Content extends Within {
   /** Its place in what a compressed archive unpacks to. */
   member: { start: Bytes; size: Bytes } | null;
   /** What that is compressed with in turn. */
-  inner: Coding | null;
+  inner: InnerCoding | null;
 }
 
 /** More output for each byte of input than any log gives, once this much has been given. */
@@ -100,6 +101,7 @@ async function unpack(
   // A compressed archive is one stream: what is wrong with it is said of the archive.
   const name = content.member ? content.archive : content.name;
   if (outer === 'gzip') return (await inflateGzip(blob, name, take, onRead, content)).problem;
+  if (outer === 'xz') return decodeXz(blob, name, take, onRead, content);
   const decoder = outer === null ? null : openDecoder(outer, name, take, content);
   await readBytes(blob, 0, blob.size, (piece) => {
     onRead(piece.length);

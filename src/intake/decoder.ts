@@ -8,7 +8,9 @@ import { ZstdDecoder } from './decode-zstd.ts';
 import { SlowMembers } from './inflate-members.ts';
 import { cutOff, damaged, leftOut, type Within, wrongSum } from './stream-problem.ts';
 
-export type Coding = 'gzip' | 'zstd' | 'bzip2';
+/** xz is the one that cannot be handed pieces: see decode-xz.ts. */
+export type Coding = 'gzip' | 'zstd' | 'bzip2' | 'xz';
+export type InnerCoding = Exclude<Coding, 'xz'>;
 
 export interface Decoder {
   /** Unpacks a piece, which is only valid during the call. False: nothing more is wanted, or possible. */
@@ -19,7 +21,7 @@ export interface Decoder {
 
 /** `take` answers false when it wants no more. */
 export function openDecoder(
-  coding: Coding,
+  coding: InnerCoding,
   name: string,
   take: (piece: Uint8Array) => boolean,
   within: Within,

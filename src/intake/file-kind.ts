@@ -5,9 +5,10 @@
  */
 import type { Problem } from '../model/problem.ts';
 import type { Bytes } from '../model/units.ts';
+import type { Coding } from './decoder.ts';
 import { isTarHeader } from './read-tar.ts';
 
-export type FileKind = 'text' | 'gzip' | 'zstd' | 'bzip2' | 'zip' | 'tar' | 'empty' | 'unsupported';
+export type FileKind = 'text' | Coding | 'zip' | 'tar' | 'empty' | 'unsupported';
 
 export interface FileLook {
   kind: FileKind;
@@ -26,6 +27,7 @@ const PACKED: [magic: RegExp, kind: FileKind][] = [
   // A frame, or one that is to be skipped, with which some files begin.
   [/^(\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18)/, 'zstd'],
   [/^BZh[1-9](1AY|\x17rE)/, 'bzip2'],
+  [/^\xfd7zXZ\0/, 'xz'],
   [/^PK(\x03\x04|\x05\x06)/, 'zip'],
   [/^[^]{257}ustar/, 'tar'],
 ];
@@ -44,7 +46,6 @@ const saveAsUtf8 = () => 'Save it as UTF-8 and drop that.';
 const saveAsText = () => 'Save it as text or drop the log itself.';
 
 const SIGNATURES: Signature[] = [
-  { magic: /^\xfd7zXZ\0/, is: 'is compressed with xz', remedy: unpack('xz -dk') },
   { magic: /^\x04\x22\x4d\x18/, is: 'is compressed with lz4', remedy: unpack('lz4 -d') },
   { magic: /^7z\xbc\xaf\x27\x1c/, is: 'is a 7z archive', remedy: unpack('7z x') },
   { magic: /^%PDF-/, is: 'is a PDF document', remedy: dropLog },
@@ -64,6 +65,9 @@ const OFFICE: [entry: RegExp, is: string][] = [
   [/^word\//, 'is a Word document'],
   [/^\[Content_Types\]\.xml$/, 'is an Office document'],
 ];
+
+export const isCoding = (kind: FileKind): kind is Coding =>
+  kind === 'gzip' || kind === 'zstd' || kind === 'bzip2' || kind === 'xz';
 
 /** Recognises a file by its first bytes, up to LOOKED_AT. */
 export function recogniseBytes(head: Uint8Array, name: string): FileLook {

@@ -8,7 +8,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Bytes } from '../model/units.ts';
 import * as problems from './archive-problem.ts';
 import { type Content, contentOfFile, readContent } from './content.ts';
-import { type FileLook, LOOKED_AT, recogniseBytes } from './file-kind.ts';
+import { type FileLook, isCoding, LOOKED_AT, recogniseBytes } from './file-kind.ts';
 import { PackedMember } from './packed-member.ts';
 import { type TarMember, TarReader } from './read-tar.ts';
 import { listZip, type ZipMember } from './read-zip.ts';
@@ -63,9 +63,10 @@ async function lookInto(
   }
   const look = recogniseBytes(head, content.name);
   const { kind } = look;
-  if (kind === 'gzip' || kind === 'zstd' || kind === 'bzip2') {
+  if (isCoding(kind)) {
     if (content.outer === null) return lookInto({ ...content, outer: kind }, size, found, known);
-    if (content.inner === null) return lookInto({ ...content, inner: kind }, size, found, known);
+    if (content.inner === null && kind !== 'xz')
+      return lookInto({ ...content, inner: kind }, size, found, known);
     failed(problems.tooDeep(content.name));
   } else if (kind === 'zip' || kind === 'tar') {
     const isOpened = !content.archive && !content.inner && (kind === 'tar' || !content.outer);

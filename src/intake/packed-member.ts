@@ -6,7 +6,7 @@ import type { Bytes } from '../model/units.ts';
 import * as problems from './archive-problem.ts';
 import type { Content } from './content.ts';
 import { type Decoder, openDecoder } from './decoder.ts';
-import { type FileLook, LOOKED_AT, recogniseBytes } from './file-kind.ts';
+import { type FileLook, isCoding, LOOKED_AT, recogniseBytes } from './file-kind.ts';
 import { ContentHash } from './fingerprint.ts';
 
 export class PackedMember {
@@ -60,7 +60,7 @@ export class PackedMember {
     this.isJudged = true;
     const { content, raw, unpacked } = this;
     const { kind } = recogniseBytes(raw.bytes(), content.name);
-    if (kind !== 'gzip' && kind !== 'zstd' && kind !== 'bzip2') return;
+    if (!isCoding(kind) || kind === 'xz') return;
     content.inner = kind;
     const take = (piece: Uint8Array) => {
       unpacked.add(piece);

@@ -56,14 +56,16 @@ test('a zip gives each of its logs, once, and names what it skips', async () => 
   expect(errors).toEqual([]);
 });
 
-test("zstd, bzip2 and compressed archives are unpacked under the page's policy", async () => {
+test("zstd, bzip2, xz and compressed archives are unpacked under the page's policy", async () => {
   const { page, errors } = await site.open();
-  const names = ['lines.log.zst', 'lines.log.bz2', 'web.tar.zst'];
+  const names = ['lines.log.zst', 'lines.log.bz2', 'lines.log.xz', 'web.tar.zst'];
   await page.getByLabel('Choose files').setInputFiles(names.map((name) => `test/fixtures/archives/${name}`));
-  await untilRead(page, 4);
+  await untilRead(page, 5);
+  await page.getByRole('button', { name: 'Show all 5' }).click();
   const text = await said(page);
-  // Three times the same lines.
+  // Four times the same lines.
   expect(text).toMatch(/lines\.log\.bz2 has the same content as lines\.log\.zst/);
+  expect(text).toMatch(/lines\.log\.xz has the same content as lines\.log\.zst/);
   expect(text).toMatch(/web\.tar\.zst\/web\/access\.log has the same content as lines\.log\.zst/);
   expect(errors).toEqual([]);
 });

@@ -51,7 +51,7 @@ test('an empty file is noted', () => {
 
 describe('what cannot be read is named, with what to do', () => {
   test.each([
-    ['xz', bytes([0xfd], '7zXZ\0'), 'is compressed with xz. Unpack it first: xz -dk a.log.zst'],
+    ['lz4', bytes([4, 0x22, 0x4d, 0x18]), 'is compressed with lz4. Unpack it first: lz4 -d a.log.zst'],
     ['PDF', bytes('%PDF-1.7\n'), 'is a PDF document.'],
     ['PNG', bytes([0x89], 'PNG\r\n\x1a\n'), 'is a PNG picture.'],
     ['JPEG', bytes([0xff, 0xd8, 0xff, 0xe0]), 'is a JPEG picture.'],
@@ -80,7 +80,7 @@ describe('what cannot be read is named, with what to do', () => {
   });
 
   test('a name with a space is quoted for the shell', () => {
-    expect(says(bytes([0xfd], '7zXZ\0'), "Bob's log.xz")).toContain(`xz -dk 'Bob'\\''s log.xz'`);
+    expect(says(bytes([4, 0x22, 0x4d, 0x18]), "Bob's log.lz4")).toContain(`lz4 -d 'Bob'\\''s log.lz4'`);
   });
 
   test('what nobody takes for a log is told from what may hold one', () => {
@@ -95,6 +95,7 @@ describe('compressions and archives, whatever their names', () => {
     ['zstd', bytes([0x28, 0xb5, 0x2f, 0xfd, 4])],
     ['zstd', bytes([0x50, 0x2a, 0x4d, 0x18, 4, 0, 0, 0])],
     ['bzip2', bytes('BZh91AY&SY')],
+    ['xz', bytes([0xfd], '7zXZ\0')],
     ['zip', entry('access.log', LOG)],
     ['zip', bytes('PK\x05\x06', Array<number>(18).fill(0))],
     ['tar', bytes('n'.repeat(257), 'ustar\x0000')],
