@@ -32,7 +32,7 @@ export class Bzip2Block {
   isBetweenStreams = true;
   private waiting = 0;
   private bits = 0;
-  private order = new Uint32Array(0);
+  private order = new Int32Array(0);
   private streamSum = 0;
   private readonly out = new Uint8Array(OUTPUT);
 
@@ -50,7 +50,7 @@ export class Bzip2Block {
       this.at += 3;
       const level = this.read(8) - 0x30;
       check(level >= 1 && level <= 9);
-      if (this.order.length < level * 100_000) this.order = new Uint32Array(level * 100_000);
+      if (this.order.length < level * 100_000) this.order = new Int32Array(level * 100_000);
       this.isBetweenStreams = false;
       this.streamSum = 0;
     } else {
@@ -184,11 +184,11 @@ export class Bzip2Block {
     let sum = -1;
     let last = -1;
     let equal = 0;
-    let next = order[origin]! >>> 8;
+    let next = order[origin]! >> 8;
     for (let i = 0; i < size; i++) {
       const entry = order[next]!;
       const byte = entry & 0xff;
-      next = entry >>> 8;
+      next = entry >> 8;
       let times = 1;
       if (equal === 4) {
         times = byte;

@@ -7,7 +7,7 @@ import { isLeftOut } from '../model/left-out.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Bytes } from '../model/units.ts';
 import * as problems from './archive-problem.ts';
-import { type Content, contentOfFile, readContent } from './content.ts';
+import { type Content, contentOfFile, isPlain, readContent } from './content.ts';
 import { type FileLook, isCoding, LOOKED_AT, recogniseBytes } from './file-kind.ts';
 import { PackedMember } from './packed-member.ts';
 import { type TarMember, TarReader } from './read-tar.ts';
@@ -94,6 +94,10 @@ function judged(
 }
 
 async function headOf(content: Content): Promise<{ head: Uint8Array; problem: Problem | null }> {
+  if (isPlain(content)) {
+    const bytes = await content.blob.slice(0, LOOKED_AT).arrayBuffer();
+    return { head: new Uint8Array(bytes), problem: null };
+  }
   const head = new Uint8Array(LOOKED_AT);
   let size = 0;
   const problem = await readContent(content, (piece) => {

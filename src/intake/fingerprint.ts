@@ -43,12 +43,7 @@ function isEqual(a: ArrayBuffer, b: ArrayBuffer): boolean {
   return true;
 }
 
-/** Multiplier and rotation of each of the four words, and what is added after it: MurmurHash3_x86_128. */
-const MULTIPLIERS = [0x239b961b, 0xab0e9789, 0x38b34ae5, 0xa1e38b93];
-const WORD_TURNS = [15, 16, 17, 18];
-const STATE_TURNS = [19, 17, 15, 13];
 const BLOCK: Bytes = 16;
-const ADDED = [0x561ccd1b, 0x0bcaa747, 0x96cd1c35, 0x32ac3b17];
 
 /** Size and 128 bits of a content that comes in pieces. The last block is filled up with zeros: the length is hashed. */
 export class ContentHash {
@@ -86,18 +81,23 @@ export class ContentHash {
     return `${this.size.toString(16)}-${hash}`;
   }
 
-  /** Whole blocks. */
+  /** Whole blocks. Written out, because every byte of a compressed archive passes here. */
   private mix(bytes: Uint8Array, from: number, until: number): void {
     const { state } = this;
+    let [a, b, c, d] = state as unknown as [number, number, number, number];
+    const word = (at: number) =>
+      bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
     for (let at = from; at < until; at += BLOCK) {
-      for (let i = 0; i < 4; i++) {
-        const b = at + 4 * i;
-        const read = bytes[b]! | (bytes[b + 1]! << 8) | (bytes[b + 2]! << 16) | (bytes[b + 3]! << 24);
-        const word = Math.imul(read, MULTIPLIERS[i]!);
-        const mixed = state[i]! ^ Math.imul(turn(word, WORD_TURNS[i]!), MULTIPLIERS[(i + 1) % 4]!);
-        state[i] = Math.imul(turn(mixed, STATE_TURNS[i]!) + state[(i + 1) % 4]!, 5) + ADDED[i]!;
-      }
+      a ^= Math.imul(turn(Math.imul(word(at), 0x239b961b), 15), 0xab0e9789);
+      a = (Math.imul(turn(a, 19) + b, 5) + 0x561ccd1b) | 0;
+      b ^= Math.imul(turn(Math.imul(word(at + 4), 0xab0e9789), 16), 0x38b34ae5);
+      b = (Math.imul(turn(b, 17) + c, 5) + 0x0bcaa747) | 0;
+      c ^= Math.imul(turn(Math.imul(word(at + 8), 0x38b34ae5), 17), 0xa1e38b93);
+      c = (Math.imul(turn(c, 15) + d, 5) + 0x96cd1c35) | 0;
+      d ^= Math.imul(turn(Math.imul(word(at + 12), 0xa1e38b93), 18), 0x239b961b);
+      d = (Math.imul(turn(d, 13) + a, 5) + 0x32ac3b17) | 0;
     }
+    state.set([a, b, c, d]);
   }
 }
 

@@ -30,7 +30,7 @@ export const pageText = {
     title: 'See who pulls what, from your own registry logs.',
     lead: 'Drop access logs of your container registry. Pullscope folds their requests into pulls and version checks, and shows them by day, by repository and by tag.',
     drop: 'Drop log files anywhere on this page',
-    dropDetail: 'Many at once, plain or gzip, of any size.',
+    dropDetail: 'Many at once, whole folders, archives; of any size.',
     sampleDetail: 'Three months of an invented registry.',
     reads: 'What it reads',
     formats: [
@@ -46,10 +46,10 @@ export const pageText = {
         example: 'time="2026-11-21T03:09:37Z" level=info msg="response completed" http.request.method=GET …',
       },
       {
-        name: 'Plain or gzip',
+        name: 'Plain, compressed, in archives',
         detail:
-          'Rotated files together, in any order: access.log, access.log.1, access.log.2.gz. The content tells what a file is, not its name.',
-        example: 'access.log  access.log.1  access.log.2.gz',
+          'gzip, zstd, bzip2, xz, zip and tar, told by their content. Rotated files in any order; what is there twice counts once.',
+        example: 'access.log  access.log.1  access.log.2.gz  logs.tar.zst  logs.zip',
       },
     ],
     answers: 'What you get',
@@ -76,7 +76,7 @@ export const pageText = {
   notice(notice: Notice): string {
     switch (notice.kind) {
       case 'no-files':
-        return 'There was no file in that drop. Drag log files from your file manager, or use “Choose files”.';
+        return 'There was no file in that drop. Drag log files or folders from your file manager, or use “Choose files”.';
       case 'no-sample':
         return 'The sample did not come: it is a part of this page that is loaded when it is asked for. Is the network off?';
       case 'busy':
@@ -135,6 +135,7 @@ export const pageText = {
     const requests = manifestRequests(total);
     const failed = files.filter(({ state }) => state === 'failed').length;
     const inPart = files.filter(({ state }) => state === 'partly').length;
+    const skipped = files.filter(({ state }) => state === 'skipped').length;
     const unread = files.filter(({ state }) => state === 'waiting').length;
     const what =
       total.read === 0
@@ -143,6 +144,7 @@ export const pageText = {
     const sentences = [`Read ${count(files.length - unread, 'file')}: ${what}.`];
     if (total.unreadable > 0) sentences.push(`${count(total.unreadable, 'line')} could not be read.`);
     if (failed > 0) sentences.push(`${count(failed, 'file')} could not be read.`);
+    if (skipped > 0) sentences.push(`${count(skipped, 'file')} ${skipped === 1 ? 'was' : 'were'} skipped.`);
     if (inPart > 0) sentences.push(`${count(inPart, 'file')} ${inPart === 1 ? 'was' : 'were'} read in part.`);
     if (unread > 0)
       sentences.push(
