@@ -7,16 +7,15 @@ import { Decompress, ZstdErrorCode } from 'fzstd';
 import type { Problem } from '../model/problem.ts';
 import type { Bytes } from '../model/units.ts';
 import { cutOff, damaged, type Within, windowTooLarge } from './stream-problem.ts';
+import { ZstdFrames } from './zstd-frames.ts';
 
 /** Fed at once: a frame in a step costs a level of the decoder's recursion, and three bytes can unpack to 128 KiB. */
 const STEP: Bytes = 16 << 10;
 const LARGEST_WINDOW: Bytes = 128 << 20;
-/** Magic number, descriptor, size of the window: as much as its limit needs. */
-const HEADER: Bytes = 6;
 
 export class ZstdDecoder {
   private readonly frames = new Decompress((piece) => this.give(piece));
-  private readonly header: number[] = [];
+  private readonly headers = new ZstdFrames();
   private fed: Bytes = 0;
   private isStopped = false;
   private problem: Problem | null = null;
@@ -31,10 +30,8 @@ export class ZstdDecoder {
     for (let at = 0; at < piece.length; at += STEP) {
       // A copy, because the decoder keeps parts of what it is fed.
       const step = piece.slice(at, at + STEP);
-      if (this.header.length < HEADER) {
-        this.header.push(...step.subarray(0, HEADER - this.header.length));
-        if (windowOf(this.header) > LARGEST_WINDOW) this.problem = windowTooLarge(this.name);
-      }
+      this.headers.push(step);
+      if (this.headers.largestWindow > LARGEST_WINDOW) this.problem = windowTooLarge(this.name);
       this.fed += step.length;
       if (this.problem || !this.attempt(() => this.frames.push(step))) return false;
     }
@@ -68,10 +65,3 @@ export class ZstdDecoder {
 
 /** Thrown through the decoder, which knows no other way to stop. */
 const STOP = Symbol('stop');
-
-/** Of a frame that does not hold its content in one segment (RFC 8878, section 3.1.1.1.2). */
-function windowOf(header: number[]): Bytes {
-  if (header.length < HEADER || header[0] !== 0x28 || (header[4]! & 0x20) !== 0) return 0;
-  const base = 2 ** (10 + (header[5]! >> 3));
-  return base + (base / 8) * (header[5]! & 7);
-}

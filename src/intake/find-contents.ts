@@ -122,7 +122,7 @@ class Listing {
   /** What is to be said of the whole. */
   close(): Problem[] {
     const { name } = this.archive;
-    if (this.members > MOST_MEMBERS) this.problems.push(problems.tooMany(name, MOST_MEMBERS));
+    if (this.isFull()) this.problems.push(problems.tooMany(name, MOST_MEMBERS));
     if (this.leftOut > 0) this.problems.push(problems.leftOutOf(name, this.leftOut));
     if (this.members === 0 && this.problems.every(({ severity }) => severity === 'note'))
       this.problems.push(problems.holdsNothing(name));
@@ -131,10 +131,11 @@ class Listing {
 
   async readZip(): Promise<void> {
     const { blob, name } = this.archive;
-    const { members, isCutOff, overlaps } = await listZip(blob);
+    const { members, isCutOff, overlaps, isLong } = await listZip(blob);
     if (isCutOff) this.problems.push(problems.archiveCutOff(name, blob.size));
     if (overlaps) this.problems.push(problems.overlapping(name));
     else for (const member of members) if (this.isWanted(member.path)) await this.findInZip(member);
+    if (isLong) this.members = Infinity;
   }
 
   async readTar(): Promise<void> {
@@ -144,12 +145,13 @@ class Listing {
     let at = 0;
     for (let goesOn = true; goesOn && at < blob.size;) {
       const block = new Uint8Array(await blob.slice(at, at + HEADER_STEP).arrayBuffer());
-      goesOn = reader.push(block);
+      goesOn = reader.push(block) && !this.isFull();
       const step = goesOn ? reader.skippable() : 0;
       reader.skip(step);
       at += block.length + step;
       for (const member of begun.splice(0)) if (this.isWanted(member.path)) await this.findInTar(member);
     }
+    if (this.isFull()) return;
     if (reader.damagedAt >= 0) this.problems.push(problems.archiveDamaged(name, reader.damagedAt));
     else if (!reader.isWhole()) this.problems.push(problems.archiveCutOff(name, blob.size));
   }
@@ -173,9 +175,10 @@ class Listing {
       take: (piece) => open?.take(piece),
       end,
     });
-    const problem = await readContent(archive, (piece) => reader.push(piece));
+    const problem = await readContent(archive, (piece) => reader.push(piece) && !this.isFull());
     // The last member, if the archive ends within it.
     end();
+    if (this.isFull()) return;
     if (reader.damagedAt >= 0) this.problems.push(problems.archiveDamaged(archive.name, reader.damagedAt));
     else if (problem) this.problems.push(problem);
     else if (!reader.isWhole()) this.problems.push(problems.archiveCutOff(archive.name, archive.blob.size));
@@ -215,6 +218,11 @@ class Listing {
     const archive = this.archive.name;
     const name = `${archive}/${path.replace(/^(\.?\/)+/, '')}`;
     return { name, archive, origin, blob, outer: null, member: null, inner: null };
+  }
+
+  /** More members than are read. */
+  private isFull(): boolean {
+    return this.members > MOST_MEMBERS;
   }
 
   private isWanted(path: string): boolean {

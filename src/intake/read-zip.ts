@@ -28,6 +28,8 @@ export interface ZipListing {
   isCutOff: boolean;
   /** Members share bytes, as they do only in files made to do harm. */
   overlaps: boolean;
+  /** Not all members are listed. */
+  isLong: boolean;
 }
 
 const LOCAL = 0x04034b50;
@@ -44,6 +46,8 @@ const END_64_SIZE = 56;
 const END_64_PLACE_SIZE = 20;
 const DESCRIPTOR_64_SIZE = 24;
 const LARGEST_DIRECTORY: Bytes = 64 << 20;
+/** Each costs a look at the file: more than are read, because many may be passed over. */
+const MOST_LISTED = 50_000;
 /** As long as 16 bits can say: a comment, or a name and its extra fields. */
 const LONGEST_TEXT: Bytes = 0xffff;
 /** A size or place that an extra field of this kind holds in 64 bits. */
@@ -57,10 +61,13 @@ const LINK = 0xa000;
 export async function listZip(file: Blob): Promise<ZipListing> {
   const directory = await findDirectory(file);
   const members = directory && (await readDirectory(file, directory));
-  if (!members) return { members: await walkHeaders(file), isCutOff: true, overlaps: false };
+  if (!members) {
+    const walked = await walkHeaders(file);
+    return { members: walked, isCutOff: true, overlaps: false, isLong: walked.length === MOST_LISTED };
+  }
   const inOrder = [...members].sort((a, b) => a.start - b.start);
   const overlaps = inOrder.some(({ start, size }, i) => start + size > (inOrder[i + 1]?.start ?? file.size));
-  return { members, isCutOff: false, overlaps };
+  return { members, isCutOff: false, overlaps, isLong: members.length === MOST_LISTED };
 }
 
 interface Directory {
@@ -98,7 +105,7 @@ async function findDirectory(file: Blob): Promise<Directory | null> {
 async function readDirectory(file: Blob, { start, size, before }: Directory): Promise<ZipMember[] | null> {
   const view = await viewOf(file, start, start + size);
   const members: ZipMember[] = [];
-  for (let at = 0; at < view.byteLength;) {
+  for (let at = 0; at < view.byteLength && members.length < MOST_LISTED;) {
     if (at + CENTRAL_SIZE > view.byteLength || view.getUint32(at, true) !== CENTRAL) return null;
     const entry = readEntry(view, at + 8, at + CENTRAL_SIZE, view.getUint32(at + 42, true));
     const mode = (view.getUint32(at + 38, true) >>> 16) & 0xf000;
@@ -117,7 +124,7 @@ async function readDirectory(file: Blob, { start, size, before }: Directory): Pr
 /** Members one after the other, as far as they go. */
 async function walkHeaders(file: Blob): Promise<ZipMember[]> {
   const members: ZipMember[] = [];
-  for (let at = 0; ;) {
+  for (let at = 0; members.length < MOST_LISTED;) {
     const view = await viewOf(file, at, at + LOCAL_SIZE + 2 * LONGEST_TEXT);
     if (view.byteLength < LOCAL_SIZE || view.getUint32(0, true) !== LOCAL) return members;
     const entry = readEntry(view, 6, LOCAL_SIZE, 0);
@@ -130,6 +137,7 @@ async function walkHeaders(file: Blob): Promise<ZipMember[]> {
     if (!entry.path.endsWith('/')) members.push(member);
     at = start + member.size + (behind?.ownSize ?? 0);
   }
+  return members;
 }
 
 interface Entry {

@@ -14,8 +14,9 @@ export interface Ask {
 }
 
 export class Copies {
-  /** Logs that are no copies. */
-  private held: FileFacts[] = [];
+  /** Logs that are no copies, and those of them that begin alike. */
+  private readonly held: FileFacts[] = [];
+  private readonly byContentKey = new Map<string, FileFacts[]>();
 
   get length(): number {
     return this.held.length;
@@ -23,20 +24,23 @@ export class Copies {
 
   /** Forgets those that came later. */
   truncate(length: number): void {
-    this.held.length = length;
+    for (const { contentKey } of this.held.splice(length)) this.byContentKey.get(contentKey)!.pop();
   }
 
   /** The name of the same log that came before; null: there is none, and this one is kept. */
   async find(facts: FileFacts, ask: Ask): Promise<string | null> {
-    for (const held of this.held) if (await isCopy(held, facts, ask)) return held.content.name;
+    const alike = this.byContentKey.get(facts.contentKey) ?? [];
+    for (const held of alike) if (await isCopy(held, facts, ask)) return held.content.name;
+    this.byContentKey.set(facts.contentKey, alike);
+    alike.push(facts);
     this.held.push(facts);
     return null;
   }
 }
 
+/** Of logs that begin alike. */
 async function isCopy(held: FileFacts, facts: FileFacts, ask: Ask): Promise<boolean> {
   const [a, b] = [held.content, facts.content];
-  if (held.contentKey !== facts.contentKey) return false;
   if (held.contentHash !== null && facts.contentHash !== null) return held.contentHash === facts.contentHash;
   if (held.fingerprint === facts.fingerprint && (await ask.isSame(a.blob, b.blob))) return true;
   // Of two plain files the bytes have told.
