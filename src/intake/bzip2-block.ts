@@ -4,6 +4,7 @@
  * A content of up to OUTPUT is given only after its checksum was found right.
  */
 import type { Bytes } from '../model/units.ts';
+import { type HuffmanTable, LONGEST_CODE, makeTable } from './bzip2-codes.ts';
 
 /** The bytes end within a block. */
 export class Shortage extends Error {}
@@ -14,16 +15,7 @@ const END = [0x177245, 0x385090];
 const OUTPUT: Bytes = 4 << 20;
 /** Symbols that are read by one table. */
 const GROUP = 50;
-const LONGEST_CODE = 20;
 const MOST_SELECTORS = 18002;
-
-/** A Huffman code: for each length the largest code, and where its symbols stand. */
-interface Table {
-  limits: Int32Array;
-  bases: Int32Array;
-  symbols: Uint8Array | Uint16Array;
-  shortest: number;
-}
 
 export class Bzip2Block {
   bytes: Uint8Array = new Uint8Array(0);
@@ -94,7 +86,7 @@ export class Bzip2Block {
   }
 
   /** The table of each group. */
-  private readTables(symbols: number): Table[] {
+  private readTables(symbols: number): HuffmanTable[] {
     const count = this.read(3);
     const groups = this.read(15);
     check(count >= 2 && count <= 6 && groups > 0);
@@ -107,7 +99,7 @@ export class Bzip2Block {
       // Some encoders write more than can be used.
       if (group < MOST_SELECTORS) selectors.push(recent[0]!);
     }
-    const tables: Table[] = [];
+    const tables: HuffmanTable[] = [];
     for (let table = 0; table < count; table++) tables.push(makeTable(this.readLengths(symbols)));
     return selectors.map((selector) => tables[selector]!);
   }
@@ -127,7 +119,7 @@ export class Bzip2Block {
   }
 
   /** Undoes Huffman codes and move-to-front: fills `order` with bytes and answers their number. */
-  private readSymbols(used: Uint8Array, tables: Table[]): number {
+  private readSymbols(used: Uint8Array, tables: HuffmanTable[]): number {
     const { order } = this;
     const recent = used.slice();
     const last = used.length + 1;
@@ -161,7 +153,7 @@ export class Bzip2Block {
     }
   }
 
-  private readSymbol({ limits, bases, symbols, shortest }: Table): number {
+  private readSymbol({ limits, bases, symbols, shortest }: HuffmanTable): number {
     let length = shortest;
     let code = this.read(length);
     while (code > limits[length]!) {
@@ -220,25 +212,6 @@ export class Bzip2Block {
     this.waiting -= count;
     return (this.bits >>> this.waiting) & ((1 << count) - 1);
   }
-}
-
-function makeTable(lengths: Uint8Array): Table {
-  const counts = new Int32Array(LONGEST_CODE + 2);
-  for (const length of lengths) counts[length]!++;
-  const symbols = Uint16Array.from([...lengths.keys()].sort((a, b) => lengths[a]! - lengths[b]! || a - b));
-  const limits = new Int32Array(LONGEST_CODE + 2).fill(-1);
-  const bases = new Int32Array(LONGEST_CODE + 2);
-  let code = 0;
-  let before = 0;
-  for (let length = 1; length <= LONGEST_CODE; length++) {
-    bases[length] = code - before;
-    code += counts[length]!;
-    before += counts[length]!;
-    // The largest code of this length; of one that no symbol has, less than any.
-    limits[length] = code - 1;
-    code <<= 1;
-  }
-  return { limits, bases, symbols, shortest: Math.min(...lengths) };
 }
 
 const SUMS = Int32Array.from({ length: 256 }, (_, byte) => {

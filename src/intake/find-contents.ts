@@ -189,13 +189,14 @@ class Listing {
     const packed = this.archive.blob.slice(start, start + size);
     const content = this.contentOf(member.path, packed, start);
     if (member.isEncrypted) return this.fail(content, size, problems.encrypted(content.name));
-    if (method === 8) {
+    if (method === DEFLATED) {
       // As a gzip file it takes the way of all others, with its checksum.
       content.blob = new Blob([GZIP_HEADER, packed, ...(member.isCutOff ? [] : [gzipTrailer(member)])]);
       content.origin = start - GZIP_HEADER.length;
       content.outer = 'gzip';
-    } else if (method !== 0) return this.fail(content, size, problems.unknownMethod(content.name, method));
-    const isShort = method === 0 && member.isCutOff;
+    } else if (!AS_THEY_ARE.includes(method))
+      return this.fail(content, size, problems.unknownMethod(content.name, method));
+    const isShort = method === STORED && member.isCutOff;
     await this.look(content, size, isShort ? problems.memberCutOff(content.name, size) : null);
   }
 
@@ -234,6 +235,10 @@ class Listing {
 
 /** Read at once of a tar archive that is not compressed: a header. */
 const HEADER_STEP: Bytes = 512;
+const STORED = 0;
+const DEFLATED = 8;
+/** Stored, or a whole file of bzip2, zstd or xz, which its content tells. */
+const AS_THEY_ARE = [STORED, 12, 93, 95];
 const GZIP_HEADER = Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
 
 function gzipTrailer({ sum, unpacked }: ZipMember): Uint8Array<ArrayBuffer> {

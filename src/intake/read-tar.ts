@@ -128,7 +128,8 @@ export class TarReader {
       this.expect('meta', size);
       return;
     }
-    const path = this.attributes.get('path') ?? this.longPath ?? nameIn(header);
+    const stated = this.attributes.get('GNU.sparse.name') ?? this.attributes.get('path');
+    const path = stated ?? this.longPath ?? nameIn(header);
     const isSparse = type === 'S' || [...this.attributes.keys()].some((key) => key.startsWith('GNU.sparse'));
     this.attributes = new Map();
     this.longPath = null;

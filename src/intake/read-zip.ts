@@ -15,7 +15,7 @@ export interface ZipMember {
   unpacked: Bytes;
   /** CRC-32 of its content. */
   sum: number;
-  /** 0 stored, 8 deflated, and many others. */
+  /** 0 stored, 8 deflated, and many others (APPNOTE, section 4.4.5). */
   method: number;
   isEncrypted: boolean;
   /** The archive ends before the member does. */

@@ -16,20 +16,19 @@ const REPEATED = 1;
 export class ZstdFrames {
   largestWindow: Bytes = 0;
   /** What is read next, and how many bytes of it are still to come. */
-  private next: 'magic' | 'size' | 'descriptor' | 'header' | 'block' | 'content' | 'rest' | 'unknown' =
-    'magic';
+  private next: 'magic' | 'size' | 'descriptor' | 'header' | 'block' | 'content' | 'rest' = 'magic';
   private left: Bytes = 4;
   private readonly read: number[] = [];
   private descriptor = 0;
   private isLast = false;
 
   push(piece: Uint8Array): void {
-    for (let at = 0; at < piece.length && this.next !== 'unknown';) {
+    for (let at = 0; at < piece.length;) {
       const used = Math.min(this.left, piece.length - at);
       if (this.next !== 'content' && this.next !== 'rest') this.read.push(...piece.subarray(at, at + used));
       at += used;
       this.left -= used;
-      while (this.left === 0 && this.next !== 'unknown') this.goOn(this.read.splice(0));
+      while (this.left === 0) this.goOn(this.read.splice(0));
     }
   }
 
@@ -39,7 +38,7 @@ export class ZstdFrames {
       // Sixteen kinds of frames are to be skipped.
       if (number === FRAME) this.expect('descriptor', 1);
       else if (number - (number % 16) === SKIPPED_FRAME) this.expect('size', 4);
-      else this.next = 'unknown';
+      else this.expect('rest', Infinity);
     } else if (this.next === 'size') this.expect('rest', number);
     else if (this.next === 'descriptor') {
       this.descriptor = number;
