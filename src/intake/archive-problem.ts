@@ -26,6 +26,9 @@ export const unknownMethod = (file: string, method: number) =>
 export const sparse = (file: string) =>
   error(file, 'is stored without its holes (a sparse file).', UNPACK_AND_DROP);
 
+export const holdsNoText = (file: string) =>
+  error(file, 'holds no text once it is unpacked.', 'Drop the log itself.');
+
 /** An archive in an archive, what is compressed more than twice, or xz in another compression. */
 export const tooDeep = (file: string) =>
   error(file, 'is packed in more layers than this page opens.', 'Unpack it once, and drop what was in it.');

@@ -88,6 +88,8 @@ function judged(
   const common = { content, size, head, hash };
   if (kind === 'text') return { ...common, state: 'log', problem: known };
   if (kind === 'empty') return { ...common, state: 'empty', problem: known ?? problem };
+  if (!content.archive && content.outer && isUseless)
+    return { ...common, state: 'failed', problem: problems.holdsNoText(content.name) };
   if (!content.archive || !isUseless) return { ...common, state: 'failed', problem };
   const is = problem!.reason.slice(content.name.length + 1).replace(/\.$/, '');
   return { ...common, state: 'skipped', problem: problems.skipped(content.name, is) };

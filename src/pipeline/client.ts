@@ -279,4 +279,10 @@ function announce({ facts, copyOf }: Looked): AnnouncedFile {
   };
 }
 
-const STATES = { log: 'waiting', empty: 'read', skipped: 'skipped', failed: 'failed' } as const;
+const STATES = {
+  log: 'waiting',
+  empty: 'read',
+  skipped: 'skipped',
+  failed: 'failed',
+  partly: 'partly',
+} as const;

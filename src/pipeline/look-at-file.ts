@@ -16,8 +16,8 @@ export interface FileFacts {
   /** What is to be read, and its name. */
   content: Content;
   size: Bytes;
-  /** Whether there is something to read; why not. */
-  state: 'log' | 'empty' | 'skipped' | 'failed';
+  /** Whether there is something to read; why not. 'partly': an archive that is damaged, besides its members. */
+  state: 'log' | 'empty' | 'skipped' | 'failed' | 'partly';
   /** Time of the first line that has one; −Infinity when the beginning shows none. */
   firstTime: Milliseconds;
   /** Of the bytes as they are on disk: the same twice means the same file. Empty for what is not read. */
@@ -35,6 +35,7 @@ export async function lookAtFile(file: File, scanner: Scanner): Promise<FileFact
   try {
     const problems = await findContents(file, (found) => all.push(factsOf(found, scanner)));
     if (all.length === 0) all.push(nothingIn(file, problems));
+    else if (problems.some(isError)) all.push({ ...nothingIn(file, problems), state: 'partly' });
     else all[0]!.problems.push(...problems);
     const prints = new Map<Blob, string>();
     for (const facts of all) {
@@ -66,11 +67,10 @@ function factsOf({ content, size, state, head, hash, problem }: Found, scanner: 
 
 /** An archive without members, or a file that is gone. */
 function nothingIn(file: File, problems: Problem[]): FileFacts {
-  const isFailed = problems.some(({ severity }) => severity === 'error');
   return {
     content: contentOfFile(file),
     size: file.size,
-    state: isFailed ? 'failed' : 'empty',
+    state: problems.some(isError) ? 'failed' : 'empty',
     firstTime: -Infinity,
     fingerprint: '',
     contentKey: '',
@@ -78,6 +78,8 @@ function nothingIn(file: File, problems: Problem[]): FileFacts {
     problems,
   };
 }
+
+const isError = ({ severity }: Problem) => severity === 'error';
 
 function firstTimeOf(head: Uint8Array, scanner: Scanner): Milliseconds {
   scanner.begin(false);
