@@ -199,17 +199,15 @@ class Listing {
     } else if (!AS_THEY_ARE.includes(method))
       return this.fail(content, size, problems.unknownMethod(content.name, method));
     const isShort = method === STORED && member.isCutOff;
-    await this.look(content, size, isShort ? problems.memberCutOff(content.name, size) : null);
+    const known = isShort ? problems.memberCutOff(content.name, size) : null;
+    await lookInto(content, size, this.found, known);
   }
 
   private async findInTar({ path, start, size, isSparse }: TarMember): Promise<void> {
     const content = this.contentOf(path, this.archive.blob.slice(start, start + size), start);
     if (isSparse) return this.fail(content, size, problems.sparse(content.name));
     const there = content.blob.size;
-    await this.look(content, size, there < size ? problems.memberCutOff(content.name, there) : null);
-  }
-
-  private async look(content: Content, size: Bytes, known: Problem | null): Promise<void> {
+    const known = there < size ? problems.memberCutOff(content.name, there) : null;
     await lookInto(content, size, this.found, known);
   }
 

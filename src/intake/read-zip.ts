@@ -108,9 +108,9 @@ async function readDirectory(file: Blob, { start, size, before }: Directory): Pr
   for (let at = 0; at < view.byteLength && members.length < MOST_LISTED;) {
     if (at + CENTRAL_SIZE > view.byteLength || view.getUint32(at, true) !== CENTRAL) return null;
     const entry = readEntry(view, at + 8, at + CENTRAL_SIZE, view.getUint32(at + 42, true));
-    const mode = (view.getUint32(at + 38, true) >>> 16) & 0xf000;
+    const isLink = ((view.getUint32(at + 38, true) >>> 16) & 0xf000) === LINK;
     at += CENTRAL_SIZE + entry.textSize + view.getUint16(at + 32, true);
-    if (entry.path.endsWith('/') || mode === LINK) continue;
+    if (entry.path.endsWith('/') || isLink) continue;
     const header = before + entry.place;
     const local = await viewOf(file, header, header + LOCAL_SIZE);
     if (local.byteLength < LOCAL_SIZE || local.getUint32(0, true) !== LOCAL) return null;
