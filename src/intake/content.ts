@@ -9,6 +9,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Bytes } from '../model/units.ts';
 import { decodeXz } from './decode-xz.ts';
 import { type Coding, type Decoder, type InnerCoding, openDecoder } from './decoder.ts';
+import { recordDepth } from './flatten-json.ts';
 import { inflateGzip, type TakePiece } from './inflate-gzip.ts';
 import { readBytes } from './read-bytes.ts';
 import { bomb, cutOffInArchive, type Within } from './stream-problem.ts';
@@ -24,6 +25,18 @@ export interface Content extends Within {
   member: { start: Bytes; size: Bytes } | null;
   /** What that is compressed with in turn. */
   inner: InnerCoding | null;
+  /** How its text is laid out: lines; lines that the first of them explains (W3C); or JSON's records at this depth. */
+  layout: Layout;
+}
+
+export type Layout = 'lines' | 'explained lines' | 1 | 2;
+
+/** How a text is laid out that begins like this. */
+export function layoutOf(head: Uint8Array): Layout {
+  const beginning = new TextDecoder().decode(head.subarray(0, 12));
+  if (/^\ufeff?#(Version|Fields|Software)/.test(beginning)) return 'explained lines';
+  const depth = recordDepth(head);
+  return depth === 0 ? 'lines' : depth;
 }
 
 /** More output for each byte of input than any log gives, once this much has been given. */
@@ -31,11 +44,21 @@ const BOMB_RATIO = 1000;
 const BOMB_AFTER: Bytes = 256 << 20;
 
 export function contentOfFile(file: File): Content {
-  return { name: file.name, archive: '', origin: 0, blob: file, outer: null, member: null, inner: null };
+  return {
+    name: file.name,
+    archive: '',
+    origin: 0,
+    blob: file,
+    outer: null,
+    member: null,
+    inner: null,
+    layout: 'lines',
+  };
 }
 
-/** Its bytes are in the blob as they are, so any range of them can be read. */
-export const isPlain = ({ outer, member }: Content) => outer === null && member === null;
+/** Its lines are in the blob as they are, so any range of them can be read. */
+export const isPlain = ({ outer, member, layout }: Content) =>
+  outer === null && member === null && layout === 'lines';
 
 export interface PartHandler {
   /** A member begins: its place in the list. */

@@ -218,7 +218,7 @@ class Listing {
   private contentOf(path: string, blob: Blob, origin: Bytes): Content {
     const archive = this.archive.name;
     const name = `${archive}/${path.replace(/^(\.?\/)+/, '')}`;
-    return { name, archive, origin, blob, outer: null, member: null, inner: null };
+    return { name, archive, origin, blob, outer: null, member: null, inner: null, layout: 'lines' };
   }
 
   /** More members than are read. */

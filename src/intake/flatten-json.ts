@@ -14,7 +14,7 @@ export const LOOK_BYTES = 4096;
 const ENVELOPES = ['Records', 'events', 'logs', 'value', 'entries'];
 
 /** How deep the records are: 1 in an array, 2 in an envelope; 0 when the text is no such value. */
-export function recordDepth(beginning: Uint8Array): number {
+export function recordDepth(beginning: Uint8Array): 0 | 1 | 2 {
   const text = new TextDecoder().decode(beginning.subarray(0, LOOK_BYTES)).trimStart();
   if (/^\[\s*(\{|$)/.test(text)) return 1;
   const envelope = new RegExp(`^\\{[^[]*?"(${ENVELOPES.join('|')})"\\s*:\\s*\\[\\s*(\\{|$|\\])`);

@@ -4,8 +4,9 @@
  * Reads at most 64 KiB of each content, except of a compressed archive, which can only be listed by unpacking it.
  */
 import type { Scanner } from '../formats/open-scanner.ts';
-import { type Content, contentOfFile } from '../intake/content.ts';
+import { type Content, contentOfFile, type Layout, layoutOf } from '../intake/content.ts';
 import { findContents, type Found } from '../intake/find-contents.ts';
+import { JsonFlattener } from '../intake/flatten-json.ts';
 import { fingerprintFile } from '../intake/fingerprint.ts';
 import { describeReadError } from '../intake/read-bytes.ts';
 import { WordTable } from '../lib/word-table.ts';
@@ -53,11 +54,12 @@ export async function lookAtFile(file: File, scanner: Scanner): Promise<FileFact
 }
 
 function factsOf({ content, size, state, head, hash, problem }: Found, scanner: Scanner): FileFacts {
+  const layout = state === 'log' ? layoutOf(head) : 'lines';
   return {
-    content,
+    content: { ...content, layout },
     size,
     state,
-    firstTime: state === 'log' ? firstTimeOf(head, scanner) : -Infinity,
+    firstTime: state === 'log' ? firstTimeOf(head, layout, scanner) : -Infinity,
     fingerprint: '',
     contentKey: state === 'log' ? hashOf(head) : '',
     contentHash: hash,
@@ -81,9 +83,11 @@ function nothingIn(file: File, problems: Problem[]): FileFacts {
 
 const isError = ({ severity }: Problem) => severity === 'error';
 
-function firstTimeOf(head: Uint8Array, scanner: Scanner): Milliseconds {
+function firstTimeOf(head: Uint8Array, layout: Layout, scanner: Scanner): Milliseconds {
+  const text = head.slice();
+  if (typeof layout === 'number') new JsonFlattener(layout).flatten(text);
   scanner.begin(false);
-  scanner.feed(head);
+  scanner.feed(text);
   const { firstTime } = scanner.takeSegment({ file: 0, index: 0, last: false, start: 0, scanner: 0 });
   return Number.isNaN(firstTime) ? -Infinity : firstTime;
 }

@@ -1,10 +1,11 @@
 /**
  * From a file to segments: intake and formats joined. In: a content and which piece of it. Out: segments, in order.
  * A plain file is cut into ranges that several workers read; a range owns the lines that begin in it. A compressed
- * file is one stream, and so is a compressed archive with all its members. Runs in a parse worker, and in tests.
+ * file is one stream, and so is a compressed archive with all its members, and JSON that is one value. Runs in a parse worker, and in tests.
  */
 import type { Scanner } from '../formats/open-scanner.ts';
 import { type Content, isPlain, readParts } from '../intake/content.ts';
+import { JsonFlattener } from '../intake/flatten-json.ts';
 import { readBytes } from '../intake/read-bytes.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Segment } from '../model/segment.ts';
@@ -106,6 +107,7 @@ async function parsePacked(
   const problems: FileProblem[] = [];
   let emitted: Promise<void> | void = undefined;
   let file = 0;
+  let flattener: JsonFlattener | null = null;
   let index = 0;
   let start = 0;
   let lines = 0;
@@ -124,10 +126,13 @@ async function parsePacked(
     {
       begin(part) {
         file = parts[part]!.file;
+        const { layout } = parts[part]!.content;
+        flattener = typeof layout === 'number' ? new JsonFlattener(layout) : null;
         index = start = 0;
         scanner.begin(false);
       },
       take(piece) {
+        flattener?.flatten(piece);
         scanner.feed(piece);
         tellLines();
         if (scanner.consumed() >= SEGMENT_BYTES) take(false);
