@@ -1,0 +1,121 @@
+/**
+ * The text of an address to its numbers. In: a string, or the bytes of one as a log holds it. Out: the version, and
+ * `words` (IPv4 in the last alone), until the next call. IPv4-mapped IPv6 (::ffff:192.0.2.1) is read as IPv4.
+ * No port, no brackets, no prefix; a zone (%eth0) is passed over. What an octet may look like: `readIpv4`.
+ */
+export type AddressVersion = 0 | 4 | 6;
+
+/** An array rather than variables, because a variable of 32 unsigned bits is an object each time it is set. */
+export const words = new Uint32Array(4);
+
+const encoder = new TextEncoder();
+/** The longest text read: IPv6 with dotted decimals (45) and a zone. */
+const scratch = new Uint8Array(128);
+
+/** Version 0: not an address. */
+export function readAddressText(text: string): AddressVersion {
+  const { read, written } = encoder.encodeInto(text, scratch);
+  return read === text.length ? readAddressBytes(scratch, 0, written) : 0;
+}
+
+export function readAddressBytes(bytes: Uint8Array, start: number, end: number): AddressVersion {
+  for (let i = start; i < end; i++) {
+    if (bytes[i] === 0x3a) return readIpv6(bytes, start, end);
+    if (bytes[i] === 0x2e) break;
+  }
+  const value = readIpv4(bytes, start, end);
+  if (value < 0) return 0;
+  words.fill(0, 0, 3);
+  words[3] = value;
+  return 4;
+}
+
+/** Four decimals of one to three digits, zeros in front allowed (they are read as decimal); -1 for anything else. */
+function readIpv4(bytes: Uint8Array, start: number, end: number): number {
+  let value = 0;
+  let octet = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i]!;
+    if (byte === 0x2e) {
+      if (digits === 0 || octet > 255 || ++dots > 3) return -1;
+      value = value * 256 + octet;
+      octet = digits = 0;
+    } else {
+      const digit = byte - 0x30;
+      if (digit < 0 || digit > 9 || ++digits > 3) return -1;
+      octet = octet * 10 + digit;
+    }
+  }
+  return dots === 3 && digits > 0 && octet <= 255 ? value * 256 + octet : -1;
+}
+
+const groups = new Uint16Array(8);
+
+function readIpv6(bytes: Uint8Array, start: number, end: number): AddressVersion {
+  let count = 0;
+  let gap = -1;
+  let at = start;
+  if (bytes[at] === 0x3a) {
+    if (bytes[at + 1] !== 0x3a || at + 1 >= end) return 0;
+    gap = 0;
+    at += 2;
+  }
+  while (at < end && bytes[at] !== 0x25) {
+    let value = 0;
+    let i = at;
+    for (; i < end; i++) {
+      const digit = hexDigit(bytes[i]!);
+      if (digit < 0) break;
+      value = (value << 4) | digit;
+    }
+    if (i < end && bytes[i] === 0x2e) return readDottedEnd(bytes, at, end, count, gap);
+    if (i === at || i - at > 4 || count === 8) return 0;
+    groups[count++] = value;
+    if (i === end || bytes[i] === 0x25) break;
+    if (bytes[i] !== 0x3a) return 0;
+    at = i + 1;
+    if (at < end && bytes[at] === 0x3a) {
+      if (gap >= 0) return 0;
+      gap = count;
+      at++;
+    } else if (at === end || bytes[at] === 0x25) return 0;
+  }
+  return spread(count, gap);
+}
+
+function readDottedEnd(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  count: number,
+  gap: number,
+): AddressVersion {
+  let stop = at;
+  while (stop < end && bytes[stop] !== 0x25) stop++;
+  const value = readIpv4(bytes, at, stop);
+  if (value < 0 || count > 6) return 0;
+  groups[count] = value / 65_536;
+  groups[count + 1] = value % 65_536;
+  return spread(count + 2, gap);
+}
+
+/** Puts zeros where :: stood. */
+function spread(count: number, gap: number): AddressVersion {
+  if (gap < 0 ? count !== 8 : count > 7) return 0;
+  if (gap >= 0) {
+    groups.copyWithin(8 - (count - gap), gap, count);
+    groups.fill(0, gap, 8 - (count - gap));
+  }
+  for (let i = 0; i < 4; i++) words[i] = groups[i * 2]! * 65_536 + groups[i * 2 + 1]!;
+  if (words[0] !== 0 || words[1] !== 0 || words[2] !== 0xffff) return 6;
+  words[2] = 0;
+  return 4;
+}
+
+function hexDigit(byte: number): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+}
