@@ -19,19 +19,12 @@ export function readAddressText(text: string): AddressVersion {
 }
 
 export function readAddressBytes(bytes: Uint8Array, start: number, end: number): AddressVersion {
-  for (let i = start; i < end; i++) {
-    if (bytes[i] === 0x3a) return readIpv6(bytes, start, end);
-    if (bytes[i] === 0x2e) break;
-  }
-  const value = readIpv4(bytes, start, end);
-  if (value < 0) return 0;
-  words.fill(0, 0, 3);
-  words[3] = value;
-  return 4;
+  words[0] = words[1] = words[2] = 0;
+  return readIpv4(bytes, start, end) ? 4 : readIpv6(bytes, start, end);
 }
 
-/** Four decimals of one to three digits, zeros in front allowed (they are read as decimal); -1 for anything else. */
-function readIpv4(bytes: Uint8Array, start: number, end: number): number {
+/** Four decimals of one to three digits into the last word; zeros in front are allowed, and read as decimal. */
+function readIpv4(bytes: Uint8Array, start: number, end: number): boolean {
   let value = 0;
   let octet = 0;
   let digits = 0;
@@ -39,16 +32,17 @@ function readIpv4(bytes: Uint8Array, start: number, end: number): number {
   for (let i = start; i < end; i++) {
     const byte = bytes[i]!;
     if (byte === 0x2e) {
-      if (digits === 0 || octet > 255 || ++dots > 3) return -1;
-      value = value * 256 + octet;
+      if (digits === 0 || octet > 255 || ++dots > 3) return false;
+      value = (value << 8) | octet;
       octet = digits = 0;
     } else {
       const digit = byte - 0x30;
-      if (digit < 0 || digit > 9 || ++digits > 3) return -1;
+      if (digit < 0 || digit > 9 || ++digits > 3) return false;
       octet = octet * 10 + digit;
     }
   }
-  return dots === 3 && digits > 0 && octet <= 255 ? value * 256 + octet : -1;
+  words[3] = (value << 8) | octet;
+  return dots === 3 && digits > 0 && octet <= 255;
 }
 
 const groups = new Uint16Array(8);
@@ -94,10 +88,9 @@ function readDottedEnd(
 ): AddressVersion {
   let stop = at;
   while (stop < end && bytes[stop] !== 0x25) stop++;
-  const value = readIpv4(bytes, at, stop);
-  if (value < 0 || count > 6) return 0;
-  groups[count] = value / 65_536;
-  groups[count + 1] = value % 65_536;
+  if (count > 6 || !readIpv4(bytes, at, stop)) return 0;
+  groups[count] = words[3]! >>> 16;
+  groups[count + 1] = words[3]! & 0xffff;
   return spread(count + 2, gap);
 }
 
