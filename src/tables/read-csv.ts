@@ -1,0 +1,106 @@
+/**
+ * Records of a CSV, block by block: the room's door to Papa Parse. In: bytes in any pieces. Out: cells of one record
+ * after the other, never more than a block of them at once. Source: RFC 4180.
+ * Limits: UTF-8; lines end in LF or CRLF; a record of more than 4 MiB is taken for a quote that is never closed.
+ */
+import Papa from 'papaparse';
+import type { Delimiter } from '../model/table-format.ts';
+import type { Bytes } from '../model/units.ts';
+import { RecordBorders } from './record-borders.ts';
+
+const BLOCK: Bytes = 1 << 20;
+const LONGEST_RECORD: Bytes = 4 << 20;
+const BYTE_ORDER_MARK = '\ufeff';
+
+export interface ReadCsvEnd {
+  /** Lines read. */
+  lines: number;
+  /** Line of a record whose quote is never closed: nothing from there on was read; 0 when there is none. */
+  unclosed: number;
+}
+
+/** Cells of one record, and the line it begins in, counted from 1. */
+export type TakeRecord = (cells: string[], line: number) => void;
+
+export async function readCsv(
+  chunks: AsyncIterable<Uint8Array>,
+  delimiter: Delimiter,
+  take: TakeRecord,
+): Promise<ReadCsvEnd> {
+  const borders = new RecordBorders(delimiter);
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let line = 1;
+  let held: Uint8Array[] = [];
+  const takeHeld = () => {
+    line = takeBlock(decoder.decode(joined(held)), delimiter, line, take);
+    held = [];
+  };
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += BLOCK) {
+      const block = chunk.subarray(at, at + BLOCK);
+      const border = borders.last(block);
+      if (border >= 0) {
+        held.push(block.subarray(0, border));
+        takeHeld();
+      }
+      // A copy: the chunk's owner may use its memory again.
+      if (border < block.length) held.push(block.slice(Math.max(0, border)));
+      if (border < 0 && sizeOf(held) > LONGEST_RECORD) return { lines: line - 1, unclosed: line };
+    }
+  }
+  // The last record may lack its newline, but not its closing quote: with a newline added it must end.
+  const last = joined([...held, NEWLINE]);
+  const isClosed = last.length === 1 || new RecordBorders(delimiter).last(last) === last.length;
+  if (!isClosed) return { lines: line - 1, unclosed: line };
+  takeHeld();
+  return { lines: line - 1, unclosed: 0 };
+}
+
+const NEWLINE = Uint8Array.of(0x0a);
+
+/** The records of a text that ends where a record does; gives the line after it. */
+function takeBlock(block: string, delimiter: Delimiter, firstLine: number, take: TakeRecord): number {
+  if (block === '') return firstLine;
+  let text = firstLine === 1 && block.startsWith(BYTE_ORDER_MARK) ? block.slice(1) : block;
+  if (text.includes('\r\n')) text = text.replaceAll('\r\n', '\n');
+  if (text.endsWith('\n')) text = text.slice(0, -1);
+  const hasQuotes = text.includes('"');
+  let line = firstLine;
+  for (const cells of parse(text, delimiter)) {
+    if (cells.length > 1 || cells[0] !== '') take(cells, line);
+    line += hasQuotes ? 1 + newlinesIn(cells) : 1;
+  }
+  return line;
+}
+
+/** Records of a short text: what a table is recognised by. The last one may be cut off. */
+export function parseRecords(text: string, delimiter: Delimiter): string[][] {
+  const plain = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
+  return parse(plain, delimiter).filter((cells) => cells.length > 1 || cells[0] !== '');
+}
+
+function parse(text: string, delimiter: Delimiter): string[][] {
+  return Papa.parse<string[]>(text, { delimiter, newline: '\n' }).data;
+}
+
+function newlinesIn(cells: string[]): number {
+  let newlines = 0;
+  for (const cell of cells) {
+    for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) newlines++;
+  }
+  return newlines;
+}
+
+function sizeOf(parts: Uint8Array[]): Bytes {
+  return parts.reduce((sum, part) => sum + part.length, 0);
+}
+
+function joined(parts: Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(sizeOf(parts));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -1,0 +1,158 @@
+/**
+ * A table, read in one pass. In: bytes in any pieces, and the format that lookAtTable or mappedFormat gave.
+ * Out: columns of actions, counts or requests, and what became of every row. Limits: a row with fewer cells than the
+ * header, or with more that are not empty, is unreadable: its cells cannot be told apart.
+ */
+import { joinRows, RowBuilder } from '../lib/column-builder.ts';
+import { ACTION_COLUMNS } from '../model/action-rows.ts';
+import { COUNT_COLUMNS } from '../model/count-rows.ts';
+import type { Problem } from '../model/problem.ts';
+import { REQUEST_COLUMNS } from '../model/request-rows.ts';
+import type { RowTally, TableFormat, TableResult, TableRows } from '../model/table-format.ts';
+import { type Period, periodOfName } from './cells.ts';
+import { READERS } from './index.ts';
+import { readCsv } from './read-csv.ts';
+import { CountSink, type OpenTable } from './table-reader.ts';
+
+const LISTED_LINES = 20;
+
+export interface ReadTableOptions {
+  /** Of the file: for problems, and for the days of a table without dates. */
+  name: string;
+  format: TableFormat;
+  /** The bytes are a later range of the file, which begins with no header. */
+  isLaterRange?: boolean;
+  /** Days of a table without dates, if the user said so. */
+  period?: Period;
+  /** Repository of a table that names none. */
+  repository?: string;
+}
+
+export async function readTable(
+  chunks: AsyncIterable<Uint8Array>,
+  { name, format, isLaterRange = false, period = periodOfName(name), repository = '' }: ReadTableOptions,
+): Promise<TableResult> {
+  const tally: RowTally = { read: 0, used: 0, skipped: 0, unreadable: 0 };
+  const problems: Problem[] = [];
+  const unreadableLines: number[] = [];
+  const times = { firstTime: NaN, lastTime: NaN };
+  const table: OpenTable = {
+    format,
+    column: (field) => format.columns.get(field) ?? -1,
+    actions: new RowBuilder(ACTION_COLUMNS),
+    counts: new CountSink(),
+    requests: new RowBuilder(REQUEST_COLUMNS),
+    period,
+    repository,
+    saw(time) {
+      if (!(time >= times.firstTime)) times.firstTime = time;
+      if (!(time <= times.lastTime)) times.lastTime = time;
+    },
+    tell(severity, reason, remedy) {
+      if (problems.some((problem) => problem.reason === reason)) return;
+      problems.push({ severity, file: name, line: 0, reason, remedy });
+    },
+  };
+  const reader = READERS.find(({ id }) => id === format.id)!.open(table);
+  const { header } = format;
+  let isHeader = !isLaterRange;
+  const end = await readCsv(chunks, format.delimiter, (cells, line) => {
+    if (isHeader) {
+      isHeader = false;
+      return;
+    }
+    tally.read++;
+    // Files that were joined repeat it.
+    const isRepeated = cells[0] === header[0] && cells.every((cell, column) => cell === header[column]);
+    const fate = isRepeated
+      ? 'skipped'
+      : hasColumns(cells, header.length)
+        ? reader.take(cells)
+        : 'unreadable';
+    tally[fate]++;
+    if (fate === 'unreadable' && unreadableLines.length < LISTED_LINES) unreadableLines.push(line);
+  });
+  reader.finish?.();
+  if (end.unclosed > 0) {
+    problems.push({
+      severity: 'error',
+      file: name,
+      line: end.unclosed,
+      reason: 'A quote is opened and never closed: nothing from there on was read.',
+      remedy: 'Get the file again: it may have been cut off.',
+    });
+  }
+  return { format, table: rowsOf(table), tally, unreadableLines, problems, lines: end.lines, ...times };
+}
+
+function hasColumns(cells: string[], columns: number): boolean {
+  if (cells.length === columns) return true;
+  return cells.length > columns && cells.slice(columns).every((cell) => cell === '');
+}
+
+function rowsOf({ format, actions, counts, requests }: OpenTable): TableRows {
+  if (format.rows === 'actions') return { kind: 'actions', rows: actions.finish() };
+  if (format.rows === 'counts') return { kind: 'counts', rows: counts.rows.finish() };
+  return format.rows === 'requests' ? { kind: 'requests', rows: requests.finish() } : { kind: 'none' };
+}
+
+/** The ranges of one file, in order, as one result. */
+export function joinResults(results: readonly TableResult[]): TableResult {
+  const [first] = results as [TableResult, ...TableResult[]];
+  const joined: TableResult = {
+    format: first.format,
+    table: joinTables(results.map(({ table }) => table)),
+    tally: { read: 0, used: 0, skipped: 0, unreadable: 0 },
+    unreadableLines: [],
+    problems: [],
+    lines: 0,
+    firstTime: NaN,
+    lastTime: NaN,
+  };
+  for (const { tally, unreadableLines, problems, lines, firstTime, lastTime } of results) {
+    for (const fate of ['read', 'used', 'skipped', 'unreadable'] as const) joined.tally[fate] += tally[fate];
+    joined.unreadableLines.push(...unreadableLines.map((line) => line + joined.lines));
+    for (const problem of problems) {
+      if (joined.problems.some(({ reason }) => reason === problem.reason)) continue;
+      joined.problems.push({ ...problem, line: problem.line && problem.line + joined.lines });
+    }
+    joined.lines += lines;
+    if (!(firstTime >= joined.firstTime))
+      joined.firstTime = Number.isNaN(firstTime) ? joined.firstTime : firstTime;
+    if (!(lastTime <= joined.lastTime)) joined.lastTime = Number.isNaN(lastTime) ? joined.lastTime : lastTime;
+  }
+  joined.unreadableLines.length = Math.min(joined.unreadableLines.length, LISTED_LINES);
+  return joined;
+}
+
+function joinTables(tables: readonly TableRows[]): TableRows {
+  const { kind } = tables[0]!;
+  if (kind === 'actions') {
+    return {
+      kind,
+      rows: joinRows(
+        ACTION_COLUMNS,
+        tables.flatMap((each) => (each.kind === kind ? [each.rows] : [])),
+      ),
+    };
+  }
+  if (kind === 'counts') {
+    return {
+      kind,
+      rows: joinRows(
+        COUNT_COLUMNS,
+        tables.flatMap((each) => (each.kind === kind ? [each.rows] : [])),
+      ),
+    };
+  }
+  if (kind === 'requests') {
+    return {
+      kind,
+      rows: joinRows(
+        REQUEST_COLUMNS,
+        tables.flatMap((each) => (each.kind === kind ? [each.rows] : [])),
+      ),
+    };
+  }
+  return { kind };
+}
