@@ -140,14 +140,15 @@ type Take = (
   differences: Differences,
 ) => boolean;
 
-const takeCount: Take = ({ counts, repository }, mapping, cells, time, differences) => {
+const takeCount: Take = ({ counts, format, repository }, mapping, cells, time, differences) => {
   // Without a column of counts, each row is one.
   const count = mapping.count < 0 ? 1 : countOf(cells, mapping.count);
   if (Number.isNaN(count)) return false;
   const name = textOf(cells, mapping.repository) || repository;
   const day = dayOf(time);
+  const measure = measureOf(textOf(cells, mapping.kind) || (format.header[mapping.count] ?? ''));
   if (mapping.isRunning) differences.add(name, time, count);
-  else counts.push(name, '', LEVEL_REPOSITORY, [day, day], measureOf(textOf(cells, mapping.kind)), count);
+  else counts.push(name, '', LEVEL_REPOSITORY, [day, day], measure, count);
   return true;
 };
 
@@ -184,9 +185,10 @@ const takeRequest: Take = ({ requests }, mapping, cells, time) => {
   return true;
 };
 
-function measureOf(kind: string): Measure {
-  if (/check|head/i.test(kind)) return 'version_checks';
-  if (/digest/i.test(kind)) return 'pulls_by_digest';
-  if (/tag/i.test(kind)) return 'pulls_by_tag';
-  return /pull|get/i.test(kind) ? 'pulls' : 'downloads';
+/** What an action, an HTTP method or the count's header says is counted. */
+function measureOf(said: string): Measure {
+  if (/check|^head$/i.test(said)) return 'version_checks';
+  if (/by.?digest/i.test(said)) return 'pulls_by_digest';
+  if (/by.?tag/i.test(said)) return 'pulls_by_tag';
+  return /pull|^get$/i.test(said) ? 'pulls' : 'downloads';
 }

@@ -63,10 +63,13 @@ function takeBlock(block: string, delimiter: Delimiter, firstLine: number, take:
   if (block === '') return firstLine;
   let text = firstLine === 1 && block.startsWith(BYTE_ORDER_MARK) ? block.slice(1) : block;
   if (text.includes('\r\n')) text = text.replaceAll('\r\n', '\n');
-  if (text.endsWith('\n')) text = text.slice(0, -1);
+  if (!text.endsWith('\n')) text += '\n';
   const hasQuotes = text.includes('"');
   let line = firstLine;
-  for (const cells of parse(text, delimiter)) {
+  const records = parse(text, delimiter);
+  // What Papa sees after the last newline.
+  records.pop();
+  for (const cells of records) {
     if (cells.length > 1 || cells[0] !== '') take(cells, line);
     line += hasQuotes ? 1 + newlinesIn(cells) : 1;
   }

@@ -55,10 +55,9 @@ function openSummary({ format, column, counts, period, saw, tell }: OpenTable): 
     take(cells) {
       const parent = textOf(cells, namespace);
       const own = textOf(cells, repository);
-      const name =
-        isOurs && parent !== '' && own !== '' ? `${parent}/${own}` : fullName(parent, own) || parent;
+      const name = own === '' ? parent : isOurs && parent !== '' ? `${parent}/${own}` : fullName(parent, own);
       const values = measured.map(([, at]) => countOf(cells, at));
-      if (values.slice(0, 3).some(Number.isNaN) || (name === '' && level !== LEVEL_NAMESPACE))
+      if (values.slice(0, 3).some(Number.isNaN) || (own === '' && level !== LEVEL_NAMESPACE))
         return 'unreadable';
       const label = { reference: textOf(cells, reference) };
       measured.forEach(([measure], i) => {
