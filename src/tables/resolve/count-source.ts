@@ -1,0 +1,84 @@
+/**
+ * Tables as sources of counts. In: what readTable gave. Out: a source for the resolver; actions are counted by day.
+ * Limits: requests are no source: they are classified first.
+ */
+import { dayOf } from '../../lib/calendar.ts';
+import { RowBuilder } from '../../lib/column-builder.ts';
+import { WordTable } from '../../lib/word-table.ts';
+import { ACTION_NAMES, type ActionRows } from '../../model/action-rows.ts';
+import {
+  COUNT_COLUMNS,
+  type CountRows,
+  LEVEL_REPOSITORY,
+  type Measure,
+  MEASURES,
+} from '../../model/count-rows.ts';
+import type { CountSource } from '../../model/resolved-counts.ts';
+import { NO_WORD } from '../../model/segment.ts';
+import type { TableResult } from '../../model/table-format.ts';
+import { MILLISECONDS_PER_DAY } from '../../model/units.ts';
+
+/** Null: the table holds requests, or nothing to count. */
+export function sourceOfTable(name: string, { format, table }: TableResult): CountSource | null {
+  if (table.kind === 'requests' || table.kind === 'none') return null;
+  const counts = table.kind === 'actions' ? countActions(table.rows) : table.rows;
+  return { name, format: format.id, meaning: format.meaning, counts, covered: [] };
+}
+
+/** By place in ACTION_NAMES. */
+const MEASURE_OF_ACTION: Measure[] = [
+  'pulls',
+  'version_checks',
+  'pulls_by_tag',
+  'pulls_by_digest',
+  'downloads',
+];
+/** Days that a key leaves room for: until the year 7711. */
+const DAYS = 1 << 21;
+
+/** Counts by repository, day and action, each with the fingerprint of its rows. */
+export function countActions({ length, columns, words }: ActionRows): CountRows {
+  const counts = new RowBuilder(COUNT_COLUMNS);
+  const rows = new Map<number, number>();
+  const hashes = hashesOf(words);
+  const numbers = words.map((word) => counts.word(word));
+  const kinds = ACTION_NAMES.length;
+  for (let i = 0; i < length; i++) {
+    const day = dayOf(columns.time[i]!);
+    const word = columns.repository[i]!;
+    const key = ((word * 16 + columns.repoType[i]!) * kinds + columns.action[i]!) * DAYS + day;
+    let row = rows.get(key);
+    if (row === undefined) {
+      row = counts.next();
+      rows.set(key, row);
+      const to = counts.columns;
+      to.repository[row] = numbers[word]!;
+      to.repoType[row] = columns.repoType[i]!;
+      to.level[row] = LEVEL_REPOSITORY;
+      to.firstDay[row] = to.lastDay[row] = day;
+      to.measure[row] = MEASURES.findIndex(({ id }) => id === MEASURE_OF_ACTION[columns.action[i]!]);
+    }
+    let hash = columns.method[i]! + 8 * ((columns.time[i]! % MILLISECONDS_PER_DAY) / 1000);
+    for (const column of FINGERPRINTED) hash = mixed(hash, hashOf(hashes, columns[column][i]!));
+    counts.columns.fingerprint[row]! += mixed(hash, columns.count[i]!);
+    counts.columns.count[row]! += columns.count[i]!;
+  }
+  return counts.finish();
+}
+
+const FINGERPRINTED = ['reference', 'digest', 'type', 'host', 'country', 'tool', 'version'] as const;
+
+/** Hashes of texts: equal for equal texts, whatever the numbers of their words. */
+export function hashesOf(words: readonly string[]): Uint32Array {
+  const encoder = new TextEncoder();
+  return Uint32Array.from(words, (word) => WordTable.hash(encoder.encode(word)));
+}
+
+export function hashOf(hashes: Uint32Array, word: number): number {
+  return word === NO_WORD ? 0 : hashes[word]!;
+}
+
+export function mixed(hash: number, value: number): number {
+  const next = Math.imul(hash ^ value, 0x9e3779b1);
+  return (next ^ (next >>> 15)) >>> 0;
+}

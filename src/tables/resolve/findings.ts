@@ -1,0 +1,168 @@
+/**
+ * What the resolver did, in words. In: its decisions, one by one. Out: problems, one for each pair of sources and reason,
+ * with how many repositories and which days it is about. Limits: decisions are counted, not listed.
+ */
+import { isoDay } from '../../lib/calendar.ts';
+import { LEVEL_NAMESPACE, LEVEL_REPOSITORY } from '../../model/count-rows.ts';
+import { sayMeaning } from '../../model/meaning.ts';
+import type { Problem } from '../../model/problem.ts';
+import { type CountSource, LOGS } from '../../model/resolved-counts.ts';
+import type { Day } from '../../model/units.ts';
+import type { Cell, Series } from './cells.ts';
+import type { Chosen } from './choose.ts';
+import type { Settled } from './overlaps.ts';
+
+type Reason = 'once' | 'parts' | 'restated' | 'crossing' | 'tooSmall' | 'level';
+
+interface Finding {
+  reason: Reason;
+  /** Source that was set aside or added, and the one that counts (−1: several). */
+  source: number;
+  by: number;
+  repositories: Set<string>;
+  first: Day;
+  last: Day;
+  differing: number;
+}
+
+export class Findings {
+  private readonly found = new Map<string, Finding>();
+  private readonly notes: Problem[] = [];
+  /** Meaning and measure of repositories seen, with their namespaces and the sources that tell them. */
+  private readonly finer = new Set<string>();
+
+  constructor(private readonly sources: readonly CountSource[]) {}
+
+  chose(series: Series, { cell, aside, parts }: Chosen): void {
+    for (const { source, differs } of aside) {
+      const finding = this.note('once', series, cell, source, cell.sources[0]!);
+      if (differs) finding.differing++;
+    }
+    for (const source of parts) this.note('parts', series, cell, source, cell.sources[0]!);
+  }
+
+  settled(series: Series, { restated, crossing, tooSmall }: Settled): void {
+    for (const cell of restated) this.note('restated', series, cell, cell.sources[0]!, -1);
+    for (const cell of crossing) this.note('crossing', series, cell, cell.sources[0]!, -1);
+    for (const cell of tooSmall) this.note('tooSmall', series, cell, cell.sources[0]!, -1);
+  }
+
+  /** A series counts: what is coarser restates it. */
+  saw(series: Series): void {
+    const { meaning, measure, repository, rows, level } = series;
+    const namespace = repository.includes('/') ? repository.slice(0, repository.indexOf('/')) : '';
+    if (level === LEVEL_REPOSITORY) this.finer.add(JSON.stringify([meaning, measure, namespace]));
+    for (const source of rows.keys()) this.finer.add(JSON.stringify([meaning, measure, source]));
+  }
+
+  /** Whether a namespace or publisher is told by finer series: one in the namespace, or one of the same source. */
+  isRestated({ meaning, measure, repository, rows, level }: Series): boolean {
+    const inNamespace = this.finer.has(JSON.stringify([meaning, measure, repository]));
+    const bySource = [...rows.keys()].some((source) =>
+      this.finer.has(JSON.stringify([meaning, measure, source])),
+    );
+    // A publisher's name is no namespace.
+    return level === LEVEL_NAMESPACE ? inNamespace : bySource;
+  }
+
+  restatedLevel(series: Series): void {
+    for (const source of series.rows.keys()) {
+      this.note('level', series, { first: NaN, last: NaN }, source, -1);
+    }
+  }
+
+  /** Tells which meanings stand side by side. */
+  meanings(all: readonly Series[]): void {
+    const meanings = [...new Set(all.filter(({ kind }) => kind === 'added').map(({ meaning }) => meaning))];
+    if (meanings.length < 2) return;
+    this.notes.push({
+      severity: 'note',
+      ...{ file: '', line: 0, remedy: '' },
+      reason: `Figures of different meaning are not added: ${[...new Set(meanings.map(sayMeaning))].join('; ')}.`,
+    });
+  }
+
+  problems(): Problem[] {
+    return [...[...this.found.values()].map((finding) => this.problemOf(finding)), ...this.notes];
+  }
+
+  private note(
+    reason: Reason,
+    series: Series,
+    { first, last }: Pick<Cell, 'first' | 'last'>,
+    source: number,
+    by: number,
+  ): Finding {
+    const key = `${reason} ${source} ${by}`;
+    let finding = this.found.get(key);
+    if (!finding) {
+      const empty = { repositories: new Set<string>(), first, last, differing: 0 };
+      this.found.set(key, (finding = { reason, source, by, ...empty }));
+    }
+    finding.repositories.add(series.repository);
+    finding.first = Math.min(finding.first, first);
+    finding.last = Math.max(finding.last, last);
+    return finding;
+  }
+
+  private problemOf({ reason, source, by, repositories, first, last, differing }: Finding): Problem {
+    const file = this.sources[source]!.name;
+    const other = by < 0 ? '' : this.nameOf(by);
+    const [example] = [...repositories].sort();
+    const more = repositories.size > 1 ? ` and ${repositories.size - 1} more` : '';
+    const what = `${example}${more}`;
+    const days = Number.isNaN(first) ? '' : ` (${isoDay(first)} to ${isoDay(last)})`;
+    const of = { file, line: 0 };
+    switch (reason) {
+      case 'once':
+        return {
+          ...of,
+          severity: differing > 0 ? 'warning' : 'note',
+          reason:
+            `${what}${days}: ${other} tells the same days, so they are counted once, from there.` +
+            (differing > 0 ? ` ${differing} of the figures differ.` : ''),
+          remedy: differing > 0 ? 'Compare the two side by side.' : '',
+        };
+      case 'parts':
+        return {
+          ...of,
+          severity: 'note',
+          reason: `${what}${days}: ${other} holds other rows of the same days, so the two are added as parts of one export.`,
+          remedy: 'If they are not parts of one export, drop one of them only.',
+        };
+      case 'restated':
+        return {
+          ...of,
+          severity: 'note',
+          reason: `${what}${days}: finer figures of the same days are there, so these count no more.`,
+          remedy: '',
+        };
+      case 'crossing':
+        return {
+          ...of,
+          severity: 'warning',
+          reason: `${what}${days}: these periods cross the border of another one and cannot be divided, so they are set aside.`,
+          remedy: 'Add the files of the neighbouring weeks or months.',
+        };
+      case 'tooSmall':
+        return {
+          ...of,
+          severity: 'warning',
+          reason: `${what}${days}: the finer figures inside come to more, so these add nothing.`,
+          remedy: 'Compare the two side by side.',
+        };
+      case 'level':
+        return {
+          ...of,
+          severity: 'note',
+          reason: `${what}: the rows sum up rows of a finer level, so they are not added.`,
+          remedy: '',
+        };
+    }
+  }
+
+  private nameOf(source: number): string {
+    const { name, format } = this.sources[source]!;
+    return format === LOGS && name === '' ? 'the logs' : name;
+  }
+}
