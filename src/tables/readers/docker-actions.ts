@@ -45,6 +45,8 @@ function openActions({ format, column, actions, saw }: OpenTable): RowReader {
   const [reference, digest, tag, method] = [at('reference'), at('digest'), at('tag'), at('method')];
   const [action, type, host, country] = [at('action'), at('type'), at('host'), at('country')];
   const [tool, version] = [at('tool'), at('version')];
+  // We write nothing for a missing fact: a tool that calls itself null is one.
+  const fact = isOurs ? textOf : factOf;
   const times = new TimeCells();
   const days = new TimeCells();
   const image = REPO_TYPES.indexOf('image');
@@ -71,11 +73,11 @@ function openActions({ format, column, actions, saw }: OpenTable): RowReader {
       columns.tag[row] = actions.word(textOf(cells, tag) || (isDigest ? '' : asked));
       columns.action[row] = kind;
       columns.method[row] = methodNumber(textOf(cells, method));
-      columns.type[row] = actions.word(factOf(cells, type));
-      columns.host[row] = actions.word(factOf(cells, host));
-      columns.country[row] = actions.word(factOf(cells, country));
-      columns.tool[row] = actions.word(factOf(cells, tool));
-      columns.version[row] = actions.word(factOf(cells, version));
+      columns.type[row] = actions.word(fact(cells, type));
+      columns.host[row] = actions.word(fact(cells, host));
+      columns.country[row] = actions.word(fact(cells, country));
+      columns.tool[row] = actions.word(fact(cells, tool));
+      columns.version[row] = actions.word(fact(cells, version));
       columns.count[row] = 1;
       saw(when);
       return 'used';

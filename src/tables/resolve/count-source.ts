@@ -3,9 +3,9 @@
  * Limits: requests are no source: they are classified first.
  */
 import { dayOf } from '../../lib/calendar.ts';
-import { RowBuilder } from '../../lib/column-builder.ts';
+import { joinRows, RowBuilder, wordOf } from '../../lib/column-builder.ts';
 import { WordTable } from '../../lib/word-table.ts';
-import { ACTION_NAMES, type ActionRows } from '../../model/action-rows.ts';
+import { ACTION_NAMES, type ActionRows, REPO_TYPES } from '../../model/action-rows.ts';
 import {
   COUNT_COLUMNS,
   type CountRows,
@@ -13,16 +13,54 @@ import {
   type Measure,
   MEASURES,
 } from '../../model/count-rows.ts';
-import type { CountSource } from '../../model/resolved-counts.ts';
+import { type CountSource, LOGS } from '../../model/resolved-counts.ts';
 import { NO_WORD } from '../../model/segment.ts';
 import type { TableResult } from '../../model/table-format.ts';
 import { MILLISECONDS_PER_DAY } from '../../model/units.ts';
+import type { DaySpan } from '../../model/view.ts';
 
 /** Null: the table holds requests, or nothing to count. */
 export function sourceOfTable(name: string, { format, table }: TableResult): CountSource | null {
   if (table.kind === 'requests' || table.kind === 'none') return null;
-  const counts = table.kind === 'actions' ? countActions(table.rows) : table.rows;
+  const counts = table.kind === 'actions' ? withZeros(countActions(table.rows)) : table.rows;
   return { name, format: format.id, meaning: format.meaning, counts, covered: [] };
+}
+
+/** What logs gave, counted by repository, day and measure; `covered`: days that they cover from midnight to midnight. */
+export function sourceOfLogs(name: string, counts: CountRows, covered: DaySpan[]): CountSource {
+  return { name, format: LOGS, meaning: 'registry-actions', counts: withZeros(counts), covered };
+}
+
+const OF_IMAGES: Measure[] = ['pulls_by_tag', 'pulls_by_digest', 'version_checks'];
+
+/**
+ * Where actions tell one measure of an image and day they tell all: the missing ones are 0. So that no other source
+ * fills what is no gap.
+ */
+function withZeros(counts: CountRows): CountRows {
+  const filled = new RowBuilder(COUNT_COLUMNS);
+  const measures = OF_IMAGES.map((measure) => MEASURES.findIndex(({ id }) => id === measure));
+  const image = REPO_TYPES.indexOf('image');
+  const told = new Map<string, { row: number; measures: Set<number> }>();
+  const { columns } = counts;
+  for (let row = 0; row < counts.length; row++) {
+    if (columns.repoType[row] !== image) continue;
+    const key = `${columns.repository[row]} ${columns.firstDay[row]} ${columns.lastDay[row]}`;
+    const known = told.get(key);
+    if (known) known.measures.add(columns.measure[row]!);
+    else told.set(key, { row, measures: new Set([columns.measure[row]!]) });
+  }
+  for (const { row, measures: has } of told.values()) {
+    for (const measure of measures.filter((each) => !has.has(each))) {
+      const to = filled.next();
+      filled.columns.repository[to] = filled.word(wordOf(counts.words, columns.repository[row]!));
+      for (const name of ['repoType', 'level', 'firstDay', 'lastDay'] as const) {
+        filled.columns[name][to] = columns[name][row]!;
+      }
+      filled.columns.measure[to] = measure;
+    }
+  }
+  return joinRows(COUNT_COLUMNS, [counts, filled.finish()]);
 }
 
 /** By place in ACTION_NAMES. */

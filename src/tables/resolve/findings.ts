@@ -42,7 +42,9 @@ export class Findings {
   }
 
   settled(series: Series, { restated, crossing, tooSmall }: Settled): void {
-    for (const cell of restated) this.note('restated', series, cell, cell.sources[0]!, -1);
+    // That nothing is nothing needs no telling.
+    for (const cell of restated.filter(({ count }) => count > 0))
+      this.note('restated', series, cell, cell.sources[0]!, -1);
     for (const cell of crossing) this.note('crossing', series, cell, cell.sources[0]!, -1);
     for (const cell of tooSmall) this.note('tooSmall', series, cell, cell.sources[0]!, -1);
   }
@@ -119,7 +121,7 @@ export class Findings {
           ...of,
           severity: differing > 0 ? 'warning' : 'note',
           reason:
-            `${what}${days}: ${other} tells the same days, so they are counted once, from there.` +
+            `${what}${days}: counted once, from ${other}, where the same days are.` +
             (differing > 0 ? ` ${differing} of the figures differ.` : ''),
           remedy: differing > 0 ? 'Compare the two side by side.' : '',
         };

@@ -58,9 +58,9 @@ function tryToSettle(
       return null;
     }
     const inside = finer.reduce((sum, { cell: other }) => sum + other.count, 0);
-    if (inside > cell.count) tooSmall.push(cell);
-    const rest = Math.max(0, cell.count - inside);
+    const rest = cell.count - inside;
     if (finer.length === 0) kept.push({ cell, from: cell });
+    else if (rest < 0) tooSmall.push(cell);
     else if (rest === 0) restated.push(cell);
     else kept.push({ cell: { ...cell, count: rest, flags: cell.flags | FLAG_REMAINDER }, from: cell });
   }

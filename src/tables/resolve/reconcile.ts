@@ -82,13 +82,15 @@ function periodsOf(a: readonly Cell[], b: readonly Cell[]): { first: Day; last: 
   if (a.length === 0 || b.length === 0) return [];
   const begin = Math.max(...[a, b].map((cells) => Math.min(...cells.map(({ first }) => first))));
   const end = Math.min(...[a, b].map((cells) => Math.max(...cells.map(({ last }) => last))));
-  const periods: { first: Day; last: Day }[] = [];
-  const longestFirst = [...a, ...b].sort((x, y) => y.last - y.first - (x.last - x.first));
-  for (const { first, last } of longestFirst) {
-    const isInside = periods.some((period) => period.first <= last && period.last >= first);
-    if (!isInside && last >= begin && first <= end) periods.push({ first, last });
+  const both = [...a, ...b].filter(({ first, last }) => last >= begin && first <= end);
+  const long: { first: Day; last: Day }[] = [];
+  for (const { first, last } of both.sort((x, y) => y.last - y.first - (x.last - x.first))) {
+    if (first === last) break;
+    if (!long.some((period) => period.first <= last && period.last >= first)) long.push({ first, last });
   }
-  return periods;
+  const days = new Set(both.filter(({ first, last }) => first === last).map(({ first }) => first));
+  for (const { first, last } of long) for (let day = first; day <= last; day++) days.delete(day);
+  return [...long, ...[...days].map((day) => ({ first: day, last: day }))];
 }
 
 function reasonsOf(
