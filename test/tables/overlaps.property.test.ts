@@ -18,7 +18,7 @@ const told = fc
   .map(({ truth, days, weeks, months }) => {
     const cell = (first: number, last: number): Cell => {
       const count = truth.slice(Math.max(0, first - START), last - START + 1).reduce((a, b) => a + b, 0);
-      return { first, last, count, fingerprint: 0, flags: 0, sources: [0] };
+      return { first, last, count, level: 2, fingerprint: 0, flags: 0, sources: [0] };
     };
     const monday = weekStart(START + 6);
     const monthAt = (month: number) => monthStart(START + month * 31 - (month > 1 ? 3 : 0));
@@ -64,7 +64,15 @@ test('the order of files changes nothing', () => {
 });
 
 test('days that a source knows whole need no coarser figure', () => {
-  const month: Cell = { first: START, last: START + 30, count: 9, fingerprint: 0, flags: 0, sources: [1] };
+  const month: Cell = {
+    first: START,
+    last: START + 30,
+    count: 9,
+    level: 2,
+    fingerprint: 0,
+    flags: 0,
+    sources: [1],
+  };
   const day: Cell = { ...month, last: START, count: 4, sources: [0] };
   const covered = [{ first: START, last: START + 30 }];
   expect(settleOverlaps([month, day], covered).kept).toEqual([day]);

@@ -190,6 +190,25 @@ test('weekly and monthly raw files of the same days count once, and parts of one
   expect(reasons(parts)[0]).toContain('parts of one export');
 });
 
+test('a summary by repository and one by reference tell the same', async () => {
+  const byRepository = 'docker-summary/repository-level_week_2022-08-01.csv';
+  const sources = [
+    await sourceOfText(fixture('docker-summary/reference-level.csv'), 'references_week_2022-08-01.csv'),
+    await sourceOf(byRepository),
+  ];
+  expect(show(figuresOf(resolveCounts(sources)))).toEqual(
+    show(figuresOf(resolveCounts([sources[1]!]))).map((figure) => figure.replace('(0)', '(1)')),
+  );
+  // Two files by reference may be parts of one export.
+  const [header, ...rows] = fixture('docker-summary/reference-level.csv').trimEnd().split('\n');
+  const parts = await Promise.all(
+    [rows.slice(0, 1), rows.slice(1)].map((some, i) =>
+      sourceOfText([header, ...some].join('\n'), `part-${i}_week_2022-08-01.csv`),
+    ),
+  );
+  expect(show(figuresOf(resolveCounts(parts)))).toContain('registry-actions pulls image = 16 (0,1)');
+});
+
 test('our files count once beside the logs they came from', async () => {
   const fromLogs = logs(
     [

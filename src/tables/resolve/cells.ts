@@ -24,6 +24,8 @@ export interface Cell {
   /** Of the rows behind it. */
   fingerprint: number;
   flags: number;
+  /** LEVEL_PART: the sum of a source's rows, which may lack those of another file. */
+  level: number;
   /** Places in the list of sources. */
   sources: number[];
 }
@@ -105,23 +107,22 @@ export class CellReader {
   cellsOf({ rows, kind }: Series, source: number): Cell[] {
     const { counts, format } = this.sources[source]!;
     const { columns } = counts;
-    const cells = new Map<string, { level: number; cell: Cell; rows: number }>();
+    const cells = new Map<string, { cell: Cell; rows: number }>();
     for (const row of rows.get(source) ?? []) {
       const [first, last, level] = [columns.firstDay[row]!, columns.lastDay[row]!, columns.level[row]!];
       const cell: Cell = {
-        ...{ first, last, count: columns.count[row]!, flags: columns.flags[row]!, sources: [source] },
+        ...{ first, last, level, count: columns.count[row]!, flags: columns.flags[row]!, sources: [source] },
         fingerprint: columns.fingerprint[row] || this.fingerprint(source, row),
       };
       const key = `${first} ${last}`;
       const known = cells.get(key);
-      // Rows at the repository's own level restate its parts.
-      if (!known || (known.level === LEVEL_PART && level === LEVEL_REPOSITORY)) {
-        cells.set(key, { level, cell, rows: 1 });
-      } else if (level === known.level) {
-        known.rows++;
-        if (kind === 'added' && !ONE_ROW_A_CELL.has(format)) add(known.cell, cell);
-        else if (cell.count > known.cell.count) known.cell = cell;
+      if (!known) {
+        cells.set(key, { cell, rows: 1 });
+        continue;
       }
+      known.rows++;
+      if (kind === 'added' && !ONE_ROW_A_CELL.has(format)) add(known.cell, cell);
+      else if (cell.count > known.cell.count) known.cell = cell;
     }
     // The largest of several distinct counts is no count of all of them.
     const usable = [...cells.values()].filter(({ rows: behind }) => kind !== 'distinct' || behind === 1);

@@ -4,8 +4,8 @@
  * kind: Docker splits large exports into several files, and people keep exports whose days overlap. Two files whose
  * common periods mostly hold the same rows are copies, and count once; otherwise they are parts, and are added.
  */
-import type { CountSource } from '../../model/resolved-counts.ts';
-import { LOGS } from '../../model/resolved-counts.ts';
+import { LEVEL_PART } from '../../model/count-rows.ts';
+import { type CountSource, LOGS } from '../../model/resolved-counts.ts';
 import { add, type Cell } from './cells.ts';
 
 /** The more exact first; what is not listed comes last. */
@@ -45,6 +45,7 @@ export class Relations {
   }
 
   compare(a: number, mine: Cell, b: number, other: Cell): void {
+    if (mine.level !== LEVEL_PART || other.level !== LEVEL_PART) return;
     const key = pairKey(a, b);
     const likeness = this.likeness.get(key) ?? { equal: 0, different: 0 };
     likeness[isEqual(mine, other) ? 'equal' : 'different'] += Math.max(mine.count, other.count);
@@ -84,17 +85,24 @@ export function chooseCell(
   relations: Relations,
 ): Chosen {
   const [best, ...others] = [...candidates].sort(
-    (a, b) => relations.rank(a.source) - relations.rank(b.source) || a.source - b.source,
+    (a, b) =>
+      relations.rank(a.source) - relations.rank(b.source) ||
+      // The repository's own row before the sum of rows that may not be all.
+      a.cell.level - b.cell.level ||
+      a.source - b.source,
   ) as [(typeof candidates)[number], ...(typeof candidates)[number][]];
   let cell: Cell = { ...best.cell };
-  const parts = others.filter(({ source }) => relations.areParts(best.source, source));
+  const parts = others.filter(
+    ({ source, cell: { level } }) =>
+      best.cell.level === LEVEL_PART && level === LEVEL_PART && relations.areParts(best.source, source),
+  );
   const rest = others.filter((each) => !parts.includes(each));
   for (const part of parts) add(cell, part.cell);
   const aside: Chosen['aside'] = [];
   for (const { source, cell: other } of rest) {
     const differs = other.count !== cell.count;
     // Of the same kind of file the larger count is the later one, or the one that is not cut off.
-    const isSameKind = relations.rank(source) === relations.rank(best.source);
+    const isSameKind = relations.rank(source) === relations.rank(best.source) && other.level === cell.level;
     if (isSameKind && other.count > cell.count && parts.length === 0) {
       aside.push({ source: cell.sources[0]!, differs });
       cell = { ...other };

@@ -6,13 +6,7 @@ import { dayOf } from '../../lib/calendar.ts';
 import { joinRows, RowBuilder, wordOf } from '../../lib/column-builder.ts';
 import { WordTable } from '../../lib/word-table.ts';
 import { ACTION_NAMES, type ActionRows, REPO_TYPES } from '../../model/action-rows.ts';
-import {
-  COUNT_COLUMNS,
-  type CountRows,
-  LEVEL_REPOSITORY,
-  type Measure,
-  MEASURES,
-} from '../../model/count-rows.ts';
+import { COUNT_COLUMNS, type CountRows, LEVEL_PART, type Measure, MEASURES } from '../../model/count-rows.ts';
 import { type CountSource, LOGS } from '../../model/resolved-counts.ts';
 import { NO_WORD } from '../../model/segment.ts';
 import type { TableResult } from '../../model/table-format.ts';
@@ -92,7 +86,7 @@ export function countActions({ length, columns, words }: ActionRows): CountRows 
       const to = counts.columns;
       to.repository[row] = numbers[word]!;
       to.repoType[row] = columns.repoType[i]!;
-      to.level[row] = LEVEL_REPOSITORY;
+      to.level[row] = LEVEL_PART;
       to.firstDay[row] = to.lastDay[row] = day;
       to.measure[row] = MEASURES.findIndex(({ id }) => id === MEASURE_OF_ACTION[columns.action[i]!]);
     }
