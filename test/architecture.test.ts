@@ -15,6 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   aggregates: ['model', 'lib'],
   exports: ['model', 'lib'],
   places: ['model', 'lib'],
+  tables: ['model', 'lib'],
   cache: ['model', 'lib'],
   pipeline: [
     'model',
@@ -26,6 +27,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'places',
     'aggregates',
     'exports',
+    'tables',
     'cache',
   ],
   session: ['model', 'lib', 'pipeline'],
@@ -41,7 +43,6 @@ const DOORS: Record<string, RegExp> = {
   comlink: /^pipeline\//,
   idb: /^cache\//,
   'chart.js': /^views\/charts\//,
-  papaparse: /^(exports\/csv|intake\/csv-records)\.ts$/,
   fzstd: /^intake\/decode-zstd\.ts$/,
   'xz-decompress': /^intake\/decode-xz\.ts$/,
   fflate: /^intake\/inflate-members\.ts$/,
@@ -51,6 +52,7 @@ const DOORS: Record<string, RegExp> = {
   'node:os': MAKES_TABLES,
   'node:path': MAKES_TABLES,
   'node:zlib': MAKES_TABLES,
+  papaparse: /^(exports\/csv|tables\/read-csv)\.ts$/,
   svelte: /^(views|session)\/|^(main\.ts|App\.svelte)$/,
 };
 
