@@ -19,6 +19,8 @@ export const REQUEST_COLUMNS = {
   /** 0 when the table has none. */
   status: 'u16',
   agent: 'word',
+  /** Digest of the answer, where the table has it. */
+  digest: 'word',
   /** ISO 3166-1 alpha-2. */
   country: 'word',
 } as const;

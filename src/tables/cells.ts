@@ -48,7 +48,8 @@ export function parseTime(text: string): Milliseconds {
   }
   const epoch = EPOCH.exec(text);
   if (epoch) {
-    if (epoch[1] !== undefined) return Math.floor(Number(text) * 1000);
+    // By digits: a product of fractions may fall short of its millisecond.
+    if (epoch[1] !== undefined) return Number(epoch[1] + (epoch[2] ?? '').slice(1, 4).padEnd(3, '0'));
     return Math.floor(Number(text) / (epoch[3] ? 1 : epoch[4] ? 1e3 : 1e6));
   }
   const common = COMMON.exec(text);

@@ -89,13 +89,15 @@ describe.each(samples)('$id: $name', ({ id, name, path, bytes }) => {
 });
 
 test('logs are no tables', () => {
-  const logs = ['formats', 'lab'].flatMap((room) =>
+  const logs = ['formats', 'lab', 'logs'].flatMap((room) =>
     readdirSync(join('test/fixtures', room), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.log'))
       .map((name) => join('test/fixtures', room, name)),
   );
   expect(logs.length).toBeGreaterThan(3);
-  expect(logs.filter((path) => lookAtTable(new Uint8Array(readFileSync(path))) !== null)).toEqual([]);
+  const tables = logs.filter((path) => lookAtTable(new Uint8Array(readFileSync(path))) !== null);
+  // What cloud consoles export is a table, though its rows are requests.
+  expect(tables.filter((path) => !/csv-requests|azure-acr/.test(path))).toEqual([]);
 });
 
 test('every reader has a fixture', () => {

@@ -24,6 +24,7 @@ const TIME = [
   'edgestarttimestamp',
   'starttime',
   'timelocal',
+  'ts',
   'date',
 ];
 const STATUS = [
@@ -49,6 +50,7 @@ const AGENT = [
   'clientrequestuseragent',
   'useragents',
   'agent',
+  'ua',
 ];
 export const CLIENT = [
   'clientip',
@@ -58,6 +60,7 @@ export const CLIENT = [
   'requestip',
   'cip',
   'sourceip',
+  'sourceaddress',
   'httprequestremoteip',
   'callerip',
   'callipaddress',
@@ -132,6 +135,9 @@ export const requestTable: TableReader = {
     client: CLIENT,
     agent: AGENT,
     country: ['country', 'clientcountry'],
+    forwarded: ['xforwardedfor', 'xff', 'httpxforwardedfor', 'forwardedfor'],
+    query: ['querystring', 'csuriquery', 'urlquery'],
+    digest: ['dockercontentdigest', 'digest', 'responsedigest'],
   },
   required: ['time'],
   fits: (header) => {
@@ -162,6 +168,14 @@ function openRequests({ column, requests, saw }: OpenTable): RowReader {
   const times = new TimeCells();
   // W3C logs have the day and the time of day in two columns.
   const isSplit = column('date') >= 0 && column('clock') >= 0;
+  const clientOf = (cells: string[]) => {
+    const forwarded = textOf(cells, column('forwarded'))
+      .split(',')
+      .map((each) => each.trim());
+    const first = forwarded.find((each) => ADDRESS.test(each));
+    const client = first ?? (factOf(cells, column('client')) || factOf(cells, column('user')));
+    return client === '-' ? '' : client;
+  };
   return {
     take(cells) {
       const time = isSplit
@@ -169,25 +183,41 @@ function openRequests({ column, requests, saw }: OpenTable): RowReader {
         : times.read(cells, column('time'));
       const line = textOf(cells, column('line')).split(' ');
       const method = (textOf(cells, column('method')) || line[0]!).toUpperCase();
-      const path = textOf(cells, column('path')) || (line[1] ?? '');
+      const query = factOf(cells, column('query'));
+      const target = textOf(cells, column('path')) || (line[1] ?? '');
+      const path = query === '' || query === '-' ? target : `${target}?${query}`;
       const repository = textOf(cells, column('repository'));
       if (Number.isNaN(time) || !/^[A-Z]{3,7}$/.test(method) || path + repository === '') return 'unreadable';
       const row = requests.next();
       const { columns } = requests;
       columns.time[row] = time;
-      const client = factOf(cells, column('client')) || factOf(cells, column('user'));
-      columns.client[row] = requests.word(client === '-' ? '' : client);
+      columns.client[row] = requests.word(clientOf(cells));
       columns.method[row] = requests.word(method);
       columns.path[row] = requests.word(path);
       columns.repository[row] = requests.word(repository);
       columns.repoType[row] = repoTypeNumber(textOf(cells, column('type')));
       columns.status[row] = countOf(cells, column('status')) || 0;
-      columns.agent[row] = requests.word(factOf(cells, column('agent')));
+      columns.agent[row] = requests.word(agentOf(factOf(cells, column('agent'))));
+      columns.digest[row] = requests.word(factOf(cells, column('digest')));
       columns.country[row] = requests.word(factOf(cells, column('country')));
       saw(time);
       return 'used';
     },
   };
+}
+
+/** Enough to leave out `unknown` and names. */
+const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$|^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/i;
+
+/** CloudFront writes an agent percent-encoded, so without blanks. */
+function agentOf(text: string): string {
+  if (text === '-') return '';
+  if (text.includes(' ') || !/%[0-9a-f]{2}/i.test(text)) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Pulls become the GET that Harbor saw: it logs neither HEAD nor replication. */

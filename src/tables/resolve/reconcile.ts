@@ -1,8 +1,8 @@
 /**
  * Two sources of the same days side by side. In: two sources, and what is known of the logs behind the first.
  * Out: per repository, period and measure both counts, the difference (second less first), and its likely reasons.
- * Limits: days of the finer source are added up to the coarser one's periods; reasons are likely, not proven; where both
- * hold a measure it is compared, and pulls are compared in any case.
+ * Limits: days of the finer source are added up to the coarser one's periods; reasons are likely, not proven;
+ * repositories and measures that only one of them has are left out, and so are days before or after either of them.
  */
 import { LEVEL_REPOSITORY, type Measure, MEASURES, NO_DAY } from '../../model/count-rows.ts';
 import type { CountSource, DifferenceReason, ReconcileRow } from '../../model/resolved-counts.ts';
@@ -59,7 +59,6 @@ function compare(all: Series[], reader: CellReader, facts: LogFacts | null): Rec
     const [inA, inB] = [mine, theirs].map((cells) =>
       cells.filter((cell) => cell.first >= first && cell.last <= last),
     ) as [Cell[], Cell[]];
-    // A period that only one source tells whole is not compared, unless the other could tell days of it.
     if (inA.length + inB.length === 0) return [];
     const [countA, countB] = [sum(inA), sum(inB)];
     const difference = countB - countA;
@@ -104,7 +103,9 @@ function reasonsOf(
   if (!sameMeaning) reasons.push('meaning');
   const days = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   const covered = facts ? days.map(facts.coverage) : [];
-  if (inA.length === 0 || inB.length === 0 || covered.includes(COVERED_NOT)) reasons.push('missing-days');
+  // Logs that cover a day and hold nothing of a repository say that there was nothing.
+  const lacksA = facts ? covered.includes(COVERED_NOT) : inA.length === 0;
+  if (lacksA || inB.length === 0) reasons.push('missing-days');
   if (covered.some((each) => each !== COVERED_NOT && each !== COVERED_WHOLE)) reasons.push('missing-hours');
   if (facts && difference > 0) {
     const setAside = days.reduce((total, day) => total + facts.setAside(repository, day), 0);
