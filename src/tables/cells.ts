@@ -12,16 +12,28 @@ const NULL = /^(null|none|no csp)$/i;
 /** What our exports put before a text that a spreadsheet would run. */
 const GUARDED = /^'[=+\-@\t\r]/;
 
+const QUOTE = 0x27;
+const ZERO = 0x30;
+const BACKSLASH = 0x5c;
+
 /** A cell's text; '' when it is missing. */
 export function textOf(cells: string[], column: number): string {
-  const text = column < 0 ? '' : cells[column]!.trim();
-  return MISSING.test(text) ? '' : GUARDED.test(text) ? text.slice(1) : text;
+  const cell = column < 0 ? '' : cells[column]!;
+  if (cell === '') return '';
+  // Nearly all cells begin with a letter or digit and end with no blank: no expression runs on them.
+  const first = cell.charCodeAt(0);
+  const isPlain = first >= ZERO && first !== BACKSLASH && cell.charCodeAt(cell.length - 1) > 0x20;
+  if (isPlain) return cell;
+  const text = cell.trim();
+  if (MISSING.test(text)) return '';
+  return text.charCodeAt(0) === QUOTE && GUARDED.test(text) ? text.slice(1) : text;
 }
 
 /** The same where the text is no name: `null`, too, means missing. */
 export function factOf(cells: string[], column: number): string {
   const text = textOf(cells, column);
-  return NULL.test(text) ? '' : text;
+  // n or N
+  return (text.charCodeAt(0) | 0x20) === 0x6e && NULL.test(text) ? '' : text;
 }
 
 /** A whole number of at least 0, with or without an empty fraction; else NaN. */
@@ -37,6 +49,8 @@ const KIBANA = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) @ (\d\d):(\d\d):(\d\d)(?:\.(
 const AMERICAN =
   /^(\d{1,2})\/(\d{1,2})\/(\d{4}),? (\d{1,2}):(\d\d):(\d\d)(?:\.(\d{1,3}))? ([AP]M)(?: ?(?:UTC|GMT))?$/i;
 const EPOCH = /^(\d{9,10})(\.\d+)?$|^(\d{13})$|^(\d{16})$|^(\d{19})$/;
+/** "YYYY-MM-DD HH:MM:SS", as we and Docker write it. */
+const PLAIN_LENGTH = 19;
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
 /** Milliseconds since 1970; NaN when the text is no time. */
@@ -94,19 +108,41 @@ function moment(parts: (string | undefined)[], fraction = '', zone = 'Z'): Milli
   return date.getTime() - minutes * 60_000;
 }
 
-/** The time in a cell; a file's neighbouring rows often share it. */
+/** The time in a cell; a file's neighbouring rows often share it, or its day. */
 export class TimeCells {
   private text = '';
   private time: Milliseconds = NaN;
+  private dayText = '';
+  private day: Milliseconds = NaN;
 
   read(cells: string[], column: number): Milliseconds {
     const text = textOf(cells, column);
-    if (text !== this.text) {
-      this.text = text;
-      this.time = parseTime(text);
-    }
+    if (text === this.text) return this.time;
+    this.text = text;
+    this.time = text.length === PLAIN_LENGTH ? this.ofDay(text) : NaN;
+    if (Number.isNaN(this.time)) this.time = parseTime(text);
     return this.time;
   }
+
+  private ofDay(text: string): Milliseconds {
+    if (this.dayText === '' || !text.startsWith(this.dayText)) {
+      this.dayText = text.slice(0, 10);
+      this.day = parseTime(this.dayText);
+    }
+    return this.day + secondOfDay(text) * 1000;
+  }
+}
+
+/** Of "YYYY-MM-DD HH:MM:SS": the second; NaN when it is none. */
+function secondOfDay(text: string): number {
+  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  const isPlain = text[13] === ':' && text[16] === ':' && (text[10] === ' ' || text[10] === 'T');
+  return isPlain && hour < 24 && minute < 60 && second < 60 ? (hour * 60 + minute) * 60 + second : NaN;
+}
+
+function twoDigits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - ZERO, text.charCodeAt(at + 1) - ZERO];
+  return tens >= 0 && tens < 10 && ones >= 0 && ones < 10 ? tens * 10 + ones : NaN;
 }
 
 export type Period = readonly [first: Day, last: Day];

@@ -8,7 +8,7 @@ import type { Delimiter } from '../model/table-format.ts';
 import type { Bytes } from '../model/units.ts';
 import { RecordBorders } from './record-borders.ts';
 
-const BLOCK: Bytes = 1 << 20;
+const BLOCK: Bytes = 1 << 18;
 const LONGEST_RECORD: Bytes = 4 << 20;
 const BYTE_ORDER_MARK = '\ufeff';
 

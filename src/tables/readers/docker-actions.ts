@@ -55,12 +55,13 @@ function openActions({ format, column, actions, saw }: OpenTable): RowReader {
     take(cells) {
       const moment = times.read(cells, time);
       const when = Number.isNaN(moment) ? days.read(cells, day) : moment;
-      const kind = actionNumber(textOf(cells, action));
+      const said = textOf(cells, action);
+      const kind = ACTION_NUMBERS.get(said) ?? actionNumber(said);
       const name = textOf(cells, repository);
       if (Number.isNaN(when) || kind === 0 || name === '') return 'unreadable';
       const parent = textOf(cells, namespace);
       const asked = textOf(cells, reference) || textOf(cells, tag) || textOf(cells, digest);
-      const isDigest = DIGEST.test(asked);
+      const isDigest = asked.includes(':') && DIGEST.test(asked);
       const row = actions.next();
       const { columns } = actions;
       columns.time[row] = when;
@@ -85,10 +86,11 @@ function openActions({ format, column, actions, saw }: OpenTable): RowReader {
   };
 }
 
+const ACTION_NUMBERS = new Map<string, number>(ACTION_NAMES.map((name, number) => [name, number]));
+
 /** Place in ACTION_NAMES; 0 when it is none. */
 export function actionNumber(text: string): number {
-  const name = text.toLowerCase().replace(/[ -]/g, '_');
-  return name === '' ? 0 : Math.max(0, (ACTION_NAMES as readonly string[]).indexOf(name));
+  return ACTION_NUMBERS.get(text.toLowerCase().replace(/[ -]/g, '_')) ?? 0;
 }
 
 export function methodNumber(text: string): number {

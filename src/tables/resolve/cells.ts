@@ -107,14 +107,14 @@ export class CellReader {
   cellsOf({ rows, kind }: Series, source: number): Cell[] {
     const { counts, format } = this.sources[source]!;
     const { columns } = counts;
-    const cells = new Map<string, { cell: Cell; rows: number }>();
+    const cells = new Map<number, { cell: Cell; rows: number }>();
     for (const row of rows.get(source) ?? []) {
       const [first, last, level] = [columns.firstDay[row]!, columns.lastDay[row]!, columns.level[row]!];
       const cell: Cell = {
         ...{ first, last, level, count: columns.count[row]!, flags: columns.flags[row]!, sources: [source] },
         fingerprint: columns.fingerprint[row] || this.fingerprint(source, row),
       };
-      const key = `${first} ${last}`;
+      const key = periodKey(first, last);
       const known = cells.get(key);
       if (!known) {
         cells.set(key, { cell, rows: 1 });
@@ -138,6 +138,14 @@ export class CellReader {
     }
     return mixed(hash, columns.count[row]!);
   }
+}
+
+/** Days on either side of 1970 that a key leaves room for. */
+const DAYS = 4_000_000;
+
+/** A number for a period: text keys would cost more than all the rest. */
+export function periodKey(first: Day, last: Day): number {
+  return Math.max(first, -DAYS) * 2 * DAYS + Math.max(last, -DAYS);
 }
 
 export function add(to: Cell, cell: Cell): void {

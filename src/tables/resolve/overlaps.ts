@@ -21,6 +21,10 @@ export interface Settled {
 const lengthOf = ({ first, last }: Cell) => last - first + 1;
 
 export function settleOverlaps(cells: readonly Cell[], covered: readonly DaySpan[]): Settled {
+  // Days overlap nothing: no two cells are of one period.
+  if (cells.every(({ first, last }) => first === last)) {
+    return { kept: [...cells].sort((a, b) => a.first - b.first), restated: [], crossing: [], tooSmall: [] };
+  }
   const sorted = [...cells].sort((a, b) => lengthOf(a) - lengthOf(b) || a.first - b.first);
   const crossing = new Set<Cell>();
   for (;;) {

@@ -56,9 +56,7 @@ function compare(all: Series[], reader: CellReader, facts: LogFacts | null): Rec
   const [mine, theirs] = [dated(reader.cellsOf(ofA, 0)), dated(reader.cellsOf(ofB, 1))];
   const sameMeaning = ofA.meaning === ofB.meaning && ofA.measure === ofB.measure;
   return periodsOf(mine, theirs).flatMap(({ first, last }): ReconcileRow[] => {
-    const [inA, inB] = [mine, theirs].map((cells) =>
-      cells.filter((cell) => cell.first >= first && cell.last <= last),
-    ) as [Cell[], Cell[]];
+    const [inA, inB] = [within(mine, first, last), within(theirs, first, last)];
     if (inA.length + inB.length === 0) return [];
     const [countA, countB] = [sum(inA), sum(inB)];
     const difference = countB - countA;
@@ -68,8 +66,25 @@ function compare(all: Series[], reader: CellReader, facts: LogFacts | null): Rec
   });
 }
 
+/** By time. */
 function dated(cells: Cell[]): Cell[] {
-  return cells.filter(({ first }) => first !== NO_DAY);
+  return cells.filter(({ first }) => first !== NO_DAY).sort((a, b) => a.first - b.first);
+}
+
+/** The cells that lie in a period. */
+function within(cells: readonly Cell[], first: Day, last: Day): Cell[] {
+  let low = 0;
+  let high = cells.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (cells[middle]!.first < first) low = middle + 1;
+    else high = middle;
+  }
+  const found: Cell[] = [];
+  for (let at = low; at < cells.length && cells[at]!.first <= last; at++) {
+    if (cells[at]!.last <= last) found.push(cells[at]!);
+  }
+  return found;
 }
 
 function sum(cells: readonly Cell[]): number {

@@ -8,7 +8,7 @@ import { RowBuilder } from '../../lib/column-builder.ts';
 import { LEVEL_REPOSITORY, NO_DAY } from '../../model/count-rows.ts';
 import { type CountSource, RESOLVED_COLUMNS, type Resolution } from '../../model/resolved-counts.ts';
 import type { DaySpan } from '../../model/view.ts';
-import { type Cell, CellReader, type Series, seriesOf } from './cells.ts';
+import { type Cell, CellReader, periodKey, type Series, seriesOf } from './cells.ts';
 import { chooseCell, Relations } from './choose.ts';
 import { settleOverlaps } from './overlaps.ts';
 import { Findings } from './findings.ts';
@@ -54,11 +54,11 @@ function relationsOf(sources: readonly CountSource[], all: readonly Series[], re
 
 type Candidates = { source: number; cell: Cell }[];
 
-function byPeriod(series: Series, reader: CellReader): Map<string, Candidates> {
-  const periods = new Map<string, Candidates>();
+function byPeriod(series: Series, reader: CellReader): Map<number, Candidates> {
+  const periods = new Map<number, Candidates>();
   for (const source of series.rows.keys()) {
     for (const cell of reader.cellsOf(series, source)) {
-      const key = `${cell.first} ${cell.last}`;
+      const key = periodKey(cell.first, cell.last);
       const candidates = periods.get(key);
       if (candidates) candidates.push({ source, cell });
       else periods.set(key, [{ source, cell }]);
@@ -81,6 +81,10 @@ function cellsThatCount(
     if (candidates[0]!.cell.first === NO_DAY) {
       // Whether they are of the same days is not known.
       undated.push(...candidates.map(({ cell }) => cell));
+      continue;
+    }
+    if (candidates.length === 1) {
+      dated.push(candidates[0]!.cell);
       continue;
     }
     const chosen = chooseCell(candidates, relations);
