@@ -36,14 +36,14 @@ export class RowBuilder<S extends Schema> {
   private capacity = FIRST_CAPACITY;
 
   constructor(private readonly schema: S) {
-    this.columns = this.sized(FIRST_CAPACITY);
+    this.columns = sized(schema, FIRST_CAPACITY);
   }
 
   /** Opens a row: zeros, and no words. The columns may be other arrays afterwards. */
   next(): number {
     if (this.length === this.capacity) {
       this.capacity *= 2;
-      this.columns = this.sized(this.capacity, this.columns);
+      this.columns = sized(this.schema, this.capacity, this.columns);
     }
     return this.length++;
   }
@@ -60,19 +60,20 @@ export class RowBuilder<S extends Schema> {
   }
 
   finish(): Rows<S> {
-    return { length: this.length, columns: this.sized(this.length, this.columns), words: this.words };
+    return { length: this.length, columns: sized(this.schema, this.length, this.columns), words: this.words };
   }
+}
 
-  private sized(capacity: number, from?: Columns<S>): Columns<S> {
-    const sized: Record<string, Column> = {};
-    for (const [name, kind] of Object.entries(this.schema)) {
-      const column = new ARRAYS[kind](capacity);
-      if (kind === 'word') column.fill(NO_WORD);
-      if (from) column.set(from[name]!.subarray(0, capacity));
-      sized[name] = column;
-    }
-    return sized as Columns<S>;
+/** Columns of a length: zeros and no words, then what `from` holds. */
+function sized<S extends Schema>(schema: S, length: number, from?: Columns<S>): Columns<S> {
+  const columns: Record<string, Column> = {};
+  for (const [name, kind] of Object.entries(schema)) {
+    const column = new ARRAYS[kind](length);
+    if (kind === 'word') column.fill(NO_WORD);
+    if (from) column.set(from[name]!.subarray(0, length));
+    columns[name] = column;
   }
+  return columns as Columns<S>;
 }
 
 /** The text of a word; empty for none. */
@@ -82,16 +83,18 @@ export function wordOf(words: readonly string[], number: number): string {
 
 /** One table after the other. */
 export function joinRows<S extends Schema>(schema: S, tables: readonly Rows<S>[]): Rows<S> {
-  const joined = new RowBuilder(schema);
+  const dictionary = new RowBuilder(schema);
+  const length = tables.reduce((sum, table) => sum + table.length, 0);
+  const columns = sized(schema, length);
+  let start = 0;
   for (const table of tables) {
-    const renumbered = Uint32Array.from(table.words, (text) => joined.word(text));
-    for (let row = 0; row < table.length; row++) {
-      const to = joined.next();
-      for (const [name, kind] of Object.entries(schema)) {
-        const value = table.columns[name]![row]!;
-        joined.columns[name]![to] = kind === 'word' && value !== NO_WORD ? renumbered[value]! : value;
-      }
+    const renumbered = Uint32Array.from(table.words, (text) => dictionary.word(text));
+    for (const [name, kind] of Object.entries(schema)) {
+      const [from, to] = [table.columns[name]!, columns[name]!];
+      if (kind !== 'word') to.set(from, start);
+      else for (let row = 0; row < table.length; row++) to[start + row] = renumbered[from[row]!] ?? NO_WORD;
     }
+    start += table.length;
   }
-  return joined.finish();
+  return { length, columns, words: dictionary.finish().words };
 }

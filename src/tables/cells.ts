@@ -4,7 +4,7 @@
  */
 import { dayOf, monthStart, nextMonthStart, weekStart } from '../lib/calendar.ts';
 import { NO_DAY } from '../model/count-rows.ts';
-import { type Day, type Milliseconds, MILLISECONDS_PER_DAY } from '../model/units.ts';
+import { type Day, type Milliseconds } from '../model/units.ts';
 
 /** \N as databases write it, and \\N as Docker's documentation shows it. */
 const MISSING = /^\\{1,2}N$/;
@@ -173,8 +173,4 @@ export function periodOfName(name: string): Period {
 export function fullName(namespace: string, repository: string): string {
   if (namespace === '' || repository.startsWith(`${namespace}/`)) return repository;
   return `${namespace}/${repository}`;
-}
-
-export function isMidnight(time: Milliseconds): boolean {
-  return time % MILLISECONDS_PER_DAY === 0;
 }

@@ -31,7 +31,7 @@ export function recognizeTable(
 export interface TableLook {
   delimiter: Delimiter;
   header: string[];
-  /** The first rows, for the user to see. They may hold addresses. */
+  /** Of an unknown table the first rows, for the user to see; they may hold addresses, so of a known one none. */
   firstRows: string[][];
   /** Null: unknown, so the user chooses columns, beginning from the guess. */
   format: TableFormat | null;
@@ -48,7 +48,7 @@ export function lookAtTable(head: Uint8Array): TableLook | null {
     // The last row may be cut off.
     const firstRows = rows.filter((row) => row.length >= header.length).slice(0, PREVIEW_ROWS);
     const format = recognizeTable(header, firstRows, delimiter);
-    if (format) return { delimiter, header: format.header, firstRows, format, guess: null };
+    if (format) return { delimiter, header: format.header, firstRows: [], format, guess: null };
     const isTable = looksLikeHeader(header) && firstRows.length > 0 && firstRows.length >= rows.length - 1;
     if (isTable && header.length > (unknown?.header.length ?? 1)) {
       unknown = { delimiter, header, firstRows, format: null, guess: guessMapping(header, firstRows) };

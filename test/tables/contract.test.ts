@@ -6,6 +6,7 @@ import type { TableResult } from '../../src/model/table-format.ts';
 import { mappedFormat } from '../../src/tables/column-mapping.ts';
 import { READERS } from '../../src/tables/index.ts';
 import { looksLikeApiJson, readApiJson } from '../../src/tables/read-api-json.ts';
+import { parseRecords } from '../../src/tables/read-csv.ts';
 import { joinResults, readTable } from '../../src/tables/read-table.ts';
 import { lookAtTable, recognizeTable } from '../../src/tables/recognize-table.ts';
 import { chunkAtRecords } from '../../src/tables/record-borders.ts';
@@ -35,7 +36,11 @@ async function read(bytes: Uint8Array, name: string, piece?: number): Promise<Ta
 
 describe.each(samples)('$id: $name', ({ id, name, path, bytes }) => {
   test('is claimed by its own reader only', () => {
-    const { header, firstRows, delimiter, format } = lookAtTable(bytes)!;
+    const { delimiter, format } = lookAtTable(bytes)!;
+    const [header, ...firstRows] = parseRecords(new TextDecoder().decode(bytes), delimiter) as [
+      string[],
+      ...string[][],
+    ];
     const claims = READERS.map((reader) => reader.id).filter(
       (each) => recognizeTable(header, firstRows, delimiter)?.id === each,
     );
@@ -83,6 +88,7 @@ describe.each(samples)('$id: $name', ({ id, name, path, bytes }) => {
     const { tally } = result;
     expect(tally.read).toBe(tally.used + tally.skipped + tally.unreadable);
     if (id === 'docker-usage' || id === 'mapped') {
+      if (id === 'docker-usage') expect(lookAtTable(bytes)!.firstRows).toEqual([]);
       expect(JSON.stringify(result)).not.toMatch(/192\.0\.2|198\.51\.100|203\.0\.113|2001:db8|alice|laptop/);
     }
   });

@@ -274,6 +274,29 @@ test('a namespace counts where its repositories are not known, and only there', 
   expect(show(figuresOf(both))).toContain('registry-actions pulls_by_tag image = 6 (0,1)');
 });
 
+test('distinct addresses are shown as they were told, and never added', async () => {
+  const level = (keys: string, rows: string[], name: string) =>
+    sourceOfText(
+      [`${keys},unique_ip_addresses,pulls_by_tag,pulls_by_digest,version_checks`, ...rows].join('\n'),
+      `${name}_week_2026-09-07.csv`,
+    );
+  const repositories = await level('namespace,repository', ['acme,web,5,9,0,0', 'acme,db,4,4,0,0'], 'a');
+  const namespace = await level('namespace', ['acme,7,13,0,0'], 'b');
+  const unique = (sources: CountSource[], span?: [string, string]) => {
+    const days = span ? { first: dayOfIso(span[0]), last: dayOfIso(span[1]) } : null;
+    return show(figuresOf(resolveCounts(sources), days)).filter((figure) => figure.includes('unique'));
+  };
+  expect(unique([repositories])).toEqual(['registry-actions unique_addresses image = null (0)']);
+  expect(unique([repositories, namespace])).toEqual(['registry-actions unique_addresses image = 7 (1)']);
+  expect(unique([repositories, namespace], ['2026-09-07', '2026-09-13'])).toEqual([
+    'registry-actions unique_addresses image = 7 (1)',
+  ]);
+  expect(unique([repositories, namespace], ['2026-09-01', '2026-09-30'])).toEqual([]);
+  expect(show(figuresOf(resolveCounts([repositories, namespace])))).toContain(
+    'registry-actions pulls image = 13 (0)',
+  );
+});
+
 test('nothing gives nothing', () => {
   expect(figuresOf(resolveCounts([]))).toEqual([]);
 });

@@ -122,6 +122,6 @@ test('what we write reads back to the same actions and figures', async () => {
       for (const [measure, count] of Object.entries(expected)) expect(of(measure as Measure)).toBe(count);
       expect(dayOf(raw.result.firstTime)).toBe(dayOf(actions[0]!.time));
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

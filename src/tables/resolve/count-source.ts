@@ -69,7 +69,7 @@ const MEASURE_OF_ACTION: Measure[] = [
 const DAYS = 1 << 21;
 
 /** Counts by repository, day and action, each with the fingerprint of its rows. */
-export function countActions({ length, columns, words }: ActionRows): CountRows {
+function countActions({ length, columns, words }: ActionRows): CountRows {
   const counts = new RowBuilder(COUNT_COLUMNS);
   const rows = new Map<number, number>();
   const hashes = hashesOf(words);

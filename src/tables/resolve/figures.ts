@@ -1,31 +1,32 @@
 /**
  * Figures for people. In: resolved counts, and the days wanted. Out: for each meaning, measure and repository type one
- * figure with the sources it covers. Limits: a week that lies only partly in the span cannot be divided: it is left out
+ * figure with the sources it covers. Distinct counts are shown only as they were told: of the coarsest level, and of
+ * exactly the span. Limits: a week that lies only partly in the span cannot be divided: it is left out
  * and counted as such; counts without dates are in no span, and are figures of their own, one a source.
  */
 import { wordOf } from '../../lib/column-builder.ts';
 import { REPO_TYPES } from '../../model/action-rows.ts';
-import { MEASURES, NO_DAY } from '../../model/count-rows.ts';
+import { LEVEL_REPOSITORY, MEASURES, NO_DAY } from '../../model/count-rows.ts';
 import type { Figure, Resolution } from '../../model/resolved-counts.ts';
 import type { DaySpan } from '../../model/view.ts';
 
 /** Without a span: all time. */
 export function figuresOf({ rows, sourceSets }: Resolution, span: DaySpan | null = null): Figure[] {
   const { columns, length, words } = rows;
-  const figures = new Map<string, Figure & { names: Set<number>; behind: Set<number>; cells: number }>();
+  const figures = new Map<string, Draft>();
   for (let row = 0; row < length; row++) {
     const measure = MEASURES[columns.measure[row]!]!;
     const [first, last] = [columns.firstDay[row]!, columns.lastDay[row]!];
     const isDated = first !== NO_DAY;
     if (span && (!isDated || last < span.first || first > span.last)) continue;
+    const isWhole = !span || (first === span.first && last === span.last);
+    if (measure.kind === 'distinct' && !isWhole) continue;
+    const level = measure.kind === 'distinct' ? columns.level[row]! : LEVEL_REPOSITORY;
     const set = columns.sources[row]!;
     const isUndated = !isDated && measure.kind !== 'running';
-    const key = [
-      columns.meaning[row],
-      columns.measure[row],
-      columns.repoType[row],
-      isUndated ? set : '',
-    ].join();
+    const kinds = [columns.meaning[row], columns.measure[row], columns.repoType[row]];
+    const subject = [...kinds, isUndated ? set : ''].join();
+    const key = `${subject} ${level}`;
     let figure = figures.get(key);
     if (!figure) {
       figure = {
@@ -33,7 +34,7 @@ export function figuresOf({ rows, sourceSets }: Resolution, span: DaySpan | null
         measure: measure.id,
         repoType: REPO_TYPES[columns.repoType[row]!]!,
         ...{ total: 0, days: null, repositories: 0, sources: [], partlyInSpan: 0 },
-        ...{ names: new Set<number>(), behind: new Set<number>(), cells: 0 },
+        ...{ subject, level, names: new Set<number>(), behind: new Set<number>(), cells: 0 },
       };
       figures.set(key, figure);
     }
@@ -52,9 +53,25 @@ export function figuresOf({ rows, sourceSets }: Resolution, span: DaySpan | null
       last: Math.max(figure.days?.last ?? last, last),
     };
   }
-  return [...figures.values()].map(({ names, behind, cells: _, ...figure }) => ({
-    ...figure,
-    repositories: names.size,
-    sources: [...behind].sort((a, b) => a - b),
-  }));
+  const coarsest = new Map<string, number>();
+  for (const { subject, level } of figures.values()) {
+    coarsest.set(subject, Math.min(level, coarsest.get(subject) ?? level));
+  }
+  return [...figures.values()]
+    .filter(({ subject, level }) => level === coarsest.get(subject))
+    .map(({ meaning, measure, repoType, total, days, names, behind, partlyInSpan }) => ({
+      ...{ meaning, measure, repoType, total, days, partlyInSpan },
+      repositories: names.size,
+      sources: [...behind].sort((a, b) => a - b),
+    }));
+}
+
+/** A figure while its rows are gathered. */
+interface Draft extends Figure {
+  /** What it is a figure of, whatever the level. */
+  subject: string;
+  level: number;
+  names: Set<number>;
+  behind: Set<number>;
+  cells: number;
 }

@@ -21,7 +21,9 @@ export function resolveCounts(sources: readonly CountSource[]): Resolution {
   const output = new Output();
   // Finer levels first: where a repository is known, its namespace restates it.
   for (const series of [...allSeries].sort((a, b) => b.level - a.level)) {
-    const isUsed = series.level === LEVEL_REPOSITORY || !findings.isRestated(series);
+    // How many distinct clients a namespace has, its repositories do not tell.
+    const isOwn = series.level === LEVEL_REPOSITORY || series.kind === 'distinct';
+    const isUsed = isOwn || !findings.isRestated(series);
     if (!isUsed) findings.restatedLevel(series);
     else output.add(series, cellsThatCount(series, reader, relations, findings, sources));
     if (isUsed) findings.saw(series);
