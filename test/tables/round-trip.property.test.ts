@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeAgent } from '../../src/actions/user-agent.ts';
+import { describeClient } from '../../src/clients/describe-client.ts';
 import { writeExport } from '../../src/exports/index.ts';
 import { dayOf } from '../../src/lib/calendar.ts';
 import { wordOf } from '../../src/lib/column-builder.ts';
@@ -38,6 +38,11 @@ const logs = fc.array(request, { minLength: 1, maxLength: 40 }).map((requests) =
     .join('');
 });
 
+const toolOf = (agent: string) => {
+  const { tool, version } = describeClient(agent);
+  return { tool, version };
+};
+
 async function readBack(
   traffic: Traffic,
   kind: ExportKind,
@@ -45,7 +50,7 @@ async function readBack(
   name?: string,
 ) {
   const span = traffic.coverage.days!;
-  const file = writeExport(traffic, { kind, level, span, spanKind: name ? 'span' : 'all' }, describeAgent);
+  const file = writeExport(traffic, { kind, level, span, spanKind: name ? 'span' : 'all' });
   const bytes = new Uint8Array(await file.blob.arrayBuffer());
   const { format } = lookAtTable(bytes)!;
   const result = await readTable(inPieces(bytes, 100), { name: file.name, format: format! });
@@ -80,7 +85,7 @@ test('what we write reads back to the same actions and figures', async () => {
       expect(rows).toEqual(
         actions.map(({ time, name, reference, tag, digest: of, method, action, agent }) => ({
           ...{ time, name, reference, tag, digest: of, method, action },
-          ...describeAgent(agent),
+          ...toolOf(agent),
         })),
       );
 
