@@ -96,3 +96,27 @@ test('markup, formulas and control characters from a log are shown as text', asy
   expect(width).toBeLessThanOrEqual(0);
   expect(errors).toEqual([]);
 });
+
+test('a file that changes while it is read is named, and other files go on', async () => {
+  const { page, errors } = await site.open();
+  const { mkdtempSync, truncateSync, writeFileSync } = await import('node:fs');
+  const { tmpdir } = await import('node:os');
+  const { join } = await import('node:path');
+  const directory = mkdtempSync(join(tmpdir(), 'pullscope-gone-'));
+  const [gone, good] = [join(directory, 'gone.log'), join(directory, 'good.log')];
+  // Large enough that it is still being read when it is cut off.
+  writeFileSync(gone, SMALL_LOG.replaceAll('2026:', '2024:').repeat(Math.ceil(200e6 / SMALL_LOG.length)));
+  writeFileSync(good, SMALL_LOG);
+  await page.getByLabel('Choose files').setInputFiles([gone, good]);
+  await page
+    .getByRole('status')
+    .filter({ hasText: /Reading/ })
+    .waitFor();
+  truncateSync(gone, 1000);
+  await untilRead(page, 2);
+  expect((await page.textContent('body'))!.replace(/\s+/g, ' ')).toMatch(
+    /gone\.log was moved, deleted or changed while it was being read\. Drop it again\./,
+  );
+  expect(await figure(page, 'Pulls')).toBeGreaterThanOrEqual(3);
+  expect(errors.filter((error) => !/ERR_UPLOAD_FILE_CHANGED/.test(error))).toEqual([]);
+});
