@@ -8,10 +8,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   base: './',
   assetsInclude: ['**/*.gz'],
-  plugins: [scannerAsWasm(), svelte({ configFile: false }), contentSecurityPolicy()],
+  plugins: [scannerAsWasm(), svelte({ configFile: false }), contentSecurityPolicy(), licences()],
   // A worker that is inlined as a classic script also inherits the page's policy: see README, privacy.
   worker: { format: 'iife', plugins: () => [scannerAsWasm()] },
-  build: { target: 'es2022', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 700 },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1400,
+  },
   preview: { host: '127.0.0.1' },
   test: {
     reporters: ['default', './test/helpers/closing-line.ts'],
@@ -131,4 +135,39 @@ function contentSecurityPolicy(): Plugin {
       },
     ],
   };
+}
+
+/** The licences of all packages whose code is in the page go with it: licences.txt. */
+function licences(): Plugin {
+  return {
+    name: 'licences',
+    apply: 'build',
+    generateBundle() {
+      const source = packagesOf('package.json')
+        .sort()
+        .map((name) => {
+          const directory = join('node_modules', name);
+          const { version, license } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+          const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
+          const text = file ? readFileSync(join(directory, file), 'utf8') : '';
+          return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+        })
+        .join(`\n${'-'.repeat(72)}\n\n`);
+      this.emitFile({ type: 'asset', fileName: 'licences.txt', source });
+    },
+  };
+}
+
+/** The packages that a package.json depends on, and theirs. */
+function packagesOf(file: string, found = new Set<string>()): string[] {
+  const { dependencies = {} } = JSON.parse(readFileSync(file, 'utf8')) as {
+    dependencies?: Record<string, string>;
+  };
+  for (const name of Object.keys(dependencies)) {
+    const next = join('node_modules', name, 'package.json');
+    if (found.has(name) || !existsSync(next)) continue;
+    found.add(name);
+    packagesOf(next, found);
+  }
+  return [...found];
 }

@@ -35,15 +35,22 @@ export const pageText = {
     reads: 'What it reads',
     formats: [
       {
-        name: 'nginx and Apache access logs',
-        detail: 'The combined format, with anything behind it: ingress-nginx, request times, upstreams.',
+        name: 'Registries',
+        detail:
+          'distribution 2 and 3 in all shapes and its notifications, Harbor, GitLab, zot, Quay, Artifactory, Nexus, Gitea. A request that is logged twice counts once.',
+        example: 'time="2026-11-21T03:09:37Z" level=info msg="response completed" http.request.method=GET …',
+      },
+      {
+        name: 'Proxies and clouds',
+        detail:
+          'nginx, Apache, ingress-nginx, Traefik, Caddy, HAProxy, Envoy; AWS, Google, Azure, Cloudflare. Any layout around a quoted request, and JSON.',
         example: '192.0.2.7 - - [21/Nov/2026:03:09:35 +0000] "GET /v2/acme/api/manifests/2.0 HTTP/1.1" 200 …',
       },
       {
-        name: 'Docker registry (distribution 2 and 3)',
+        name: 'As your machines keep them',
         detail:
-          'Its own log as text, JSON or logstash, and the access lines between. A request that is logged twice counts once.',
-        example: 'time="2026-11-21T03:09:37Z" level=info msg="response completed" http.request.method=GET …',
+          'Inside of what Docker, Kubernetes, compose, syslog, journald and log shippers write around a line.',
+        example: '2026-11-21T03:09:37.228Z stdout F 192.0.2.7 - - [21/Nov/2026:03:09:35 +0000] "GET …',
       },
       {
         name: 'Plain, compressed, in archives',
@@ -165,6 +172,7 @@ export const pageText = {
   },
   footer: {
     check: 'Check it: switch your network off and carry on.',
+    licences: 'Licences',
   },
 };
 
