@@ -36,6 +36,7 @@ import type {
   RepositoryDetail,
 } from '../model/view.ts';
 import { type AnnouncedFile, FileLedger } from './file-ledger.ts';
+import { warnOfHarbor } from './warn-of-harbor.ts';
 
 export class Analysis {
   private rules: CountingRules = DEFAULT_RULES;
@@ -89,8 +90,15 @@ export class Analysis {
   finish(): void {
     for (const file of this.ledger.unfinished()) this.merge.endFile(file);
     this.ledger.finish();
+    for (let file = this.before.files; file < this.ledger.length; file++) this.warnOf(file);
     this.merge.run();
     if (this.merge.isLate || this.ledger.hasTies()) this.mergeAnew();
+  }
+
+  private warnOf(file: number): void {
+    const { table, agents } = this.collector;
+    const warning = warnOfHarbor(this.ledger.nameOf(file), this.ledger.rowsOf(file), table, agents);
+    if (warning) this.ledger.addProblem(file, warning);
   }
 
   /** Forgets the files of the last reading. */

@@ -138,6 +138,10 @@ export class FileLedger {
     return `${announced.contentKey} ${String(bytes).padStart(16, '0')}`;
   }
 
+  nameOf(file: number): string {
+    return this.entries[file]!.announced.name;
+  }
+
   rowsOf(file: number): [from: RequestIndex, to: RequestIndex][] {
     return this.entries[file]!.rows;
   }
