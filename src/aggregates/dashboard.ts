@@ -1,94 +1,115 @@
 /**
- * The dashboard's numbers for a span of days. In: Traffic. Out: headline figures, actions per day, and a row for each
- * repository. One pass over the span's requests in time order; distinct addresses are counted exactly.
+ * The dashboard's numbers for a span of days. In: Traffic, its index of actions and a filter. Out: headline figures,
+ * actions per day, and a row for each repository. Distinct addresses are counted exactly.
  */
-import { PairSet } from '../lib/pair-set.ts';
+import { actionFilter } from '../model/action-filter.ts';
+import type { Filter } from '../model/filter.ts';
 import {
   ACTION_NONE,
   ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
   ACTION_VERSION_CHECK,
-  PAGE_MASK,
-  PAGE_SHIFT,
 } from '../model/request-table.ts';
-import { FLAG_NO_CLIENT, FLAG_SIGNATURE } from '../model/segment.ts';
+import { NO_WORD } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
-import { MILLISECONDS_PER_DAY } from '../model/units.ts';
 import type { DashboardView, DaySpan, RepositoryColumns } from '../model/view.ts';
-import { rangeOfSpan } from '../model/time-range.ts';
+import { type ActionIndex, DAY_SHIFT, EntryFilter, KIND_MASK, SIGNATURE_BIT } from './action-index.ts';
 
 /** Most steps of a repository's trend. */
 const TREND_STEPS = 60;
-const SECONDS_PER_DAY = MILLISECONDS_PER_DAY / 1000;
+/** Values of ACTION_*. */
+const KINDS = 4;
+const NO_PLACE = 0xffffffff;
 
-/** Sums by repository (its number in `names`), filled in one pass. */
+/** Sums by repository (its number in `names`). */
 interface Sums {
-  /** [kind][name] */
-  actions: Uint32Array[];
+  /** [name * KINDS + ACTION_*] */
+  actions: Uint32Array;
   addresses: Uint32Array;
-  lastPull: Float64Array;
+  /** Place of the last pull in the order of time; NO_PLACE when there is none. */
+  lastPull: Uint32Array;
   trend: Uint32Array;
 }
 
-export function dashboardView(traffic: Traffic, span: DaySpan): DashboardView {
-  const { table, order, nameOf, names } = traffic;
-  const [from, to] = rangeOfSpan(traffic, span);
+export function dashboardView(
+  traffic: Traffic,
+  index: ActionIndex,
+  span: DaySpan,
+  filter: Filter,
+): DashboardView {
   const days = span.last - span.first + 1;
   const trendDays = Math.ceil(days / TREND_STEPS);
   const trendLength = Math.ceil(days / trendDays);
-  const perDay = [0, 1, 2, 3].map(() => new Uint32Array(days));
+  const { size } = traffic.names;
   const sums: Sums = {
-    actions: [0, 1, 2, 3].map(() => new Uint32Array(names.size)),
-    addresses: new Uint32Array(names.size),
-    lastPull: new Float64Array(names.size).fill(NaN),
-    trend: new Uint32Array(names.size * trendLength),
+    actions: new Uint32Array(size * KINDS),
+    addresses: new Uint32Array(size),
+    lastPull: new Uint32Array(size).fill(NO_PLACE),
+    trend: new Uint32Array(size * trendLength),
   };
-  const addresses = new PairSet();
-  const seen = new Uint8Array(traffic.clients.size);
+  /** [day * KINDS + ACTION_*] */
+  const perDay = new Uint32Array(days * KINDS);
+  const stepOfDay = Uint8Array.from({ length: days }, (_, day) => Math.floor(day / trendDays));
+  const chosen = actionFilter(traffic, filter);
+  const hiding = chosen && new EntryFilter(index, traffic, chosen);
+  const { starts, entries, places } = index;
+  const offset = index.firstDay - span.first;
+  /** Name + 1 of the last group with an action from this address: groups of a name stand together. */
+  const lastName = new Uint32Array(traffic.clients.size);
   let uniqueAddresses = 0;
   let signatureLookUps = 0;
-  for (let i = from; i < to; i++) {
-    const row = order[i]!;
-    const page = table.pages[row >>> PAGE_SHIFT]!;
-    const at = row & PAGE_MASK;
-    const flags = page.flags[at]!;
-    if (flags & FLAG_SIGNATURE) signatureLookUps++;
-    const action = page.action[at]!;
-    if (action === ACTION_NONE) continue;
-    const second = page.seconds[at]!;
-    const day = ((second / SECONDS_PER_DAY) | 0) - span.first;
-    const name = nameOf[page.repository[at]!]!;
-    perDay[action]![day]!++;
-    sums.actions[action]![name]!++;
-    if (action !== ACTION_VERSION_CHECK) {
-      sums.lastPull[name] = second * 1000 + page.millis[at]!;
-      sums.trend[name * trendLength + ((day / trendDays) | 0)]!++;
+  for (let group = 0; group < index.groups; group++) {
+    if (hiding && hiding.hidesGroup(group) !== 0) continue;
+    const name = index.name[group]!;
+    const trendAt = name * trendLength;
+    let actions = 0;
+    let lastPull = -1;
+    for (let i = starts[group]!; i < starts[group + 1]!; i++) {
+      const entry = entries[i]!;
+      const day = (entry >> DAY_SHIFT) + offset;
+      if (day < 0 || day >= days) continue;
+      if (hiding && hiding.hidesEntry(i) !== 0) continue;
+      if (entry & SIGNATURE_BIT) signatureLookUps++;
+      const kind = entry & KIND_MASK;
+      if (kind === ACTION_NONE) continue;
+      actions++;
+      perDay[day * KINDS + kind]!++;
+      sums.actions[name * KINDS + kind]!++;
+      if (kind === ACTION_VERSION_CHECK) continue;
+      lastPull = i;
+      sums.trend[trendAt + stepOfDay[day]!]!++;
     }
-    if (flags & FLAG_NO_CLIENT) continue;
-    const client = page.client[at]!;
-    if (seen[client] === 0) {
-      seen[client] = 1;
-      uniqueAddresses++;
+    if (lastPull >= 0) {
+      const place = places[lastPull]!;
+      const before = sums.lastPull[name]!;
+      if (before === NO_PLACE || before < place) sums.lastPull[name] = place;
     }
-    if (addresses.add(name, client)) sums.addresses[name]!++;
+    const client = index.client[group]!;
+    if (actions === 0 || client === NO_WORD || lastName[client] === name + 1) continue;
+    if (lastName[client] === 0) uniqueAddresses++;
+    lastName[client] = name + 1;
+    sums.addresses[name]!++;
   }
-  const total = (action: number) => perDay[action]!.reduce((sum, count) => sum + count, 0);
-  const pullsByTag = total(ACTION_PULL_BY_TAG);
-  const pullsByDigest = total(ACTION_PULL_BY_DIGEST);
+  const series = (kind: number) =>
+    Uint32Array.from({ length: days }, (_, day) => perDay[day * KINDS + kind]!);
+  const total = (column: Uint32Array) => column.reduce((sum, count) => sum + count, 0);
+  const pullsByTag = series(ACTION_PULL_BY_TAG);
+  const pullsByDigest = series(ACTION_PULL_BY_DIGEST);
+  const versionChecks = series(ACTION_VERSION_CHECK);
   return {
     span,
     figures: {
-      pulls: pullsByTag + pullsByDigest,
-      pullsByTag,
-      pullsByDigest,
-      versionChecks: total(ACTION_VERSION_CHECK),
+      pulls: total(pullsByTag) + total(pullsByDigest),
+      pullsByTag: total(pullsByTag),
+      pullsByDigest: total(pullsByDigest),
+      versionChecks: total(versionChecks),
       uniqueAddresses,
     },
     series: {
       firstDay: span.first,
-      pullsByTag: perDay[ACTION_PULL_BY_TAG]!,
-      pullsByDigest: perDay[ACTION_PULL_BY_DIGEST]!,
-      versionChecks: perDay[ACTION_VERSION_CHECK]!,
+      pullsByTag,
+      pullsByDigest,
+      versionChecks,
       covered: Uint8Array.from({ length: days }, (_, day) => traffic.coverage.of(span.first + day)),
     },
     repositories: repositoriesWithActions(traffic, sums, trendLength, trendDays),
@@ -98,17 +119,18 @@ export function dashboardView(traffic: Traffic, span: DaySpan): DashboardView {
 
 /** The repositories that have an action, by name. */
 function repositoriesWithActions(
-  { names }: Traffic,
+  { names, order, table }: Traffic,
   { actions, addresses, lastPull, trend }: Sums,
   trendLength: number,
   trendDays: number,
 ): RepositoryColumns {
   const index: number[] = [];
   for (let name = 0; name < names.size; name++) {
-    if (actions.some((counts) => counts[name]! > 0)) index.push(name);
+    const from = name * KINDS;
+    if (actions[from + 1]! + actions[from + 2]! + actions[from + 3]! > 0) index.push(name);
   }
   index.sort((a, b) => (names.textOf(a) < names.textOf(b) ? -1 : 1));
-  const pick = (column: Uint32Array) => Uint32Array.from(index, (name) => column[name]!);
+  const counts = (kind: number) => Uint32Array.from(index, (name) => actions[name * KINDS + kind]!);
   const trends = new Uint32Array(index.length * trendLength);
   index.forEach((name, i) => {
     trends.set(trend.subarray(name * trendLength, (name + 1) * trendLength), i * trendLength);
@@ -117,11 +139,13 @@ function repositoriesWithActions(
     length: index.length,
     index: Uint32Array.from(index),
     names: index.map((name) => names.textOf(name)),
-    pullsByTag: pick(actions[ACTION_PULL_BY_TAG]!),
-    pullsByDigest: pick(actions[ACTION_PULL_BY_DIGEST]!),
-    versionChecks: pick(actions[ACTION_VERSION_CHECK]!),
-    uniqueAddresses: pick(addresses),
-    lastPull: Float64Array.from(index, (name) => lastPull[name]!),
+    pullsByTag: counts(ACTION_PULL_BY_TAG),
+    pullsByDigest: counts(ACTION_PULL_BY_DIGEST),
+    versionChecks: counts(ACTION_VERSION_CHECK),
+    uniqueAddresses: Uint32Array.from(index, (name) => addresses[name]!),
+    lastPull: Float64Array.from(index, (name) =>
+      lastPull[name] === NO_PLACE ? NaN : table.time(order[lastPull[name]!]!),
+    ),
     trend: trends,
     trendLength,
     trendDays,

@@ -1,6 +1,11 @@
-/** One repository by reference, for a span. In: Traffic and the repository's number in `names`. Out: RepositoryDetail. */
+/**
+ * One repository by reference, for a span and a filter. In: Traffic and the repository's number in `names`.
+ * Out: RepositoryDetail.
+ */
 import { PairSet } from '../lib/pair-set.ts';
 import type { WordTable } from '../lib/word-table.ts';
+import { actionFilter } from '../model/action-filter.ts';
+import type { Filter } from '../model/filter.ts';
 import {
   ACTION_NONE,
   ACTION_PULL_BY_DIGEST,
@@ -22,9 +27,11 @@ export function repositoryDetail(
   traffic: Traffic,
   repository: RepositoryIndex,
   span: DaySpan,
+  filter: Filter,
 ): RepositoryDetail {
   const { table, order, nameOf, references } = traffic;
   const [from, to] = rangeOfSpan(traffic, span);
+  const hiding = actionFilter(traffic, filter);
   const rows = new Map<number, ReferenceRow>();
   const addresses = new PairSet();
   const prefixes = new Map<number, number>();
@@ -34,7 +41,7 @@ export function repositoryDetail(
     const page = table.pages[row >>> PAGE_SHIFT]!;
     const at = row & PAGE_MASK;
     const full = page.repository[at]!;
-    if (nameOf[full] !== repository) continue;
+    if (nameOf[full] !== repository || (hiding && hiding.hides(page, at, row) !== 0)) continue;
     add(prefixes, full);
     const upstream = page.upstream ? page.upstream[at]! : NO_WORD;
     if (upstream !== NO_WORD) add(upstreams, upstream);

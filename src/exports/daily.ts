@@ -1,8 +1,11 @@
 /**
  * Daily: downloads by repository and day, in the shape of Hugging Face's analytics. In: Traffic. Out: CSV.
- * A span's file holds the rows of the all-time file whose day lies in the span; `total` is over all days in the data.
+ * A span's file holds the rows of the all-time file whose day lies in the span; `total` is over all days in the data, of what
+ * the filter shows.
  */
 import { isoDay } from '../lib/calendar.ts';
+import { actionFilter } from '../model/action-filter.ts';
+import type { Filter } from '../model/filter.ts';
 import { ACTION_NONE, ACTION_VERSION_CHECK, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
 import type { Traffic } from '../model/traffic.ts';
 import { COVERED_NOT, type ExportRequest } from '../model/view.ts';
@@ -12,10 +15,10 @@ import { compareCodePoints } from './name-parts.ts';
 const HEADER = 'repoType,repoName,total,timestamp,downloads';
 const SECONDS_PER_DAY = 86_400;
 
-export function writeDaily(traffic: Traffic, { span }: ExportRequest): CsvWriter {
+export function writeDaily(traffic: Traffic, { span, filter }: ExportRequest): CsvWriter {
   const writer = new CsvWriter(HEADER);
   const image = csvCell('image');
-  const names = [...downloadsByRepository(traffic)]
+  const names = [...downloadsByRepository(traffic, filter)]
     .map(([name, days]) => ({ name: traffic.names.textOf(name), days }))
     .sort((a, b) => compareCodePoints(a.name, b.name));
   for (const { name, days } of names) {
@@ -37,7 +40,9 @@ export function writeDaily(traffic: Traffic, { span }: ExportRequest): CsvWriter
 }
 
 /** Downloads (pulls by tag and by digest) of each repository, by day. */
-function downloadsByRepository({ table, order, length, nameOf }: Traffic): Map<number, Map<number, number>> {
+function downloadsByRepository(traffic: Traffic, filter: Filter): Map<number, Map<number, number>> {
+  const { table, order, length, nameOf } = traffic;
+  const hiding = actionFilter(traffic, filter);
   const repositories = new Map<number, Map<number, number>>();
   for (let i = 0; i < length; i++) {
     const row = order[i]!;
@@ -45,6 +50,7 @@ function downloadsByRepository({ table, order, length, nameOf }: Traffic): Map<n
     const at = row & PAGE_MASK;
     const action = page.action[at]!;
     if (action === ACTION_NONE || action === ACTION_VERSION_CHECK) continue;
+    if (hiding && hiding.hides(page, at, row) !== 0) continue;
     const name = nameOf[page.repository[at]!]!;
     const day = Math.floor(page.seconds[at]! / SECONDS_PER_DAY);
     const days = repositories.get(name) ?? new Map<number, number>();

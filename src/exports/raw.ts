@@ -1,20 +1,15 @@
 /**
  * Raw: one row an action, in time order. In: Traffic. Out: CSV with Docker Hub's data points.
- * type, host and country need facts about addresses that a log does not hold: they are empty.
+ * What is not known of an address or an agent is an empty cell.
  */
 import { isoDay } from '../lib/calendar.ts';
-import {
-  ACTION_NONE,
-  FLAG_CHAIN_HAS_GET,
-  NO_REQUEST,
-  PAGE_MASK,
-  PAGE_SHIFT,
-  type RequestTable,
-} from '../model/request-table.ts';
-import { FLAG_DIGEST, FLAG_GET, NO_WORD } from '../model/segment.ts';
+import { digestOfAction } from '../model/action-digest.ts';
+import { actionFilter } from '../model/action-filter.ts';
+import { ACTION_NAMES } from '../model/filter.ts';
+import { ACTION_NONE, FLAG_CHAIN_HAS_GET, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
+import { FLAG_DIGEST, FLAG_NO_CLIENT, NO_WORD } from '../model/segment.ts';
 import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
-import type { RequestIndex } from '../model/units.ts';
 import type { ExportRequest } from '../model/view.ts';
 import { csvCell, CsvWriter, wordCells } from './csv.ts';
 import { splitName } from './name-parts.ts';
@@ -33,7 +28,12 @@ export function writeRaw(traffic: Traffic, request: ExportRequest): CsvWriter {
   const agents = traffic.describeAgents();
   const tools = wordCells(agents.tools);
   const versions = wordCells(agents.versions);
-  const actions = ['', 'version_check', 'pull_by_tag', 'pull_by_digest'].map(csvCell);
+  const addresses = traffic.describeAddresses();
+  const types = wordCells(addresses.types);
+  const hosts = wordCells(addresses.hosts);
+  const countries = wordCells(addresses.countries);
+  const hiding = actionFilter(traffic, request.filter);
+  const actions = ACTION_NAMES.map(csvCell);
   const [head, get, none] = ['HEAD', 'GET', ''].map(csvCell) as [Uint8Array, Uint8Array, Uint8Array];
   const clock = new Clock();
   for (let i = from; i < to; i++) {
@@ -41,11 +41,13 @@ export function writeRaw(traffic: Traffic, request: ExportRequest): CsvWriter {
     const page = table.pages[row >>> PAGE_SHIFT]!;
     const at = row & PAGE_MASK;
     const action = page.action[at]!;
-    if (action === ACTION_NONE) continue;
+    if (action === ACTION_NONE || (hiding && hiding.hides(page, at, row) !== 0)) continue;
+    const client = page.client[at]!;
+    const isAddress = !(page.flags[at]! & FLAG_NO_CLIENT);
     const name = nameOf[page.repository[at]!]!;
     const reference = references(page.reference[at]!);
     const isDigest = (page.flags[at]! & FLAG_DIGEST) !== 0;
-    const digest = isDigest ? page.reference[at]! : digestOfTagChain(table, row);
+    const digest = digestOfAction(table, row);
     clock.set(page.seconds[at]!);
     writer.cell(clock.timestamp);
     writer.cell(namespaces(name));
@@ -56,28 +58,14 @@ export function writeRaw(traffic: Traffic, request: ExportRequest): CsvWriter {
     writer.cell(clock.day);
     writer.cell(page.flags[at]! & FLAG_CHAIN_HAS_GET ? get : head);
     writer.cell(actions[action]!);
-    writer.cell(none);
-    writer.cell(none);
-    writer.cell(none);
+    writer.cell(isAddress ? types(addresses.typeOf[client]!) : none);
+    writer.cell(isAddress ? hosts(addresses.hostOf[client]!) : none);
+    writer.cell(isAddress ? countries(addresses.countryOf[client]!) : none);
     writer.cell(tools(agents.toolOf[page.agent[at]!]!));
     writer.cell(versions(agents.versionOf[page.agent[at]!]!));
     writer.endRow();
   }
   return writer;
-}
-
-/** The digest logged with the tag request, else that of the GET by digest that followed a HEAD (never a child's). */
-function digestOfTagChain(table: RequestTable, row: RequestIndex): number {
-  const page = table.pages[row >>> PAGE_SHIFT]!;
-  const at = row & PAGE_MASK;
-  const logged = page.digest ? page.digest[at]! : NO_WORD;
-  if (logged !== NO_WORD || page.flags[at]! & FLAG_GET) return logged;
-  const next = page.next[at]!;
-  if (next === NO_REQUEST) return NO_WORD;
-  const nextPage = table.pages[next >>> PAGE_SHIFT]!;
-  const nextAt = next & PAGE_MASK;
-  if (nextPage.flags[nextAt]! & FLAG_DIGEST) return nextPage.reference[nextAt]!;
-  return nextPage.digest ? nextPage.digest[nextAt]! : NO_WORD;
 }
 
 /** Timestamps as bytes: YYYY-MM-DD HH:MM:SS, of which neighbouring rows share most. */

@@ -4,6 +4,7 @@
  */
 import { PairSet } from '../lib/pair-set.ts';
 import { WordTable } from '../lib/word-table.ts';
+import { actionFilter } from '../model/action-filter.ts';
 import {
   ACTION_NONE,
   ACTION_PULL_BY_DIGEST,
@@ -26,8 +27,9 @@ const KEYS: Record<SummaryLevel, string> = {
 };
 const COUNTS = 'unique_ip_addresses,pulls_by_tag,pulls_by_digest,version_checks';
 
-export function writeSummary(traffic: Traffic, { level, span }: ExportRequest): CsvWriter {
+export function writeSummary(traffic: Traffic, { level, span, filter }: ExportRequest): CsvWriter {
   const [from, to] = rangeOfSpan(traffic, span);
+  const hiding = actionFilter(traffic, filter);
   const groups = new Groups(traffic, level);
   const addresses = new PairSet();
   for (let i = from; i < to; i++) {
@@ -35,7 +37,7 @@ export function writeSummary(traffic: Traffic, { level, span }: ExportRequest): 
     const page = traffic.table.pages[row >>> PAGE_SHIFT]!;
     const at = row & PAGE_MASK;
     const action = page.action[at]!;
-    if (action === ACTION_NONE) continue;
+    if (action === ACTION_NONE || (hiding && hiding.hides(page, at, row) !== 0)) continue;
     const group = groups.of(traffic.nameOf[page.repository[at]!]!, page.reference[at]!);
     groups.counts[group * 4 + action]!++;
     const isAddress = !(page.flags[at]! & FLAG_NO_CLIENT);

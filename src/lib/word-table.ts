@@ -48,6 +48,18 @@ export class WordTable {
     return this.intern(encoded, 0, encoded.length);
   }
 
+  /** Number of a text that is in the table, or -1. */
+  find(text: string): number {
+    const source = encoder.encode(text);
+    const hash = hashBytes(source, 0, source.length);
+    const mask = this.slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const number = this.slots[slot]! - 1;
+      if (number < 0) return -1;
+      if (this.hashes[number] === hash && this.equals(number, source, 0, source.length)) return number;
+    }
+  }
+
   /** The word's bytes: a view, good until the next intern. */
   bytesOf(number: number): Uint8Array {
     return this.bytes.subarray(number === 0 ? 0 : this.ends[number - 1]!, this.ends[number]!);

@@ -1,4 +1,5 @@
 import { WordTable } from '../lib/word-table.ts';
+import type { AddressColumns } from './address-columns.ts';
 import type { AgentColumns } from './agent-columns.ts';
 import { RequestTable } from './request-table.ts';
 import type { DaySpan, LineTally } from './view.ts';
@@ -34,6 +35,8 @@ export interface Traffic {
   agents: WordTable;
   /** What agents tell, for all of them; those that are new are looked at now. */
   describeAgents(): AgentColumns;
+  /** What is known of client addresses, likewise. */
+  describeAddresses(): AddressColumns;
   upstreams: WordTable;
   coverage: Coverage;
   tally: LineTally;

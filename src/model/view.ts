@@ -1,4 +1,5 @@
 import type { Bytes, Day, Milliseconds, RepositoryIndex } from './units.ts';
+import type { Facet, Filter } from './filter.ts';
 import type { Problem } from './problem.ts';
 import type { UnreadableLine } from './segment.ts';
 
@@ -66,6 +67,46 @@ export interface DashboardView {
   signatureLookUps: number;
 }
 
+/** Actions with one value of a facet; '' is the unknown value. */
+export interface ValueCounts {
+  value: string;
+  pulls: number;
+  versionChecks: number;
+}
+
+/** The values of a facet, most actions first, the unknown one always among them. */
+export interface Breakdown {
+  /** The first 1,000, and the unknown one. */
+  values: ValueCounts[];
+  /** Number of values in all. */
+  valueCount: number;
+}
+
+export const BREAKDOWN_FACETS = [
+  'action',
+  'client',
+  'use',
+  'country',
+  'cloud',
+  'networkType',
+  'ownNetwork',
+] as const satisfies Facet[];
+export type BreakdownFacet = (typeof BREAKDOWN_FACETS)[number];
+
+/** Who is behind the actions of a span, as far as the filter shows them. Unique addresses cannot be added up. */
+export interface Breakdowns {
+  pulls: number;
+  versionChecks: number;
+  by: Record<BreakdownFacet, Breakdown>;
+  /** Versions of each client in by.client, by its value. */
+  versions: Map<string, Breakdown>;
+  /** Agents that tell no client, as they are. */
+  unknownAgents: Breakdown;
+  /** Actions of the span that the filter hides, and those that one facet alone hides. */
+  hidden: number;
+  hiddenByAlone: Partial<Record<Facet, number>>;
+}
+
 /** One tag or digest of a repository. */
 export interface ReferenceRow {
   reference: string;
@@ -130,6 +171,13 @@ export interface FileReport {
   problems: Problem[];
 }
 
+/** An address that stands for many clients: of a private network, or a public one with many programs behind it. */
+export interface HidingAddress {
+  kind: 'private' | 'proxy';
+  /** Its requests among all. */
+  share: number;
+}
+
 /** Everything about the reading itself. */
 export interface ReadReport {
   files: FileReport[];
@@ -137,6 +185,8 @@ export interface ReadReport {
   /** Manifest requests kept in memory, and bytes of their columns. */
   requests: number;
   requestBytes: Bytes;
+  /** The address behind nearly all requests, when it hides who asks; else null. */
+  hidingAddress: HidingAddress | null;
   /** Requests without a usable client address (they never chain). */
   withoutAddress: number;
   /** Requests from a log without a status column (all counted). */
@@ -178,6 +228,7 @@ export interface ExportRequest {
   level: SummaryLevel;
   span: DaySpan;
   spanKind: SpanKind;
+  filter: Filter;
 }
 
 /** A finished file. */

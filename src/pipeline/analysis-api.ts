@@ -19,6 +19,7 @@ export function createAnalysisApi() {
     setRules: (...args: Parameters<Analysis['setRules']>) => analysis.setRules(...args),
     foldable: () => analysis.foldable(),
     view: (...args: Parameters<Analysis['view']>) => analysis.view(...args),
+    breakdowns: (...args: Parameters<Analysis['breakdowns']>) => analysis.breakdowns(...args),
     detail: (...args: Parameters<Analysis['detail']>) => analysis.detail(...args),
     export: (...args: Parameters<Analysis['export']>) => analysis.export(...args),
     report: () => analysis.report(),

@@ -7,13 +7,18 @@ import { Classifier } from '../actions/classify.ts';
 import { RequestCollector } from '../actions/collect-requests.ts';
 import { TimeMerge } from '../actions/merge-by-time.ts';
 import { coverageOf } from '../aggregates/coverage.ts';
+import { type ActionIndex, indexActions } from '../aggregates/action-index.ts';
+import { breakdowns } from '../aggregates/breakdown.ts';
 import { dashboardView } from '../aggregates/dashboard.ts';
 import { repositoryDetail } from '../aggregates/detail.ts';
+import { hidingAddress } from '../aggregates/hiding-address.ts';
 import { ClientTable } from '../clients/client-table.ts';
 import { DEFAULT_USE_RULES } from '../clients/default-use-rules.ts';
 import { parseUseRules } from '../clients/use-rules.ts';
 import { writeExport } from '../exports/index.ts';
+import { type AddressFacts, NO_ADDRESS_FACTS } from '../model/address-columns.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
+import { type Filter, NO_FILTER } from '../model/filter.ts';
 import type { Problem } from '../model/problem.ts';
 import {
   ACTION_PULL_BY_DIGEST,
@@ -27,6 +32,7 @@ import type { Segment } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type {
+  Breakdowns,
   DashboardView,
   DaySpan,
   ExportedFile,
@@ -42,6 +48,9 @@ export class Analysis {
   private rules: CountingRules = DEFAULT_RULES;
   private readonly collector = new RequestCollector();
   private readonly clientTable = new ClientTable(parseUseRules(DEFAULT_USE_RULES).rules);
+  private addressFacts: AddressFacts = NO_ADDRESS_FACTS;
+  /** null: rows or rules have changed since it was made. */
+  private index: ActionIndex | null = null;
   private readonly ledger = new FileLedger();
   private merge = new TimeMerge(this.collector.table, (rows, from, to) => this.take(rows, from, to));
   private classifier = new Classifier(this.collector.table, this.rules);
@@ -110,6 +119,7 @@ export class Analysis {
 
   setRules(rules: CountingRules): void {
     this.rules = rules;
+    this.index = null;
     this.classifier = new Classifier(this.collector.table, rules);
     for (let i = 0; i < this.ordered; i++) this.classifier.push(this.order[i]!);
   }
@@ -131,12 +141,23 @@ export class Analysis {
     return Math.abs(actions(this.classifier.counts) - actions(other.counts));
   }
 
-  view(span: DaySpan): DashboardView {
-    return dashboardView(this.traffic(), span);
+  /** Who tells what is known of addresses from now on. */
+  setAddressFacts(facts: AddressFacts): void {
+    this.addressFacts = facts;
   }
 
-  detail(repository: RepositoryIndex, span: DaySpan): RepositoryDetail {
-    return repositoryDetail(this.traffic(), repository, span);
+  view(span: DaySpan, filter: Filter = NO_FILTER): DashboardView {
+    const traffic = this.traffic();
+    return dashboardView(traffic, this.indexOf(traffic), span, filter);
+  }
+
+  breakdowns(span: DaySpan, filter: Filter = NO_FILTER): Breakdowns {
+    const traffic = this.traffic();
+    return breakdowns(traffic, this.indexOf(traffic), span, filter);
+  }
+
+  detail(repository: RepositoryIndex, span: DaySpan, filter: Filter = NO_FILTER): RepositoryDetail {
+    return repositoryDetail(this.traffic(), repository, span, filter);
   }
 
   export(request: ExportRequest): ExportedFile {
@@ -151,6 +172,7 @@ export class Analysis {
       total: this.ledger.total(files),
       requests: this.collector.table.length,
       requestBytes: this.collector.table.byteLength + this.order.byteLength,
+      hidingAddress: hidingAddress(this.traffic()),
       withoutAddress: this.ledger.sum((file) => this.collector.tallyOf(file).withoutAddress),
       withoutStatus: this.ledger.sum((file) => this.collector.tallyOf(file).withoutStatus),
       firstTime: files.reduce((first, file) => (first <= file.firstTime ? first : file.firstTime), NaN),
@@ -191,14 +213,20 @@ export class Analysis {
       references,
       agents,
       describeAgents: () => this.clientTable.columnsOf(agents),
+      describeAddresses: () => this.addressFacts.columnsOf(clients),
       upstreams,
       coverage: coverageOf(this.ledger.intervals()),
       tally: this.ledger.total(this.ledger.reports(this.collector, this.rules)),
     };
   }
 
+  private indexOf(traffic: Traffic): ActionIndex {
+    return (this.index ??= indexActions(traffic));
+  }
+
   private take(rows: Uint32Array, from: number, to: number): void {
     const { pages } = this.collector.table;
+    this.index = null;
     if (this.ordered + to - from > this.order.length) {
       const grown = new Uint32Array(Math.max(this.order.length * 2, this.ordered + to - from));
       grown.set(this.order);
@@ -217,6 +245,7 @@ export class Analysis {
     const { table } = this.collector;
     this.classifier = new Classifier(table, this.rules);
     this.ordered = 0;
+    this.index = null;
     this.merge = new TimeMerge(table, (rows, from, to) => this.take(rows, from, to));
     for (let file = 0; file < this.ledger.length; file++) {
       const number = this.merge.addFile(-Infinity, this.ledger.contentKeyOf(file));

@@ -5,8 +5,10 @@
  */
 import { proxy, releaseProxy, type Remote, transfer, wrap } from 'comlink';
 import type { CountingRules } from '../model/counting-rules.ts';
+import type { Filter } from '../model/filter.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type {
+  Breakdowns,
   DashboardView,
   DaySpan,
   ExportedFile,
@@ -38,9 +40,11 @@ export interface Client {
   discard(): Promise<void>;
   /** What became of every file and line. */
   report(): Promise<ReadReport>;
-  /** Counts for a span of days. */
-  view(span: DaySpan): Promise<DashboardView>;
-  detail(repository: RepositoryIndex, span: DaySpan): Promise<RepositoryDetail>;
+  /** Counts for a span of days, of what the filter shows. */
+  view(span: DaySpan, filter: Filter): Promise<DashboardView>;
+  /** The same by values of facets. */
+  breakdowns(span: DaySpan, filter: Filter): Promise<Breakdowns>;
+  detail(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryDetail>;
   /** Counts everything held again by other rules. */
   setRules(rules: CountingRules): Promise<void>;
   /** How many actions the switch "fold further manifests" would fold, or folds (all time). */
@@ -106,12 +110,16 @@ class WorkerClient implements Client {
     return this.analysis.report();
   }
 
-  view(span: DaySpan): Promise<DashboardView> {
-    return this.analysis.view(span);
+  view(span: DaySpan, filter: Filter): Promise<DashboardView> {
+    return this.analysis.view(span, filter);
   }
 
-  detail(repository: RepositoryIndex, span: DaySpan): Promise<RepositoryDetail> {
-    return this.analysis.detail(repository, span);
+  breakdowns(span: DaySpan, filter: Filter): Promise<Breakdowns> {
+    return this.analysis.breakdowns(span, filter);
+  }
+
+  detail(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryDetail> {
+    return this.analysis.detail(repository, span, filter);
   }
 
   async setRules(rules: CountingRules): Promise<void> {

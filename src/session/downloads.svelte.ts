@@ -1,5 +1,6 @@
 /** The files that a person takes along. In: a wish. Out: a file in the browser's downloads, and its number of rows. */
 import type { Client } from '../pipeline/client.ts';
+import type { Filter } from '../model/filter.ts';
 import type { ExportKind, SummaryLevel } from '../model/view.ts';
 import type { Range } from './range.ts';
 
@@ -18,7 +19,7 @@ export class Downloads {
     this.client = client;
   }
 
-  async download(kind: ExportKind, range: Range): Promise<void> {
+  async download(kind: ExportKind, range: Range, filter: Filter): Promise<void> {
     if (this.states[kind]?.step === 'working') return;
     this.tell(kind, { step: 'working' });
     try {
@@ -27,6 +28,7 @@ export class Downloads {
         level: this.level,
         span: range.span,
         spanKind: range.kind,
+        filter,
       });
       hand(name, blob);
       this.tell(kind, { step: 'done', name, rows });

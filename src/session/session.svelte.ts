@@ -4,8 +4,9 @@
  */
 import type { Client } from '../pipeline/client.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
+import { type Filter, NO_FILTER } from '../model/filter.ts';
 import type { RepositoryIndex } from '../model/units.ts';
-import type { DashboardView, ReadProgress, ReadReport, RepositoryDetail } from '../model/view.ts';
+import type { Breakdowns, DashboardView, ReadProgress, ReadReport, RepositoryDetail } from '../model/view.ts';
 import { Downloads } from './downloads.svelte.ts';
 import { type Pace, Pacer } from './pace.ts';
 import { type Range, rangeAfterReading } from './range.ts';
@@ -31,7 +32,10 @@ export class Session {
   report = $state.raw<ReadReport | null>(null);
   /** null when no file covers any time. */
   view = $state.raw<DashboardView | null>(null);
+  /** By values of facets, of the same actions. */
+  breakdowns = $state.raw<Breakdowns | null>(null);
   range = $state.raw<Range | null>(null);
+  filter = $state.raw<Filter>(NO_FILTER);
   rules = $state.raw<CountingRules>(DEFAULT_RULES);
   /** What "fold further manifests" would fold, or folds; null: not known. */
   foldable = $state.raw<number | null>(null);
@@ -107,6 +111,11 @@ export class Session {
     await this.guarded(() => this.recount());
   }
 
+  async setFilter(filter: Filter): Promise<void> {
+    this.filter = filter;
+    await this.guarded(() => this.recount());
+  }
+
   async setRules(changes: Partial<CountingRules>): Promise<void> {
     // The switch itself does not change what it folds.
     if (Object.keys(changes).some((name) => name !== 'foldFurther')) this.foldable = null;
@@ -120,7 +129,7 @@ export class Session {
   }
 
   detail(repository: RepositoryIndex): Promise<RepositoryDetail> {
-    return this.client.detail(repository, this.view!.span);
+    return this.client.detail(repository, this.view!.span, this.filter);
   }
 
   async forget(): Promise<void> {
@@ -157,9 +166,10 @@ export class Session {
   private async showAll(): Promise<void> {
     const report = await this.client.report();
     this.range = rangeAfterReading(this.range, report);
-    const view = this.range && (await this.client.view(this.range.span));
+    const [view, breakdowns] = await this.askCounts();
     this.report = report;
     this.view = view;
+    this.breakdowns = breakdowns;
     this.downloads.clear();
     this.phase = 'ready';
     if (!this.rules.foldFurther) await this.askFoldable();
@@ -169,15 +179,19 @@ export class Session {
   private async recount(): Promise<void> {
     const question = ++this.asked;
     this.recounting = true;
-    const [report, view] = await Promise.all([
-      this.client.report(),
-      this.range && this.client.view(this.range.span),
-    ]);
+    const [report, [view, breakdowns]] = await Promise.all([this.client.report(), this.askCounts()]);
     if (question !== this.asked) return;
     this.report = report;
     this.view = view;
+    this.breakdowns = breakdowns;
     this.downloads.clear();
     this.recounting = false;
+  }
+
+  private async askCounts(): Promise<[DashboardView | null, Breakdowns | null]> {
+    const { range, filter, client } = this;
+    if (!range) return [null, null];
+    return Promise.all([client.view(range.span, filter), client.breakdowns(range.span, filter)]);
   }
 
   private async askFoldable(): Promise<void> {
@@ -190,7 +204,9 @@ export class Session {
     this.asked++;
     this.report = null;
     this.view = null;
+    this.breakdowns = null;
     this.range = null;
+    this.filter = NO_FILTER;
     this.foldable = null;
     this.isSample = false;
     this.recounting = false;

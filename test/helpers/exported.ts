@@ -1,6 +1,7 @@
 /** Exports of small logs, as text. In: lines. Out: an Analysis that has read them, and what it writes. */
 import { dayOfIso } from '../../src/lib/calendar.ts';
 import type { CountingRules } from '../../src/model/counting-rules.ts';
+import { NO_FILTER } from '../../src/model/filter.ts';
 import type { DaySpan, ExportRequest } from '../../src/model/view.ts';
 import type { Analysis } from '../../src/pipeline/analysis.ts';
 import { logLine } from './log-lines.ts';
@@ -53,7 +54,7 @@ export async function exported(
   kind: ExportRequest['kind'],
   wish: Partial<ExportRequest> = {},
 ): Promise<{ name: string; rows: number; text: string }> {
-  const request = { level: 'reference', spanKind: 'all', ...wish } as const;
+  const request = { level: 'reference', spanKind: 'all', filter: NO_FILTER, ...wish } as const;
   const span = wish.span ?? analysis.report().days!;
   const { name, rows, blob } = analysis.export({ ...request, kind, span });
   // Blob.text() would hide a byte order mark.

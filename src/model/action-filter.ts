@@ -1,0 +1,208 @@
+/**
+ * A filter made ready for many rows. In: Traffic and a Filter. Out: for each word of the dictionaries the facets that
+ * hide it, one bit a facet, so that a row costs a few look-ups and one can tell which facet hid it.
+ */
+import type { WordTable } from '../lib/word-table.ts';
+import { matchesGlob } from '../lib/glob.ts';
+import { digestOfAction } from './action-digest.ts';
+import type { AddressColumns } from './address-columns.ts';
+import { USES } from './agent-columns.ts';
+import {
+  ACTION_NAMES,
+  type Choice,
+  chosenFacets,
+  type Facet,
+  FACETS,
+  type Filter,
+  NO_CHOICE,
+  splitClient,
+} from './filter.ts';
+import type { RequestPage } from './request-table.ts';
+import { FLAG_DIGEST, FLAG_NO_CLIENT, NO_WORD } from './segment.ts';
+import type { Traffic } from './traffic.ts';
+import type { RequestIndex } from './units.ts';
+
+/** Facets that hide something, one bit each: 1 << place in FACETS. */
+export type HiddenBy = number;
+
+export const bitOf = (facet: Facet): HiddenBy => 1 << FACETS.indexOf(facet);
+
+/** Facets by word, and of a row that has none. */
+export interface Masks {
+  byWord: Uint16Array;
+  none: HiddenBy;
+}
+
+export class ActionFilter {
+  /** By ACTION_*; a request that is no action has none to be chosen by. */
+  readonly byKind: Uint16Array;
+  /** By number in Traffic.names, clients, agents and references; null when nothing of it is chosen. */
+  readonly names: Masks | null;
+  readonly clients: Masks | null;
+  readonly agents: Masks | null;
+  readonly tags: Masks | null;
+  readonly digests: Masks | null;
+
+  constructor(
+    private readonly traffic: Traffic,
+    filter: Filter,
+  ) {
+    const chosen = new Set(chosenFacets(filter));
+    const choice = (facet: Facet) => (chosen.has(facet) ? filter[facet]! : null);
+    const ofText = (facet: Facet, words: WordTable) => {
+      const wish = choice(facet);
+      return wish && masksOf(facet, passingPatterns(words, wish), wish);
+    };
+    const kinds = choice('action') ?? NO_CHOICE;
+    this.byKind = Uint16Array.from(ACTION_NAMES, (name) =>
+      name === '' || passes(kinds, name) ? 0 : bitOf('action'),
+    );
+    this.names = ofText('repository', traffic.names);
+    this.tags = ofText('tag', traffic.references);
+    this.digests = ofText('digest', traffic.references);
+    this.agents = merged(agentMasks(traffic, choice));
+    this.clients = merged(addressMasks(traffic, choice));
+  }
+
+  /** Facets that hide the action that began with this row; 0: it is shown. */
+  hides(page: RequestPage, at: number, row: RequestIndex): HiddenBy {
+    const { names, clients, agents, tags, digests } = this;
+    let hidden = this.byKind[page.action[at]!]!;
+    if (names) hidden |= names.byWord[this.traffic.nameOf[page.repository[at]!]!]!;
+    if (agents) hidden |= agents.byWord[page.agent[at]!]!;
+    if (clients)
+      hidden |= page.flags[at]! & FLAG_NO_CLIENT ? clients.none : clients.byWord[page.client[at]!]!;
+    if (tags) hidden |= page.flags[at]! & FLAG_DIGEST ? tags.none : tags.byWord[page.reference[at]!]!;
+    if (digests) {
+      const digest = digestOfAction(this.traffic.table, row);
+      hidden |= digest === NO_WORD ? digests.none : digests.byWord[digest]!;
+    }
+    return hidden;
+  }
+}
+
+/** null when every action passes. */
+export function actionFilter(traffic: Traffic, filter: Filter): ActionFilter | null {
+  return chosenFacets(filter).length > 0 ? new ActionFilter(traffic, filter) : null;
+}
+
+function passes({ included, excluded }: Choice, value: string): boolean {
+  return (included.length === 0 || included.includes(value)) && !excluded.includes(value);
+}
+
+/** 1 for each word that passes; values are patterns with * and ?. */
+function passingPatterns(words: WordTable, { included, excluded }: Choice): Uint8Array {
+  const passing = new Uint8Array(words.size).fill(included.length === 0 ? 1 : 0);
+  mark(words, included, passing, 1);
+  mark(words, excluded, passing, 0);
+  return passing;
+}
+
+function mark(words: WordTable, values: readonly string[], marks: Uint8Array, as: 0 | 1): void {
+  const patterns = values.filter((value) => /[*?]/.test(value));
+  for (const value of values) {
+    const word = words.find(value);
+    if (word >= 0) marks[word] = as;
+  }
+  if (patterns.length === 0) return;
+  // Not WordTable.textOf, which keeps the text: there may be a million references.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  for (let word = 0; word < words.size; word++) {
+    if (marks[word] === as) continue;
+    const text = decoder.decode(words.bytesOf(word));
+    if (patterns.some((pattern) => matchesGlob(pattern, text))) marks[word] = as;
+  }
+}
+
+/** Facts of words that are no patterns. */
+function passingWords(words: WordTable, choice: Choice): Uint8Array {
+  return Uint8Array.from({ length: words.size }, (_, word) => (passes(choice, words.textOf(word)) ? 1 : 0));
+}
+
+function masksOf(facet: Facet, passing: Uint8Array, choice: Choice): Masks {
+  const bit = bitOf(facet);
+  return {
+    byWord: Uint16Array.from(passing, (pass) => (pass ? 0 : bit)),
+    none: passes(choice, '') ? 0 : bit,
+  };
+}
+
+type ChoiceOf = (facet: Facet) => Choice | null;
+
+function agentMasks(traffic: Traffic, choiceOf: ChoiceOf): Masks[] {
+  const found: Masks[] = [];
+  const { size } = traffic.agents;
+  const client = choiceOf('client');
+  if (client) found.push(masksOf('client', passingClients(traffic, client), client));
+  const use = choiceOf('use');
+  if (use) {
+    const { useOf } = traffic.describeAgents();
+    const passing = USES.map((each) => (passes(use, each) ? 1 : 0));
+    found.push(
+      masksOf(
+        'use',
+        Uint8Array.from({ length: size }, (_, agent) => passing[useOf[agent]!]!),
+        use,
+      ),
+    );
+  }
+  return found;
+}
+
+function passingClients(traffic: Traffic, { included, excluded }: Choice): Uint8Array {
+  const { tools, versions, toolOf, versionOf } = traffic.describeAgents();
+  const passing = new Uint8Array(traffic.agents.size).fill(included.length === 0 ? 1 : 0);
+  const fill = (values: readonly string[], as: 0 | 1) => {
+    const wholeTools = new Uint8Array(tools.size);
+    /** Tool and version in one number. */
+    const pairs = new Set<number>();
+    for (const { tool, version } of values.map(splitClient)) {
+      const [toolWord, versionWord] = [tools.find(tool), version === undefined ? -1 : versions.find(version)];
+      if (toolWord < 0) continue;
+      if (version === undefined) wholeTools[toolWord] = 1;
+      else if (versionWord >= 0) pairs.add(toolWord * versions.size + versionWord);
+    }
+    for (let agent = 0; agent < passing.length; agent++) {
+      const tool = toolOf[agent]!;
+      if (wholeTools[tool] || (pairs.size > 0 && pairs.has(tool * versions.size + versionOf[agent]!)))
+        passing[agent] = as;
+    }
+  };
+  fill(included, 1);
+  fill(excluded, 0);
+  return passing;
+}
+
+function addressMasks(traffic: Traffic, choiceOf: ChoiceOf): Masks[] {
+  const facets: [Facet, (columns: AddressColumns) => [WordTable, Uint32Array]][] = [
+    ['country', ({ countries, countryOf }) => [countries, countryOf]],
+    ['cloud', ({ hosts, hostOf }) => [hosts, hostOf]],
+    ['networkType', ({ types, typeOf }) => [types, typeOf]],
+    ['ownNetwork', ({ networks, networkOf }) => [networks, networkOf]],
+  ];
+  return facets.flatMap(([facet, columnsOf]) => {
+    const choice = choiceOf(facet);
+    if (!choice) return [];
+    const columns = traffic.describeAddresses();
+    const [words, wordOf] = columnsOf(columns);
+    const passing = passingWords(words, choice);
+    // Where no word is known, the sort of address is the value; the user's own names stand for themselves.
+    const passingKinds = facet === 'ownNetwork' ? null : passingWords(columns.kinds, choice);
+    const unknown = words.find('');
+    const ofAddress = (_: unknown, client: number) => {
+      const word = wordOf[client]!;
+      return passingKinds && word === unknown ? passingKinds[columns.kindOf[client]!]! : passing[word]!;
+    };
+    return [masksOf(facet, Uint8Array.from({ length: traffic.clients.size }, ofAddress), choice)];
+  });
+}
+
+/** Masks of one dictionary as one. */
+function merged(masks: Masks[]): Masks | null {
+  const [first, ...rest] = masks;
+  for (const { byWord, none } of rest) {
+    first!.none |= none;
+    for (let word = 0; word < byWord.length; word++) first!.byWord[word]! |= byWord[word]!;
+  }
+  return first ?? null;
+}
