@@ -123,6 +123,7 @@ export class Session {
     await this.guarded(async () => {
       this.recounting = true;
       await this.client.setRules(this.rules);
+      this.report = await this.client.report();
       await this.recount();
       await this.askFoldable();
     });
@@ -175,13 +176,12 @@ export class Session {
     if (!this.rules.foldFurther) await this.askFoldable();
   }
 
-  /** Report and view for the present range and rules. */
+  /** Counts for the present range, filter and rules. */
   private async recount(): Promise<void> {
     const question = ++this.asked;
     this.recounting = true;
-    const [report, [view, breakdowns]] = await Promise.all([this.client.report(), this.askCounts()]);
+    const [view, breakdowns] = await this.askCounts();
     if (question !== this.asked) return;
-    this.report = report;
     this.view = view;
     this.breakdowns = breakdowns;
     this.downloads.clear();

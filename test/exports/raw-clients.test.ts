@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { exported } from '../helpers/exported.ts';
 import { readLogs } from '../helpers/read-logs.ts';
 import { SMALL_LOG } from '../helpers/small-log.ts';
 
 async function rawOf(log: string): Promise<string> {
   const { analysis } = await readLogs([{ name: 'access.log', bytes: new TextEncoder().encode(log) }]);
-  const span = analysis.report().days!;
-  return analysis.export({ kind: 'raw', level: 'reference', span, spanKind: 'all' }).blob.text();
+  return (await exported(analysis, 'raw')).text;
 }
 
 test('gives the small log as it was counted by hand', async () => {
