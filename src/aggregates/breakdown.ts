@@ -5,7 +5,7 @@
 import type { WordTable } from '../lib/word-table.ts';
 import { actionFilter, bitOf } from '../model/action-filter.ts';
 import { USES } from '../model/agent-columns.ts';
-import { ACTION_NAMES, chosenFacets, clientValue, type Filter } from '../model/filter.ts';
+import { ACTION_NAMES, chosenFacets, clientValue, type Filter, kindValue } from '../model/filter.ts';
 import { ACTION_NONE, ACTION_VERSION_CHECK } from '../model/request-table.ts';
 import { NO_WORD } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
@@ -154,7 +154,7 @@ function byAddress(traffic: Traffic, { clients, noClient }: Sums) {
     }
     const values = new ValueTally();
     values.addWords(words, byWord);
-    values.addWords(kinds, byKind);
+    values.addWords(kinds, byKind, kindValue);
     values.add('', noClient[PULLS]!, noClient[CHECKS]!);
     return values.finish();
   };
@@ -179,10 +179,10 @@ class ValueTally {
     }
   }
 
-  addWords(words: WordTable, counts: Uint32Array): void {
+  addWords(words: WordTable, counts: Uint32Array, valueOf = (word: string) => word): void {
     for (let word = 0; word < words.size; word++) {
       const [pulls, checks] = [counts[word * 2 + PULLS]!, counts[word * 2 + CHECKS]!];
-      if (pulls + checks > 0) this.add(words.textOf(word), pulls, checks);
+      if (pulls + checks > 0) this.add(valueOf(words.textOf(word)), pulls, checks);
     }
   }
 

@@ -3,19 +3,19 @@
  * string. A text is quoted and guarded by Papa Parse once for each distinct text; its bytes are copied from then on.
  */
 import Papa from 'papaparse';
+import { guarded } from '../lib/delimited.ts';
 import type { WordTable } from '../lib/word-table.ts';
 import type { Bytes } from '../model/units.ts';
 
 const BLOCK: Bytes = 4 << 20;
 const COMMA = 0x2c;
-const RUN_BY_SPREADSHEETS = /^[=+\-@\t\r]/;
 const encoder = new TextEncoder();
 
 /** A text as a cell: quoted where it must be, with a ' before what a spreadsheet would run. */
 export function csvCell(text: string): Uint8Array {
   if (text === '') return new Uint8Array();
   // Papa's own guard would quote the cell as well.
-  return encoder.encode(Papa.unparse([[RUN_BY_SPREADSHEETS.test(text) ? `'${text}` : text]]));
+  return encoder.encode(Papa.unparse([[guarded(text)]]));
 }
 
 /** The cells of a dictionary's words, each made when it is first asked for. */

@@ -14,6 +14,7 @@ import {
   type Facet,
   FACETS,
   type Filter,
+  kindValue,
   NO_CHOICE,
   splitClient,
 } from './filter.ts';
@@ -115,8 +116,10 @@ function mark(words: WordTable, values: readonly string[], marks: Uint8Array, as
 }
 
 /** Facts of words that are no patterns. */
-function passingWords(words: WordTable, choice: Choice): Uint8Array {
-  return Uint8Array.from({ length: words.size }, (_, word) => (passes(choice, words.textOf(word)) ? 1 : 0));
+function passingWords(words: WordTable, choice: Choice, valueOf = (word: string) => word): Uint8Array {
+  return Uint8Array.from({ length: words.size }, (_, word) =>
+    passes(choice, valueOf(words.textOf(word))) ? 1 : 0,
+  );
 }
 
 function masksOf(facet: Facet, passing: Uint8Array, choice: Choice): Masks {
@@ -187,7 +190,7 @@ function addressMasks(traffic: Traffic, choiceOf: ChoiceOf): Masks[] {
     const [words, wordOf] = columnsOf(columns);
     const passing = passingWords(words, choice);
     // Where no word is known, the sort of address is the value; the user's own names stand for themselves.
-    const passingKinds = facet === 'ownNetwork' ? null : passingWords(columns.kinds, choice);
+    const passingKinds = facet === 'ownNetwork' ? null : passingWords(columns.kinds, choice, kindValue);
     const unknown = words.find('');
     const ofAddress = (_: unknown, client: number) => {
       const word = wordOf[client]!;

@@ -17,7 +17,7 @@ export const FACETS = [
   'client',
   /** USES of model/agent-columns.ts. */
   'use',
-  /** ISO 3166-1 alpha-2, or what sort of address it is when no country can have it. */
+  /** ISO 3166-1 alpha-2, or what sort of address it is: kindValue. */
   'country',
   /** Cloud provider, or likewise. */
   'cloud',
@@ -73,6 +73,11 @@ export function withValue(filter: Filter, facet: Facet, value: string, wish: Wis
 export function wishFor(filter: Filter, facet: Facet, value: string): Wish {
   const { included, excluded } = filter[facet] ?? NO_CHOICE;
   return included.includes(value) ? 'include' : excluded.includes(value) ? 'exclude' : 'neither';
+}
+
+/** The value of an address that no country can have: (private), (loopback), … Brackets tell it from any name. */
+export function kindValue(kind: string): string {
+  return kind === '' ? '' : `(${kind})`;
 }
 
 /** The value of a client: without a version all of them, with '' those that do not tell theirs. */

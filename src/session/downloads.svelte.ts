@@ -1,7 +1,8 @@
 /** The files that a person takes along. In: a wish. Out: a file in the browser's downloads, and its number of rows. */
+import { isoDay } from '../lib/calendar.ts';
 import type { Client } from '../pipeline/client.ts';
 import type { Filter } from '../model/filter.ts';
-import type { ExportKind, SummaryLevel } from '../model/view.ts';
+import type { DaySpan, ExportKind, SummaryLevel } from '../model/view.ts';
 import type { Range } from './range.ts';
 
 export type DownloadState =
@@ -35,6 +36,12 @@ export class Downloads {
     } catch (error) {
       this.tell(kind, { step: 'failed', reason: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  /** A small table that is on the page already. */
+  saveText(name: string, { first, last }: DaySpan, csv: string): void {
+    const blob = new Blob([csv], { type: 'text/csv;charset=utf-8' });
+    hand(`${name}_${isoDay(first)}_${isoDay(last)}.csv`, blob);
   }
 
   /** What was written before belongs to another span or to other rules. */

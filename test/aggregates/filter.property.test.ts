@@ -52,9 +52,9 @@ const VALUES: Record<Facet, string[]> = {
   action: ['pull_by_tag', 'pull_by_digest', 'version_check'],
   client: ['docker', 'docker 27.3.1', 'docker ', 'watchtower', '', 'none', 'docker none'],
   use: ['', 'update checker', 'person', 'ci', 'cluster'],
-  country: ['', 'DE', 'private', 'FR'],
-  cloud: ['', 'Hetzner', 'private'],
-  networkType: ['', 'isp', 'hosting', 'private'],
+  country: ['', 'DE', '(private)', 'FR'],
+  cloud: ['', 'Hetzner', '(private)'],
+  networkType: ['', 'isp', 'hosting', '(private)'],
   ownNetwork: ['', 'office', 'CI'],
 };
 const choice = fc

@@ -6,6 +6,8 @@ import { type CountingRules, DEFAULT_RULES } from '../../src/model/counting-rule
 import type { Problem } from '../../src/model/problem.ts';
 import type { Day } from '../../src/model/units.ts';
 import {
+  type Breakdown,
+  type Breakdowns,
   COVERED_NOT,
   COVERED_PARTLY,
   COVERED_WHOLE,
@@ -149,6 +151,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       },
       requests: add((l) => l.counted),
       requestBytes: 31 * add((l) => l.counted),
+      hidingAddress: null,
       withoutAddress: 3,
       withoutStatus: 0,
       firstTime: hasData ? data.first * DAY + 3_600_000 : NaN,
@@ -221,6 +224,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     discard: async () => void (files = []),
     report: async () => report(),
     view: async (span) => view(span),
+    breakdowns: async (span) => breakdownsOf(view(span)),
     detail: async (repository) => ({
       repository,
       name: names[repository]!,
@@ -246,6 +250,47 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       rows: 1204,
     }),
     forget: async () => void (files = []),
+  };
+}
+
+/** Fixed shares of a view's figures. */
+function breakdownsOf({
+  figures: { pulls, pullsByTag, pullsByDigest, versionChecks },
+}: DashboardView): Breakdowns {
+  const shares = (...values: [value: string, share: number][]): Breakdown => ({
+    values: values.map(([value, share]) => ({
+      value,
+      pulls: Math.round(pulls * share),
+      versionChecks: Math.round(versionChecks * share),
+    })),
+    valueCount: values.length,
+  });
+  return {
+    pulls,
+    versionChecks,
+    by: {
+      action: {
+        values: [
+          { value: 'pull_by_tag', pulls: pullsByTag, versionChecks: 0 },
+          { value: 'pull_by_digest', pulls: pullsByDigest, versionChecks: 0 },
+          { value: 'version_check', pulls: 0, versionChecks },
+        ],
+        valueCount: 3,
+      },
+      client: shares(['containerd', 0.5], ['docker', 0.4], ['', 0.1]),
+      use: shares(['cluster', 0.5], ['ci', 0.2], ['', 0.3]),
+      country: shares(['DE', 0.6], ['FR', 0.3], ['(private)', 0.06], ['', 0.04]),
+      cloud: shares(['AWS', 0.4], ['', 0.6]),
+      networkType: shares(['hosting', 0.7], ['', 0.3]),
+      ownNetwork: shares(['', 1]),
+    },
+    versions: new Map([
+      ['docker', shares(['docker 27.3.1', 0.3], ['docker 26.1.4', 0.1], ['docker ', 0])],
+      ['containerd', shares(['containerd 1.7.24', 0.5], ['containerd ', 0])],
+    ]),
+    unknownAgents: shares(['what is this', 0.1], ['', 0]),
+    hidden: 0,
+    hiddenByAlone: {},
   };
 }
 

@@ -12,6 +12,7 @@ const { rules } = parseUseRules(DEFAULT_USE_RULES);
 export function valuesOf(action: ReadAction, facet: Facet, factsOf: Record<string, Facts>): string[] {
   const facts = action.client === 'unknown' ? {} : (factsOf[action.client] ?? {});
   const client = describeClient(action.agent);
+  const kind = facts.kind ? `(${facts.kind})` : '';
   switch (facet) {
     case 'repository':
       return [action.name];
@@ -26,11 +27,11 @@ export function valuesOf(action: ReadAction, facet: Facet, factsOf: Record<strin
     case 'use':
       return [guessUse(rules, client, action.agent)];
     case 'country':
-      return [facts.country || facts.kind || ''];
+      return [facts.country || kind];
     case 'cloud':
-      return [facts.host || facts.kind || ''];
+      return [facts.host || kind];
     case 'networkType':
-      return [facts.type || facts.kind || ''];
+      return [facts.type || kind];
     case 'ownNetwork':
       return [facts.network ?? ''];
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_FILTER, withValue } from '../../src/model/filter.ts';
 import type { DashboardView, DaySpan } from '../../src/model/view.ts';
 import { Session } from '../../src/session/session.svelte.ts';
 import { createFakeClient } from '../helpers/fake-client.ts';
@@ -61,7 +62,7 @@ describe('session', () => {
     const view = client.view;
     const session = await loaded(client);
     client.view = (span: DaySpan) =>
-      new Promise<DashboardView>((resolve) => answers.push(() => void view(span).then(resolve)));
+      new Promise<DashboardView>((resolve) => answers.push(() => void view(span, NO_FILTER).then(resolve)));
     const week = { first: session.range!.span.first, last: session.range!.span.first + 6 };
     const month = { first: week.first, last: week.first + 30 };
     void session.show({ kind: 'week', span: week });
@@ -73,6 +74,23 @@ describe('session', () => {
     await settle();
     expect(session.view?.span).toEqual(month);
     expect(session.recounting).toBe(false);
+  });
+
+  it('asks for everything with the filter, and forgets it with the data', async () => {
+    const client = createFakeClient({ repositories: 5 });
+    const asked: unknown[] = [];
+    const { view, breakdowns, detail } = client;
+    client.view = (span, filter) => (asked.push(filter), view(span, filter));
+    client.breakdowns = (span, filter) => (asked.push(filter), breakdowns(span, filter));
+    client.detail = (repository, span, filter) => (asked.push(filter), detail(repository, span, filter));
+    const session = await loaded(client);
+    asked.length = 0;
+    const filter = withValue(NO_FILTER, 'client', 'docker', 'include');
+    await session.setFilter(filter);
+    await session.detail(0);
+    expect(asked).toEqual([filter, filter, filter]);
+    await session.forget();
+    expect(session).toMatchObject({ filter: NO_FILTER, breakdowns: null });
   });
 
   it('keeps or discards what was read before it was stopped', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_FILTER } from '../../src/model/filter.ts';
 import { bucketDays } from '../../src/views/charts/buckets.ts';
 import { text } from '../../src/views/text.ts';
 import { createFakeClient } from '../helpers/fake-client.ts';
@@ -27,7 +28,7 @@ describe('text', () => {
   });
 
   it('sums the chart up', async () => {
-    const { series } = await createFakeClient({ days: 30 }).view({ first: 20_666, last: 20_695 });
+    const { series } = await createFakeClient({ days: 30 }).view({ first: 20_666, last: 20_695 }, NO_FILTER);
     expect(text.chart.summary(bucketDays(series, 'day'), 'day')).toMatch(
       /^[\d,]+ pulls and [\d,]+ version checks\. Most on .+: [\d,]+ pulls\.$/,
     );

@@ -225,7 +225,7 @@ export const dashboardText = {
   downloads: {
     title: 'Downloads',
     span: (span: DaySpan) =>
-      `The files hold ${format.span(span)} (UTC), all repositories: the search box does not change them.`,
+      `The files hold ${format.span(span)} (UTC) and what the filters show: the search box does not change them.`,
     level: 'Summary by',
     levels: { reference: 'tag and digest', repository: 'repository', namespace: 'namespace' },
     buttons: { raw: 'Download raw CSV', summary: 'Download summary CSV', daily: 'Download daily CSV' },

@@ -1,0 +1,172 @@
+/** Strings of breakdowns, filters, and the address that hides clients. */
+import { ACTION_NAMES, type Facet, splitClient } from '../../model/filter.ts';
+import type { BreakdownFacet, HidingAddress } from '../../model/view.ts';
+import { format } from '../format.ts';
+import { shorten, visible } from '../parts/visible-text.ts';
+import { count } from './count.ts';
+
+const n = format.integer;
+/** Names of repositories and programs are strangers' text. */
+const LONG = 60;
+
+const FACET: Record<Facet, string> = {
+  repository: 'Repository',
+  tag: 'Tag',
+  digest: 'Digest',
+  action: 'Action',
+  client: 'Client',
+  use: 'Use',
+  country: 'Country',
+  cloud: 'Cloud provider',
+  networkType: 'Network type',
+  ownNetwork: 'Own network',
+};
+
+const UNKNOWN: Record<Facet, string> = {
+  repository: '(no name)',
+  tag: 'No tag',
+  digest: 'Digest unknown',
+  action: 'Unknown',
+  client: 'Unknown client',
+  use: 'Unknown',
+  country: 'Unknown',
+  cloud: 'No known provider',
+  networkType: 'Unknown',
+  ownNetwork: 'None of your networks',
+};
+
+const NAMED: Partial<Record<Facet, Map<string, string>>> = {
+  action: new Map(
+    ACTION_NAMES.map((name, kind) => [
+      name,
+      ['', 'Version checks', 'Pulls by tag', 'Pulls by digest'][kind]!,
+    ]),
+  ),
+  use: new Map([
+    ['person', 'Person'],
+    ['ci', 'CI'],
+    ['cluster', 'Cluster'],
+    ['update checker', 'Update checker'],
+    ['mirror or cache', 'Mirror or cache'],
+    ['scanner', 'Scanner'],
+  ]),
+  networkType: new Map([
+    ['business', 'Business'],
+    ['isp', 'Internet provider'],
+    ['hosting', 'Hosting'],
+    ['education', 'Education'],
+  ]),
+};
+
+const regions = new Intl.DisplayNames(undefined, { type: 'region' });
+
+const NO_ADDRESS_FACT =
+  'Private addresses have none. Behind a proxy, let the log name the address that it forwards (X-Forwarded-For).';
+
+export const breakdownText = {
+  breakdowns: {
+    title: 'Who is behind it',
+    note: 'Shares of what is shown. Unique addresses are not listed here: they cannot be added up.',
+    measure: 'Count',
+    measures: { pulls: 'Pulls', versionChecks: 'Version checks', actions: 'Both' },
+    titles: {
+      client: 'Clients',
+      use: 'Use',
+      action: 'Actions',
+      country: 'Countries',
+      cloud: 'Cloud providers',
+      networkType: 'Network types',
+      ownNetwork: 'Your networks',
+    } satisfies Record<BreakdownFacet, string>,
+    notes: {
+      use: 'A guess from the user agent.',
+    } as Partial<Record<BreakdownFacet, string>>,
+    why: {
+      client: 'The log names no user agents. In nginx, the format “combined” does.',
+      use: 'The user agents do not tell. In nginx, the format “combined” logs them.',
+      action: 'There is no action.',
+      country: `No country is known for these addresses. ${NO_ADDRESS_FACT}`,
+      cloud: `No cloud provider is known for these addresses. ${NO_ADDRESS_FACT}`,
+      networkType: `No network type is known for these addresses. ${NO_ADDRESS_FACT}`,
+      ownNetwork: 'No address is in one of your networks.',
+    } satisfies Record<BreakdownFacet, string>,
+    value: valueLabel,
+    showOnly: (label: string) => `Show only ${label}`,
+    leaveOut: (label: string) => `Leave out ${label}`,
+    counted: (value: number, share: string) => `${n(value)}, ${share}`,
+    versionsOf: (client: string) => `Versions of ${client}`,
+    unknownAgents: 'User agents of unknown clients',
+    noAgent: '(no user agent)',
+    moreAgents: (shown: number, all: number) => `The first ${n(shown)} of ${n(all)} user agents.`,
+    showAll: (values: number) => `Show all ${n(values)}`,
+    showFewer: 'Show fewer',
+    asTable: 'Table',
+    copy: 'Copy',
+    csv: 'CSV',
+    about: (action: string, title: string) => `${action}: ${title}`,
+    copied: (rows: number) => `Copied ${count(rows, 'row')}.`,
+    notCopied: 'The browser does not allow copying here. “CSV” gives the same.',
+    columns: {
+      client: 'Client',
+      version: 'Version',
+      pulls: 'Pulls',
+      versionChecks: 'Version checks',
+      share: 'Share',
+    },
+    firstRows: (shown: number, all: number) => `The first ${n(shown)} of ${n(all)} rows. CSV has all.`,
+  },
+
+  filters: {
+    title: 'Filters',
+    facets: FACET,
+    chip: (facet: Facet, value: string, isExcluded: boolean) =>
+      `${FACET[facet]}${isExcluded ? ' is not' : ''}: ${valueLabel(facet, value)}`,
+    remove: (chip: string) => `Remove filter ${chip}`,
+    alone: (hidden: number) => `alone hides ${n(hidden)}`,
+    clear: 'Clear all filters',
+    hides: (hidden: number, all: number) =>
+      hidden === 0
+        ? `The filters hide nothing: all ${count(all, 'action')} of this time are shown.`
+        : `${n(all - hidden)} of ${count(all, 'action')} shown. Hidden: ${n(hidden)} (${format.share(hidden, all)}).`,
+    nothingLeft: 'No pull and no version check of this time passes all filters. Remove one of them above.',
+    onlyFound: 'Filter the page by this',
+    onlyThis: 'Show only this repository',
+    notThis: 'Leave it out',
+  },
+
+  hiding: {
+    title: 'One address stands before your clients',
+    what: ({ kind, share }: HidingAddress) =>
+      `${format.percent(share)} of the requests come from one ${kind === 'private' ? 'private' : 'public'} address${
+        kind === 'private' ? '' : ', with many different programs behind it'
+      }. That is most likely a proxy or a load balancer, and the log names it in place of the clients.`,
+    folding:
+      'Requests fold into one pull when the same address asks within 5 seconds. Here requests of different clients fold together, so pulls are missing.',
+    unique: 'Unique IP addresses, countries and cloud providers are those of the proxy.',
+    remedy: 'Let the server log the address that the proxy forwards. For nginx:',
+    switchHint:
+      'For logs that are already written, “Separate clients by user agent” under “How it counts” keeps different programs apart.',
+    copy: 'Copy the format',
+    copied: 'Copied.',
+    config: `log_format registry escape=json '{"t":"$msec","ip":"$remote_addr","xff":"$http_x_forwarded_for",'
+  '"m":"$request_method","u":"$request_uri","s":"$status","b":"$body_bytes_sent",'
+  '"ua":"$http_user_agent","d":"$upstream_http_docker_content_digest"}';
+access_log /var/log/nginx/registry.log registry;`,
+  },
+};
+
+/** A value as people read it. */
+function valueLabel(facet: Facet, value: string): string {
+  if (value === '') return UNKNOWN[facet];
+  const named = NAMED[facet]?.get(value);
+  if (named) return named;
+  if (facet === 'client') {
+    const { tool, version } = splitClient(value);
+    return shorten(visible(version === '' ? `${tool}, version unknown` : value), LONG);
+  }
+  if (facet === 'country' && /^[A-Z]{2}$/.test(value)) return regions.of(value) ?? value;
+  const kind = /^\(([a-z -]+)\)$/.exec(value)?.[1];
+  if (kind && (facet === 'country' || facet === 'cloud' || facet === 'networkType'))
+    return kind === 'no address' ? 'No address' : `${kind[0]!.toUpperCase()}${kind.slice(1)} address`;
+  return shorten(visible(value), LONG);
+}
