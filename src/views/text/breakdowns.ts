@@ -82,8 +82,9 @@ export const breakdownText = {
       use: 'A guess from the user agent.',
     } as Partial<Record<BreakdownFacet, string>>,
     why: {
-      client: 'The log names no user agents. In nginx, the format “combined” does.',
-      use: 'The user agents do not tell. In nginx, the format “combined” logs them.',
+      client:
+        'No user agent tells its client. Logs often leave it out; in nginx, the format “combined” has it.',
+      use: 'Nothing tells how these clients are used: it is guessed from the user agent, if the log has it.',
       action: 'There is no action.',
       country: `No country is known for these addresses. ${NO_ADDRESS_FACT}`,
       cloud: `No cloud provider is known for these addresses. ${NO_ADDRESS_FACT}`,
@@ -162,7 +163,7 @@ function valueLabel(facet: Facet, value: string): string {
   if (named) return named;
   if (facet === 'client') {
     const { tool, version } = splitClient(value);
-    return shorten(visible(version === '' ? `${tool}, version unknown` : value), LONG);
+    return shorten(visible(version === '' ? `${tool}, no version` : value), LONG);
   }
   if (facet === 'country' && /^[A-Z]{2}$/.test(value)) return regions.of(value) ?? value;
   const kind = /^\(([a-z -]+)\)$/.exec(value)?.[1];
