@@ -143,6 +143,8 @@ function digestsOf(index: ActionIndex, { table, order }: Traffic): Uint32Array {
 
 /** What hides entries of an index, group by group. */
 export class EntryFilter {
+  /** Whether entries of a group differ at all. */
+  readonly hidesEntries: boolean;
   private readonly tags: Uint32Array | null;
   private readonly digests: Uint32Array | null;
 
@@ -153,6 +155,7 @@ export class EntryFilter {
   ) {
     this.tags = filter.tags && tagsOf(index, traffic);
     this.digests = filter.digests && digestsOf(index, traffic);
+    this.hidesEntries = filter.byKind.some((hidden) => hidden !== 0) || !!filter.tags || !!filter.digests;
   }
 
   /** What hides all entries of a group. */

@@ -5,8 +5,13 @@
 import type { WordTable } from '../lib/word-table.ts';
 import { actionFilter, bitOf } from '../model/action-filter.ts';
 import { USES } from '../model/agent-columns.ts';
-import { ACTION_NAMES, chosenFacets, clientValue, type Filter, kindValue } from '../model/filter.ts';
-import { ACTION_NONE, ACTION_VERSION_CHECK } from '../model/request-table.ts';
+import { ACTION_NAMES, chosenFacets, clientValue, FACETS, type Filter, kindValue } from '../model/filter.ts';
+import {
+  ACTION_NONE,
+  ACTION_PULL_BY_DIGEST,
+  ACTION_PULL_BY_TAG,
+  ACTION_VERSION_CHECK,
+} from '../model/request-table.ts';
 import { NO_WORD } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { Breakdown, Breakdowns, DaySpan, ValueCounts } from '../model/view.ts';
@@ -24,8 +29,8 @@ interface Sums {
   clients: Uint32Array;
   /** Actions without a usable address. */
   noClient: Uint32Array;
-  /** Hidden actions by what hides them. */
-  hidden: Map<number, number>;
+  /** Hidden actions by what hides them: all bits of HiddenBy. */
+  hidden: Uint32Array;
 }
 
 export function breakdowns(traffic: Traffic, index: ActionIndex, span: DaySpan, filter: Filter): Breakdowns {
@@ -36,9 +41,8 @@ export function breakdowns(traffic: Traffic, index: ActionIndex, span: DaySpan, 
     const isCheck = kind === ACTION_VERSION_CHECK;
     if (name !== '') kinds.add(name, isCheck ? 0 : sums.kinds[kind]!, isCheck ? sums.kinds[kind]! : 0);
   });
-  const alone = (bit: number) => sums.hidden.get(bit) ?? 0;
   return {
-    pulls: sums.kinds[2]! + sums.kinds[3]!,
+    pulls: sums.kinds[ACTION_PULL_BY_TAG]! + sums.kinds[ACTION_PULL_BY_DIGEST]!,
     versionChecks: sums.kinds[ACTION_VERSION_CHECK]!,
     by: {
       action: kinds.finish(),
@@ -48,8 +52,10 @@ export function breakdowns(traffic: Traffic, index: ActionIndex, span: DaySpan, 
     },
     versions,
     unknownAgents,
-    hidden: [...sums.hidden.values()].reduce((sum, count) => sum + count, 0),
-    hiddenByAlone: Object.fromEntries(chosenFacets(filter).map((facet) => [facet, alone(bitOf(facet))])),
+    hidden: sums.hidden.reduce((sum, count) => sum + count, 0),
+    hiddenByAlone: Object.fromEntries(
+      chosenFacets(filter).map((facet) => [facet, sums.hidden[bitOf(facet)]!]),
+    ),
   };
 }
 
@@ -59,30 +65,38 @@ function sumUp(traffic: Traffic, index: ActionIndex, span: DaySpan, filter: Filt
     agents: new Uint32Array(traffic.agents.size * 2),
     clients: new Uint32Array(traffic.clients.size * 2),
     noClient: new Uint32Array(2),
-    hidden: new Map(),
+    hidden: new Uint32Array(1 << FACETS.length),
   };
   const chosen = actionFilter(traffic, filter);
   const hiding = chosen && new EntryFilter(index, traffic, chosen);
+  const hidesEntries = hiding?.hidesEntries ?? false;
   const { starts, entries } = index;
-  const days = span.last - span.first + 1;
-  const offset = index.firstDay - span.first;
+  const firstEntry = (span.first - index.firstDay) * (1 << DAY_SHIFT);
+  const endEntry = (span.last + 1 - index.firstDay) * (1 << DAY_SHIFT);
+  /** Actions of a group by ACTION_*. */
+  const kinds = new Uint32Array(ACTION_NAMES.length);
   for (let group = 0; group < index.groups; group++) {
     const hidesGroup = hiding ? hiding.hidesGroup(group) : 0;
-    let pulls = 0;
-    let checks = 0;
-    for (let i = starts[group]!; i < starts[group + 1]!; i++) {
-      const day = (entries[i]! >> DAY_SHIFT) + offset;
+    let from = starts[group]!;
+    let to = starts[group + 1]!;
+    // Entries stand in the order of time.
+    while (from < to && entries[from]! < firstEntry) from++;
+    while (from < to && entries[to - 1]! >= endEntry) to--;
+    kinds.fill(0);
+    for (let i = from; i < to; i++) {
       const kind = entries[i]! & KIND_MASK;
-      if (kind === ACTION_NONE || day < 0 || day >= days) continue;
-      const hides = hiding ? hidesGroup | hiding.hidesEntry(i) : 0;
-      if (hides !== 0) {
-        sums.hidden.set(hides, (sums.hidden.get(hides) ?? 0) + 1);
-        continue;
-      }
-      sums.kinds[kind]!++;
-      if (kind === ACTION_VERSION_CHECK) checks++;
-      else pulls++;
+      const hides = hidesEntries && kind !== ACTION_NONE ? hidesGroup | hiding!.hidesEntry(i) : 0;
+      if (hides === 0) kinds[kind]!++;
+      else sums.hidden[hides]!++;
     }
+    kinds[ACTION_NONE] = 0;
+    if (hidesGroup !== 0) {
+      sums.hidden[hidesGroup]! += kinds.reduce((sum, count) => sum + count, 0);
+      continue;
+    }
+    for (let kind = 1; kind < kinds.length; kind++) sums.kinds[kind]! += kinds[kind]!;
+    const checks = kinds[ACTION_VERSION_CHECK]!;
+    const pulls = kinds[ACTION_PULL_BY_TAG]! + kinds[ACTION_PULL_BY_DIGEST]!;
     if (pulls + checks === 0) continue;
     const agent = index.agent[group]! * 2;
     sums.agents[agent + PULLS]! += pulls;

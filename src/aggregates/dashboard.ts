@@ -52,43 +52,69 @@ export function dashboardView(
   const stepOfDay = Uint8Array.from({ length: days }, (_, day) => Math.floor(day / trendDays));
   const chosen = actionFilter(traffic, filter);
   const hiding = chosen && new EntryFilter(index, traffic, chosen);
+  const hidesEntries = hiding?.hidesEntries ?? false;
   const { starts, entries, places } = index;
-  const offset = index.firstDay - span.first;
+  /** An entry minus this is its cell: day of the span, and the bits below it. */
+  const firstCell = (span.first - index.firstDay) * (1 << DAY_SHIFT);
+  const cells = new Uint32Array(days << DAY_SHIFT);
   /** Name + 1 of the last group with an action from this address: groups of a name stand together. */
   const lastName = new Uint32Array(traffic.clients.size);
   let uniqueAddresses = 0;
   let signatureLookUps = 0;
-  for (let group = 0; group < index.groups; group++) {
-    if (hiding && hiding.hidesGroup(group) !== 0) continue;
-    const name = index.name[group]!;
-    const trendAt = name * trendLength;
-    let actions = 0;
-    let lastPull = -1;
-    for (let i = starts[group]!; i < starts[group + 1]!; i++) {
-      const entry = entries[i]!;
-      const day = (entry >> DAY_SHIFT) + offset;
-      if (day < 0 || day >= days) continue;
-      if (hiding && hiding.hidesEntry(i) !== 0) continue;
-      if (entry & SIGNATURE_BIT) signatureLookUps++;
-      const kind = entry & KIND_MASK;
-      if (kind === ACTION_NONE) continue;
-      actions++;
-      perDay[day * KINDS + kind]!++;
-      sums.actions[name * KINDS + kind]!++;
-      if (kind === ACTION_VERSION_CHECK) continue;
-      lastPull = i;
-      sums.trend[trendAt + stepOfDay[day]!]!++;
-    }
-    if (lastPull >= 0) {
-      const place = places[lastPull]!;
+
+  function tally(name: number, cell: number, count: number): void {
+    if (cell & SIGNATURE_BIT) signatureLookUps += count;
+    const kind = cell & KIND_MASK;
+    if (kind === ACTION_NONE) return;
+    const day = cell >> DAY_SHIFT;
+    perDay[day * KINDS + kind]! += count;
+    sums.actions[name * KINDS + kind]! += count;
+    if (kind !== ACTION_VERSION_CHECK) sums.trend[name * trendLength + stepOfDay[day]!]! += count;
+  }
+
+  /** Backwards from the end of the group, where it is a step or two. */
+  function noteLastPull(name: number, from: number, to: number): void {
+    for (let i = to - 1; i >= from; i--) {
+      if ((entries[i]! & KIND_MASK) <= ACTION_VERSION_CHECK) continue;
+      if (hidesEntries && hiding!.hidesEntry(i) !== 0) continue;
       const before = sums.lastPull[name]!;
-      if (before === NO_PLACE || before < place) sums.lastPull[name] = place;
+      if (before === NO_PLACE || before < places[i]!) sums.lastPull[name] = places[i]!;
+      return;
     }
-    const client = index.client[group]!;
-    if (actions === 0 || client === NO_WORD || lastName[client] === name + 1) continue;
-    if (lastName[client] === 0) uniqueAddresses++;
-    lastName[client] = name + 1;
-    sums.addresses[name]!++;
+  }
+
+  for (let group = 0, next = 0; group < index.groups; group = next) {
+    const name = index.name[group]!;
+    while (next < index.groups && index.name[next] === name) next++;
+    // A busy repository's actions are counted by cell first, which is one step for each; others have fewer than cells.
+    const isBusy = starts[next]! - starts[group]! > cells.length;
+    for (let own = group; own < next; own++) {
+      if (hiding && hiding.hidesGroup(own) !== 0) continue;
+      let from = starts[own]!;
+      let to = starts[own + 1]!;
+      // Entries stand in the order of time.
+      while (from < to && entries[from]! < firstCell) from++;
+      while (from < to && entries[to - 1]! >= firstCell + cells.length) to--;
+      let kinds = 0;
+      for (let i = from; i < to; i++) {
+        if (hidesEntries && hiding!.hidesEntry(i) !== 0) continue;
+        const cell = entries[i]! - firstCell;
+        kinds |= cell & KIND_MASK;
+        if (isBusy) cells[cell]!++;
+        else tally(name, cell, 1);
+      }
+      if (kinds > ACTION_VERSION_CHECK) noteLastPull(name, from, to);
+      const client = index.client[own]!;
+      if (kinds === 0 || client === NO_WORD || lastName[client] === name + 1) continue;
+      if (lastName[client] === 0) uniqueAddresses++;
+      lastName[client] = name + 1;
+      sums.addresses[name]!++;
+    }
+    if (!isBusy) continue;
+    for (let cell = 0; cell < cells.length; cell++) {
+      if (cells[cell] !== 0) tally(name, cell, cells[cell]!);
+      cells[cell] = 0;
+    }
   }
   const series = (kind: number) =>
     Uint32Array.from({ length: days }, (_, day) => perDay[day * KINDS + kind]!);

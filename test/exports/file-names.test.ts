@@ -54,4 +54,15 @@ describe('the file name of an export', () => {
       expect((await exported(await analysis, 'summary', { level })).name).toBe('all_summary_all.csv');
     }
   });
+
+  test('begins with the namespace, when the filter leaves one', async () => {
+    const nameFor = async (...names: string[]) => {
+      const filter = { repository: { included: names, excluded: [] } };
+      return (await exported(await analysis, 'daily', { filter })).name;
+    };
+    expect(await nameFor('acme/*')).toBe('acme_daily_all.csv');
+    expect(await nameFor('acme/web', 'acme/api')).toBe('acme_daily_all.csv');
+    for (const names of [['acme/web', 'b/c'], ['a*/web'], ['busybox'], ['*'], ['../x']])
+      expect(await nameFor(...names)).toBe('all_daily_all.csv');
+  });
 });

@@ -4,6 +4,7 @@ import { describeClient } from '../../src/clients/describe-client.ts';
 import { writeExport } from '../../src/exports/index.ts';
 import { dayOf } from '../../src/lib/calendar.ts';
 import { wordOf } from '../../src/lib/column-builder.ts';
+import { NO_FILTER } from '../../src/model/filter.ts';
 import { ACTION_NAMES } from '../../src/model/action-rows.ts';
 import type { Measure } from '../../src/model/count-rows.ts';
 import type { Traffic } from '../../src/model/traffic.ts';
@@ -50,7 +51,13 @@ async function readBack(
   name?: string,
 ) {
   const span = traffic.coverage.days!;
-  const file = writeExport(traffic, { kind, level, span, spanKind: name ? 'span' : 'all' });
+  const file = writeExport(traffic, {
+    kind,
+    level,
+    span,
+    spanKind: name ? 'span' : 'all',
+    filter: NO_FILTER,
+  });
   const bytes = new Uint8Array(await file.blob.arrayBuffer());
   const { format } = lookAtTable(bytes)!;
   const result = await readTable(inPieces(bytes, 100), { name: file.name, format: format! });
