@@ -19,6 +19,7 @@ import { writeExport } from '../exports/index.ts';
 import { type AddressFacts, NO_ADDRESS_FACTS } from '../model/address-columns.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import { type Filter, NO_FILTER } from '../model/filter.ts';
+import type { OwnDatabase } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
 import {
   ACTION_PULL_BY_DIGEST,
@@ -41,6 +42,11 @@ import type {
   ReadReport,
   RepositoryDetail,
 } from '../model/view.ts';
+import { KnownPlaces } from '../places/address-facts.ts';
+import { layerPlaces } from '../places/layer-places.ts';
+import { openMmdb } from '../places/mmdb.ts';
+import { parseOwnNetworks } from '../places/own-networks.ts';
+import { openPlaces } from '../places/places.ts';
 import { type AnnouncedFile, FileLedger } from './file-ledger.ts';
 import { warnOfHarbor } from './warn-of-harbor.ts';
 
@@ -144,6 +150,19 @@ export class Analysis {
   /** Who tells what is known of addresses from now on. */
   setAddressFacts(facts: AddressFacts): void {
     this.addressFacts = facts;
+  }
+
+  /** The same, from the bundled tables, the user's databases and their own ranges. Answers what is wrong with those. */
+  setPlaces(tables: Uint8Array, databases: OwnDatabase[], ownRanges: string): Problem[] {
+    const { networks, problems } = parseOwnNetworks(ownRanges);
+    let places = openPlaces(tables);
+    for (const { name, bytes } of databases) {
+      const opened = openMmdb(bytes, name);
+      if ('problem' in opened) problems.push(opened.problem);
+      else places = layerPlaces(places, opened.database);
+    }
+    this.setAddressFacts(new KnownPlaces(places, networks.labels.length > 0 ? networks : null));
+    return problems;
   }
 
   view(span: DaySpan, filter: Filter = NO_FILTER): DashboardView {

@@ -6,6 +6,7 @@
 import { proxy, releaseProxy, type Remote, transfer, wrap } from 'comlink';
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { Filter } from '../model/filter.ts';
+import type { OwnPlaces } from '../model/own-places.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type {
   Breakdowns,
@@ -25,6 +26,7 @@ import type { FileFacts } from './look-at-file.ts';
 import type { ParseApi } from './parse-api.ts';
 import type { ParseTask } from './parse-file.ts';
 import ParseWorker from './parse.worker.ts?worker&inline';
+import { PlacesKeeper } from './places-keeper.ts';
 import { planTasks, workerCount } from './plan-tasks.ts';
 
 /** What the page can ask of the workers. One instance a page. */
@@ -50,6 +52,13 @@ export interface Client {
   /** How many actions the switch "fold further manifests" would fold, or folds (all time). */
   foldable(): Promise<number>;
   export(request: ExportRequest): Promise<ExportedFile>;
+  /** What is known of addresses: the bundled tables' sources, the user's databases and ranges. */
+  places(): Promise<OwnPlaces>;
+  /** A database (.mmdb) was dropped; it stays in this browser. */
+  addDatabase(file: File): Promise<OwnPlaces>;
+  forgetDatabases(): Promise<OwnPlaces>;
+  /** Ranges of the user's own, with names, as text. */
+  setNetworks(text: string): Promise<OwnPlaces>;
   /** Drops everything from memory. */
   forget(): Promise<void>;
 }
@@ -75,6 +84,7 @@ class WorkerClient implements Client {
   private heldBefore = 0;
   private stop: (() => void) | null = null;
   private rules: CountingRules | null = null;
+  private readonly placesKeeper = new PlacesKeeper((...args) => this.analysis.setPlaces(...args));
 
   constructor() {
     this.makeHands();
@@ -110,11 +120,14 @@ class WorkerClient implements Client {
     return this.analysis.report();
   }
 
-  view(span: DaySpan, filter: Filter): Promise<DashboardView> {
+  async view(span: DaySpan, filter: Filter): Promise<DashboardView> {
+    // Without a filter nothing of addresses is asked, so the first figures need not wait for the tables.
+    if (Object.keys(filter).length > 0) await this.placesKeeper.ready();
     return this.analysis.view(span, filter);
   }
 
-  breakdowns(span: DaySpan, filter: Filter): Promise<Breakdowns> {
+  async breakdowns(span: DaySpan, filter: Filter): Promise<Breakdowns> {
+    await this.placesKeeper.ready();
     return this.analysis.breakdowns(span, filter);
   }
 
@@ -131,14 +144,32 @@ class WorkerClient implements Client {
     return this.analysis.foldable();
   }
 
-  export(request: ExportRequest): Promise<ExportedFile> {
+  async export(request: ExportRequest): Promise<ExportedFile> {
+    await this.placesKeeper.ready();
     return this.analysis.export(request);
   }
 
   async forget(): Promise<void> {
     this.copies = new Copies();
     await this.analysis.forget();
+    this.placesKeeper.lost();
     if (this.rules) await this.analysis.setRules(this.rules);
+  }
+
+  places(): Promise<OwnPlaces> {
+    return this.placesKeeper.state();
+  }
+
+  addDatabase(file: File): Promise<OwnPlaces> {
+    return this.placesKeeper.addDatabase(file);
+  }
+
+  forgetDatabases(): Promise<OwnPlaces> {
+    return this.placesKeeper.forgetDatabases();
+  }
+
+  setNetworks(text: string): Promise<OwnPlaces> {
+    return this.placesKeeper.setNetworks(text);
   }
 
   private async readAll(files: File[], onProgress: (progress: ReadProgress) => void): Promise<'read'> {

@@ -5,6 +5,7 @@
 import type { Client } from '../pipeline/client.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import { type Filter, NO_FILTER } from '../model/filter.ts';
+import type { OwnPlaces } from '../model/own-places.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type { Breakdowns, DashboardView, ReadProgress, ReadReport, RepositoryDetail } from '../model/view.ts';
 import { Downloads } from './downloads.svelte.ts';
@@ -17,6 +18,8 @@ export type Phase = 'empty' | 'reading' | 'stopped' | 'ready';
 /** Something to tell that is no result: see views/text.ts. */
 export type Notice =
   | { kind: 'no-files' | 'no-sample' | 'busy' | 'forgotten' }
+  /** Databases of addresses were taken, or could not be. */
+  | { kind: 'databases'; places: OwnPlaces }
   /** Of folders: files that are read, hidden files and the like that are not, paths that could not be opened. */
   | { kind: 'left-out'; files: number; leftOut: number; lost: string[] };
 
@@ -36,6 +39,8 @@ export class Session {
   breakdowns = $state.raw<Breakdowns | null>(null);
   range = $state.raw<Range | null>(null);
   filter = $state.raw<Filter>(NO_FILTER);
+  /** What is known of addresses; null until it is first needed. */
+  places = $state.raw<OwnPlaces | null>(null);
   rules = $state.raw<CountingRules>(DEFAULT_RULES);
   /** What "fold further manifests" would fold, or folds; null: not known. */
   foldable = $state.raw<number | null>(null);
@@ -69,8 +74,22 @@ export class Session {
       this.notice = { kind: 'left-out', files: files.length, leftOut, lost };
     else if (files.length === 0) this.notice = { kind: 'no-files' };
     if (this.notice?.kind === 'busy' || files.length === 0) return;
+    const databases = files.filter(({ name }) => /\.mmdb$/i.test(name));
+    if (databases.length > 0) {
+      void this.takeDatabases(databases).then(() => {
+        const logs = files.filter((file) => !databases.includes(file));
+        if (logs.length > 0) this.take(logs);
+      });
+      return;
+    }
     if (this.report?.days && !this.isSample) this.question = files;
     else void this.read(files, { replace: true });
+  }
+
+  /** Databases of addresses (.mmdb) among what was dropped. */
+  private async takeDatabases(files: File[]): Promise<void> {
+    for (const file of files) await this.changePlaces(() => this.client.addDatabase(file));
+    this.notice = { kind: 'databases', places: this.places! };
   }
 
   answer(choice: 'add' | 'replace' | 'neither'): void {
@@ -129,6 +148,22 @@ export class Session {
     });
   }
 
+  /** The user's own ranges, as text. */
+  async setNetworks(text: string): Promise<void> {
+    await this.changePlaces(() => this.client.setNetworks(text));
+  }
+
+  async forgetDatabases(): Promise<void> {
+    await this.changePlaces(() => this.client.forgetDatabases());
+  }
+
+  private async changePlaces(change: () => Promise<OwnPlaces>): Promise<void> {
+    await this.guarded(async () => {
+      this.places = await change();
+      if (this.phase === 'ready') await this.recount();
+    });
+  }
+
   detail(repository: RepositoryIndex): Promise<RepositoryDetail> {
     return this.client.detail(repository, this.view!.span, this.filter);
   }
@@ -136,6 +171,8 @@ export class Session {
   async forget(): Promise<void> {
     await this.guarded(async () => {
       await this.client.forget();
+      await this.client.forgetDatabases();
+      this.places = await this.client.setNetworks('');
       this.clear();
       this.phase = 'empty';
       this.notice = { kind: 'forgotten' };
@@ -167,12 +204,18 @@ export class Session {
   private async showAll(): Promise<void> {
     const report = await this.client.report();
     this.range = rangeAfterReading(this.range, report);
-    const [view, breakdowns] = await this.askCounts();
+    const question = ++this.asked;
+    // Figures first: what is known of addresses may have to be loaded yet.
+    const [view, breakdowns] = this.askCounts();
+    const shown = await view;
     this.report = report;
-    this.view = view;
-    this.breakdowns = breakdowns;
+    this.view = shown;
+    this.breakdowns = null;
     this.downloads.clear();
     this.phase = 'ready';
+    const counted = await breakdowns;
+    if (question === this.asked) this.breakdowns = counted;
+    this.places ??= await this.client.places();
     if (!this.rules.foldFurther) await this.askFoldable();
   }
 
@@ -180,7 +223,7 @@ export class Session {
   private async recount(): Promise<void> {
     const question = ++this.asked;
     this.recounting = true;
-    const [view, breakdowns] = await this.askCounts();
+    const [view, breakdowns] = await Promise.all(this.askCounts());
     if (question !== this.asked) return;
     this.view = view;
     this.breakdowns = breakdowns;
@@ -188,10 +231,10 @@ export class Session {
     this.recounting = false;
   }
 
-  private async askCounts(): Promise<[DashboardView | null, Breakdowns | null]> {
+  private askCounts(): [Promise<DashboardView | null>, Promise<Breakdowns | null>] {
     const { range, filter, client } = this;
-    if (!range) return [null, null];
-    return Promise.all([client.view(range.span, filter), client.breakdowns(range.span, filter)]);
+    if (!range) return [Promise.resolve(null), Promise.resolve(null)];
+    return [client.view(range.span, filter), client.breakdowns(range.span, filter)];
   }
 
   private async askFoldable(): Promise<void> {

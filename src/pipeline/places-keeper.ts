@@ -1,0 +1,104 @@
+/**
+ * What is known of addresses, on the page's side: loads the bundled tables when they are first needed, keeps the
+ * person's own databases in this browser, and hands both to the analysis. In: choices. Out: OwnPlaces to show.
+ */
+import { forgetDatabases, loadDatabases, saveDatabase } from '../cache/databases.ts';
+import type { OwnDatabase, OwnPlaces } from '../model/own-places.ts';
+import type { Problem } from '../model/problem.ts';
+import { loadPlaces } from '../places/load.ts';
+import { PLACES_SOURCES } from '../places/sources.ts';
+
+/** What the analysis does with it: opens everything, and says what is wrong. */
+export type GivePlaces = (
+  tables: Uint8Array<ArrayBuffer>,
+  databases: OwnDatabase[],
+  networks: string,
+) => Promise<Problem[]>;
+
+export class PlacesKeeper {
+  private tables: Promise<Uint8Array<ArrayBuffer>> | null = null;
+  private databases: OwnDatabase[] | null = null;
+  private networks = '';
+  private given: Promise<Problem[]> | null = null;
+
+  constructor(private readonly give: GivePlaces) {}
+
+  /** Resolves when the analysis knows all that there is to know. Addresses stay unknown when tables cannot be loaded. */
+  async ready(): Promise<Problem[]> {
+    this.given ??= this.hand();
+    return this.given;
+  }
+
+  /** The analysis was begun anew: it must be told again. */
+  lost(): void {
+    this.given = null;
+  }
+
+  async state(): Promise<OwnPlaces> {
+    const problems = await this.ready();
+    return {
+      databases: this.databases!.map(({ name }) => name),
+      networks: this.networks,
+      problems,
+      sources: PLACES_SOURCES,
+    };
+  }
+
+  /** A database was dropped. One of the same name takes its place; one that cannot be read is not kept. */
+  async addDatabase(file: File): Promise<OwnPlaces> {
+    await this.ready();
+    const database = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+    const others = this.databases!.filter(({ name }) => name !== file.name);
+    this.databases = [...others, database];
+    this.given = null;
+    const state = await this.state();
+    const isBad = state.problems.some((problem) => problem.file === file.name);
+    if (isBad) {
+      this.databases = others;
+      this.given = null;
+      const { problems } = state;
+      return { ...(await this.state()), problems };
+    }
+    const isKept = await saveDatabase(database);
+    if (isKept) return state;
+    const problem: Problem = {
+      severity: 'note',
+      file: file.name,
+      line: 0,
+      reason: `This browser did not keep ${file.name}.`,
+      remedy: 'It is used until the page is closed.',
+    };
+    return { ...state, problems: [...state.problems, problem] };
+  }
+
+  async forgetDatabases(): Promise<OwnPlaces> {
+    await forgetDatabases();
+    this.databases = [];
+    this.given = null;
+    return this.state();
+  }
+
+  async setNetworks(text: string): Promise<OwnPlaces> {
+    this.networks = text;
+    this.given = null;
+    return this.state();
+  }
+
+  private async hand(): Promise<Problem[]> {
+    this.databases ??= await loadDatabases();
+    try {
+      return await this.give(await (this.tables ??= loadPlaces()), this.databases, this.networks);
+    } catch (error) {
+      this.tables = null;
+      return [
+        {
+          severity: 'warning',
+          file: '',
+          line: 0,
+          reason: `The tables of countries and networks could not be loaded (${error instanceof Error ? error.message : String(error)}).`,
+          remedy: 'Reload the page.',
+        },
+      ];
+    }
+  }
+}
