@@ -26,7 +26,9 @@ export async function forgetDatabases(): Promise<void> {
 
 async function inStore<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T | undefined> {
   try {
-    const db = await openDB<Schema>(NAME, 1, { upgrade: (fresh) => void fresh.createObjectStore('databases') });
+    const db = await openDB<Schema>(NAME, 1, {
+      upgrade: (fresh) => void fresh.createObjectStore('databases'),
+    });
     try {
       return await work(db);
     } finally {

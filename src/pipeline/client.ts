@@ -59,6 +59,8 @@ export interface Client {
   forgetDatabases(): Promise<OwnPlaces>;
   /** Ranges of the user's own, with names, as text. */
   setNetworks(text: string): Promise<OwnPlaces>;
+  /** Leaves none of the user's databases and ranges, here and in the browser. */
+  forgetPlaces(): Promise<void>;
   /** Drops everything from memory. */
   forget(): Promise<void>;
 }
@@ -170,6 +172,10 @@ class WorkerClient implements Client {
 
   setNetworks(text: string): Promise<OwnPlaces> {
     return this.placesKeeper.setNetworks(text);
+  }
+
+  forgetPlaces(): Promise<void> {
+    return this.placesKeeper.forgetAll();
   }
 
   private async readAll(files: File[], onProgress: (progress: ReadProgress) => void): Promise<'read'> {

@@ -78,6 +78,14 @@ export class PlacesKeeper {
     return this.state();
   }
 
+  /** Leaves nothing of the person's own, here and in the browser. */
+  async forgetAll(): Promise<void> {
+    await forgetDatabases();
+    this.databases = [];
+    this.networks = '';
+    this.given = null;
+  }
+
   async setNetworks(text: string): Promise<OwnPlaces> {
     this.networks = text;
     this.given = null;

@@ -6,6 +6,7 @@ export const THEME_CHOICES: ThemeChoice[] = ['auto', 'light', 'dark'];
 
 const THEME_KEY = 'pullscope-theme';
 const SHORTCUTS_KEY = 'pullscope-shortcuts';
+const NETWORKS_KEY = 'pullscope-networks';
 
 export class Preferences {
   theme = $state<ThemeChoice>(readTheme());
@@ -29,10 +30,20 @@ export class Preferences {
     write(SHORTCUTS_KEY, on ? null : 'off');
   }
 
+  /** Ranges of the person's own, as text. */
+  get networks(): string {
+    return read(NETWORKS_KEY) ?? '';
+  }
+
+  setNetworks(text: string): void {
+    write(NETWORKS_KEY, text || null);
+  }
+
   /** Leaves nothing in the browser; the present look stays until the page is closed. */
   forget(): void {
     write(THEME_KEY, null);
     write(SHORTCUTS_KEY, null);
+    write(NETWORKS_KEY, null);
   }
 }
 

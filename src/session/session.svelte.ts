@@ -39,6 +39,8 @@ export class Session {
   breakdowns = $state.raw<Breakdowns | null>(null);
   range = $state.raw<Range | null>(null);
   filter = $state.raw<Filter>(NO_FILTER);
+  /** Ranges that were kept from before, used when addresses are first looked up. */
+  networks = '';
   /** What is known of addresses; null until it is first needed. */
   places = $state.raw<OwnPlaces | null>(null);
   rules = $state.raw<CountingRules>(DEFAULT_RULES);
@@ -171,8 +173,9 @@ export class Session {
   async forget(): Promise<void> {
     await this.guarded(async () => {
       await this.client.forget();
-      await this.client.forgetDatabases();
-      this.places = await this.client.setNetworks('');
+      await this.client.forgetPlaces();
+      this.networks = '';
+      this.places = null;
       this.clear();
       this.phase = 'empty';
       this.notice = { kind: 'forgotten' };
@@ -215,7 +218,7 @@ export class Session {
     this.phase = 'ready';
     const counted = await breakdowns;
     if (question === this.asked) this.breakdowns = counted;
-    this.places ??= await this.client.places();
+    this.places ??= await (this.networks ? this.client.setNetworks(this.networks) : this.client.places());
     if (!this.rules.foldFurther) await this.askFoldable();
   }
 

@@ -2,5 +2,6 @@
 import { breakdownText } from './text/breakdowns.ts';
 import { dashboardText } from './text/dashboard.ts';
 import { pageText } from './text/page.ts';
+import { placesText } from './text/places.ts';
 
-export const text = { ...pageText, ...dashboardText, ...breakdownText };
+export const text = { ...pageText, ...dashboardText, ...breakdownText, places: placesText };

@@ -3,6 +3,7 @@
  * In: options. Out: a Client that answers from memory. Nothing in src imports it.
  */
 import { type CountingRules, DEFAULT_RULES } from '../../src/model/counting-rules.ts';
+import type { OwnPlaces } from '../../src/model/own-places.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Day } from '../../src/model/units.ts';
 import {
@@ -36,6 +37,7 @@ const FIRST: Day = 20_666; // 1 August 2026
 const DAY = 86_400_000;
 const TREND = 46;
 
+const NO_PLACES: OwnPlaces = { databases: [], networks: '', problems: [], sources: [] };
 export function createFakeClient(options: FakeOptions = {}): Client {
   const {
     repositories = 37,
@@ -169,6 +171,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     };
   }
 
+  let places = NO_PLACES;
   return {
     async read(given, onProgress) {
       const before = files;
@@ -249,6 +252,24 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       blob: new Blob([`${kind},${level}\r\n`], { type: 'text/csv' }),
       rows: 1204,
     }),
+    async places() {
+      return places;
+    },
+    async addDatabase(file) {
+      places = { ...places, databases: [...places.databases, file.name] };
+      return places;
+    },
+    async forgetDatabases() {
+      places = { ...places, databases: [] };
+      return places;
+    },
+    async setNetworks(networks) {
+      places = { ...places, networks };
+      return places;
+    },
+    async forgetPlaces() {
+      places = NO_PLACES;
+    },
     forget: async () => void (files = []),
   };
 }

@@ -6,6 +6,7 @@ import { dayOf } from '../../src/lib/calendar.ts';
 import { wordOf } from '../../src/lib/column-builder.ts';
 import { NO_FILTER } from '../../src/model/filter.ts';
 import { ACTION_NAMES } from '../../src/model/action-rows.ts';
+import { NO_FILTER } from '../../src/model/filter.ts';
 import type { Measure } from '../../src/model/count-rows.ts';
 import type { Traffic } from '../../src/model/traffic.ts';
 import type { ExportKind, SummaryLevel } from '../../src/model/view.ts';

@@ -5,6 +5,7 @@ import type { Notice } from '../../session/session.svelte.ts';
 import { manifestRequests } from '../dashboard/line-account.ts';
 import { dayOf, format } from '../format.ts';
 import { count } from './count.ts';
+import { placesText } from './places.ts';
 
 const n = format.integer;
 
@@ -90,6 +91,8 @@ export const pageText = {
         return 'Still reading. Cancel it, or wait until it is done, and drop again.';
       case 'left-out':
         return leftOut(notice);
+      case 'databases':
+        return placesText.taken(notice.places);
       case 'forgotten':
         return 'Nothing is stored here.';
     }
