@@ -20,6 +20,8 @@ export class PlacesKeeper {
   private databases: OwnDatabase[] | null = null;
   private networks = '';
   private given: Promise<Problem[]> | null = null;
+  /** Changes wait for each other, and questions for changes. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly give: GivePlaces) {}
 
@@ -34,7 +36,11 @@ export class PlacesKeeper {
     this.given = null;
   }
 
-  async state(): Promise<OwnPlaces> {
+  state(): Promise<OwnPlaces> {
+    return this.inTurn(() => this.present());
+  }
+
+  private async present(): Promise<OwnPlaces> {
     const problems = await this.ready();
     return {
       databases: this.databases!.map(({ name }) => name),
@@ -45,19 +51,23 @@ export class PlacesKeeper {
   }
 
   /** A database was dropped. One of the same name takes its place; one that cannot be read is not kept. */
-  async addDatabase(file: File): Promise<OwnPlaces> {
+  addDatabase(file: File): Promise<OwnPlaces> {
+    return this.inTurn(() => this.add(file));
+  }
+
+  private async add(file: File): Promise<OwnPlaces> {
     await this.ready();
     const database = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
     const others = this.databases!.filter(({ name }) => name !== file.name);
     this.databases = [...others, database];
     this.given = null;
-    const state = await this.state();
+    const state = await this.present();
     const isBad = state.problems.some((problem) => problem.file === file.name);
     if (isBad) {
       this.databases = others;
       this.given = null;
       const { problems } = state;
-      return { ...(await this.state()), problems };
+      return { ...(await this.present()), problems };
     }
     const isKept = await saveDatabase(database);
     if (isKept) return state;
@@ -71,25 +81,37 @@ export class PlacesKeeper {
     return { ...state, problems: [...state.problems, problem] };
   }
 
-  async forgetDatabases(): Promise<OwnPlaces> {
-    await forgetDatabases();
-    this.databases = [];
-    this.given = null;
-    return this.state();
+  forgetDatabases(): Promise<OwnPlaces> {
+    return this.inTurn(async () => {
+      await forgetDatabases();
+      this.databases = [];
+      this.given = null;
+      return this.present();
+    });
   }
 
   /** Leaves nothing of the person's own, here and in the browser. */
-  async forgetAll(): Promise<void> {
-    await forgetDatabases();
-    this.databases = [];
-    this.networks = '';
-    this.given = null;
+  forgetAll(): Promise<void> {
+    return this.inTurn(async () => {
+      await forgetDatabases();
+      this.databases = [];
+      this.networks = '';
+      this.given = null;
+    });
   }
 
-  async setNetworks(text: string): Promise<OwnPlaces> {
-    this.networks = text;
-    this.given = null;
-    return this.state();
+  setNetworks(text: string): Promise<OwnPlaces> {
+    return this.inTurn(() => {
+      this.networks = text;
+      this.given = null;
+      return this.present();
+    });
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(work, work);
+    this.turn = result;
+    return result;
   }
 
   private async hand(): Promise<Problem[]> {

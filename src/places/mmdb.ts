@@ -111,7 +111,7 @@ export function openMmdb(bytes: Uint8Array, file: string): { database: Mmdb } | 
       severity: 'error',
       file,
       line: 0,
-      reason: `This is not a readable MaxMind DB file: ${error instanceof Error ? error.message : String(error)}.`,
+      reason: `${file} is not a readable MaxMind DB file: ${error instanceof Error ? error.message : String(error)}.`,
       remedy:
         'Download the .mmdb file again, unpack it if it is in a .tar.gz or .zip, and choose it once more.',
     };

@@ -209,16 +209,15 @@ export class Session {
     this.range = rangeAfterReading(this.range, report);
     const question = ++this.asked;
     // Figures first: what is known of addresses may have to be loaded yet.
-    const [view, breakdowns] = this.askCounts();
-    const shown = await view;
+    const view = await this.askView();
     this.report = report;
-    this.view = shown;
+    this.view = view;
     this.breakdowns = null;
     this.downloads.clear();
     this.phase = 'ready';
-    const counted = await breakdowns;
-    if (question === this.asked) this.breakdowns = counted;
     this.places ??= await (this.networks ? this.client.setNetworks(this.networks) : this.client.places());
+    const breakdowns = await this.askBreakdowns();
+    if (question === this.asked) this.breakdowns = breakdowns;
     if (!this.rules.foldFurther) await this.askFoldable();
   }
 
@@ -226,7 +225,7 @@ export class Session {
   private async recount(): Promise<void> {
     const question = ++this.asked;
     this.recounting = true;
-    const [view, breakdowns] = await Promise.all(this.askCounts());
+    const [view, breakdowns] = await Promise.all([this.askView(), this.askBreakdowns()]);
     if (question !== this.asked) return;
     this.view = view;
     this.breakdowns = breakdowns;
@@ -234,10 +233,12 @@ export class Session {
     this.recounting = false;
   }
 
-  private askCounts(): [Promise<DashboardView | null>, Promise<Breakdowns | null>] {
-    const { range, filter, client } = this;
-    if (!range) return [Promise.resolve(null), Promise.resolve(null)];
-    return [client.view(range.span, filter), client.breakdowns(range.span, filter)];
+  private async askView(): Promise<DashboardView | null> {
+    return this.range && this.client.view(this.range.span, this.filter);
+  }
+
+  private async askBreakdowns(): Promise<Breakdowns | null> {
+    return this.range && this.client.breakdowns(this.range.span, this.filter);
   }
 
   private async askFoldable(): Promise<void> {

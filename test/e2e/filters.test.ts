@@ -131,7 +131,7 @@ test('a panel is also a table, a text to paste and a CSV; without data it says w
   const csv = await download(page, 'CSV: Clients');
   expect(csv.name).toBe('clients_2026-09-01_2026-09-03.csv');
   expect(csv.text).toBe(rows.map((row) => `${row.join(',')}\r\n`).join(''));
-  expect(await page.textContent('main')).toContain('No country is known for these addresses.');
+  expect(await page.textContent('main')).toContain('Documentation address');
 });
 
 test('the search and an open repository can become filters', async () => {

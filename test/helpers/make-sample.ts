@@ -58,12 +58,33 @@ function add(
   lines.push({ time, text: logLine(time, client, method, path, status, size, agent) });
 }
 
-/** Addresses from the ranges that are kept for documentation, and a few private ones. */
+/** Networks of providers, clouds and a university, so that countries and types show; who uses them is invented. */
+const NETWORKS = [
+  // People at work and at home: DE, GB, US, FR, JP, BR, IN, SE, and a university.
+  [
+    '84.158.16',
+    '86.7.32',
+    '73.162.48',
+    '90.63.64',
+    '126.40.80',
+    '189.6.96',
+    '49.36.112',
+    '81.230.20',
+    '129.132.60',
+  ],
+  // Clusters: AWS, Google, Azure, Hetzner, OVH.
+  ['3.120.10', '18.185.30', '34.89.120', '20.79.40', '88.99.60', '51.75.70'],
+  // CI: GitHub, Azure, DigitalOcean.
+  ['140.82.112', '20.150.20', '167.99.80'],
+];
+
 function address(group: number, member: number): string {
-  if (group === 0) return `203.0.113.${1 + (member % 200)}`;
-  if (group === 1) return `198.51.100.${1 + (member % 120)}`;
-  if (group === 2) return `192.0.2.${1 + (member % 60)}`;
-  if (group === 3) return `2001:db8:0:${(member % 12).toString(16)}::${(1 + (member % 9)).toString(16)}`;
+  const networks = NETWORKS[group];
+  if (networks) {
+    const host = 1 + (Math.floor(member / networks.length) % [24, 20, 20][group]!);
+    return `${networks[member % networks.length]}.${host}`;
+  }
+  if (group === 3) return `2a01:4f8:c0c:${(member % 12).toString(16)}::${(1 + (member % 9)).toString(16)}`;
   return `10.20.0.${1 + (member % 8)}`;
 }
 

@@ -172,7 +172,7 @@ describe('files that are none', () => {
     ['its second half', good.subarray(good.length / 2), 'it is cut off'],
     ['without the end', good.subarray(0, good.length - 5), 'its data end too early'],
   ])('%s', (_, bytes, reason) => {
-    expect(reasonOf(bytes)).toBe(`This is not a readable MaxMind DB file: ${reason}.`);
+    expect(reasonOf(bytes)).toBe(`own.mmdb is not a readable MaxMind DB file: ${reason}.`);
     const opened = openMmdb(bytes, 'own.mmdb');
     expect(opened).toMatchObject({ problem: { severity: 'error', file: 'own.mmdb', line: 0 } });
     expect('problem' in opened && opened.problem.remedy).toContain('.mmdb');
