@@ -17,6 +17,7 @@ export function createAnalysisApi() {
     finish: () => analysis.finish(),
     discard: () => analysis.discard(),
     setRules: (...args: Parameters<Analysis['setRules']>) => analysis.setRules(...args),
+    setUseRules: (...args: Parameters<Analysis['setUseRules']>) => analysis.setUseRules(...args),
     setPlaces: (...args: Parameters<Analysis['setPlaces']>) => analysis.setPlaces(...args),
     foldable: () => analysis.foldable(),
     view: (...args: Parameters<Analysis['view']>) => analysis.view(...args),

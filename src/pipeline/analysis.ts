@@ -147,6 +147,13 @@ export class Analysis {
     return Math.abs(actions(this.classifier.counts) - actions(other.counts));
   }
 
+  /** By which rules a client's use is guessed, as text. Answers what is wrong with them. */
+  setUseRules(text: string): Problem[] {
+    const { rules, problems } = parseUseRules(text);
+    this.clientTable.setRules(rules);
+    return problems;
+  }
+
   /** Who tells what is known of addresses from now on. */
   setAddressFacts(facts: AddressFacts): void {
     this.addressFacts = facts;

@@ -7,6 +7,7 @@ import { proxy, releaseProxy, type Remote, transfer, wrap } from 'comlink';
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { Filter } from '../model/filter.ts';
 import type { OwnPlaces } from '../model/own-places.ts';
+import type { Problem } from '../model/problem.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type {
   Breakdowns,
@@ -52,6 +53,8 @@ export interface Client {
   /** How many actions the switch "fold further manifests" would fold, or folds (all time). */
   foldable(): Promise<number>;
   export(request: ExportRequest): Promise<ExportedFile>;
+  /** By which rules a client's use is guessed; answers what is wrong with them. */
+  setUseRules(text: string): Promise<Problem[]>;
   /** What is known of addresses: the bundled tables' sources, the user's databases and ranges. */
   places(): Promise<OwnPlaces>;
   /** A database (.mmdb) was dropped; it stays in this browser. */
@@ -72,6 +75,9 @@ interface Hand {
   api: Remote<ParseApi>;
 }
 
+/** The rules of use that the page begins with. */
+export { DEFAULT_USE_RULES } from '../clients/default-use-rules.ts';
+
 export function createClient(): Client {
   return new WorkerClient();
 }
@@ -86,6 +92,7 @@ class WorkerClient implements Client {
   private heldBefore = 0;
   private stop: (() => void) | null = null;
   private rules: CountingRules | null = null;
+  private useRules: string | null = null;
   private readonly placesKeeper = new PlacesKeeper((...args) => this.analysis.setPlaces(...args));
 
   constructor() {
@@ -155,7 +162,13 @@ class WorkerClient implements Client {
     this.copies = new Copies();
     await this.analysis.forget();
     this.placesKeeper.lost();
+    if (this.useRules !== null) await this.analysis.setUseRules(this.useRules);
     if (this.rules) await this.analysis.setRules(this.rules);
+  }
+
+  setUseRules(text: string): Promise<Problem[]> {
+    this.useRules = text;
+    return this.analysis.setUseRules(text);
   }
 
   places(): Promise<OwnPlaces> {

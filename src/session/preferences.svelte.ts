@@ -7,6 +7,7 @@ export const THEME_CHOICES: ThemeChoice[] = ['auto', 'light', 'dark'];
 const THEME_KEY = 'pullscope-theme';
 const SHORTCUTS_KEY = 'pullscope-shortcuts';
 const NETWORKS_KEY = 'pullscope-networks';
+const USE_RULES_KEY = 'pullscope-use-rules';
 
 export class Preferences {
   theme = $state<ThemeChoice>(readTheme());
@@ -39,11 +40,21 @@ export class Preferences {
     write(NETWORKS_KEY, text || null);
   }
 
+  /** Rules of use, where they are not those that the page begins with. */
+  get useRules(): string {
+    return read(USE_RULES_KEY) ?? '';
+  }
+
+  setUseRules(text: string): void {
+    write(USE_RULES_KEY, text || null);
+  }
+
   /** Leaves nothing in the browser; the present look stays until the page is closed. */
   forget(): void {
     write(THEME_KEY, null);
     write(SHORTCUTS_KEY, null);
     write(NETWORKS_KEY, null);
+    write(USE_RULES_KEY, null);
   }
 }
 

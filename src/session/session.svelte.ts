@@ -2,10 +2,11 @@
  * What is held, what is shown of it, and what the person chose. In: files and choices. Out: state that views read.
  * The only place that talks to the client. Answers to questions that were asked anew meanwhile are dropped.
  */
-import type { Client } from '../pipeline/client.ts';
+import { type Client, DEFAULT_USE_RULES } from '../pipeline/client.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import { type Filter, NO_FILTER } from '../model/filter.ts';
 import type { OwnPlaces } from '../model/own-places.ts';
+import type { Problem } from '../model/problem.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type { Breakdowns, DashboardView, ReadProgress, ReadReport, RepositoryDetail } from '../model/view.ts';
 import { Downloads } from './downloads.svelte.ts';
@@ -14,6 +15,7 @@ import { type Range, rangeAfterReading } from './range.ts';
 import { loadSample } from './sample.ts';
 
 export type { Client };
+export { DEFAULT_USE_RULES };
 export type Phase = 'empty' | 'reading' | 'stopped' | 'ready';
 /** Something to tell that is no result: see views/text.ts. */
 export type Notice =
@@ -39,6 +41,9 @@ export class Session {
   breakdowns = $state.raw<Breakdowns | null>(null);
   range = $state.raw<Range | null>(null);
   filter = $state.raw<Filter>(NO_FILTER);
+  /** By which a client's use is guessed. */
+  useRules = $state(DEFAULT_USE_RULES);
+  useProblems = $state.raw<Problem[]>([]);
   /** Ranges that were kept from before, used when addresses are first looked up. */
   networks = '';
   /** What is known of addresses; null until it is first needed. */
@@ -150,6 +155,14 @@ export class Session {
     });
   }
 
+  async setUseRules(text: string): Promise<void> {
+    await this.guarded(async () => {
+      this.useRules = text;
+      this.useProblems = await this.client.setUseRules(text);
+      if (this.phase === 'ready') await this.recount();
+    });
+  }
+
   /** The user's own ranges, as text. */
   async setNetworks(text: string): Promise<void> {
     await this.changePlaces(() => this.client.setNetworks(text));
@@ -176,6 +189,7 @@ export class Session {
       await this.client.forgetPlaces();
       this.networks = '';
       this.places = null;
+      await this.setUseRules(DEFAULT_USE_RULES);
       this.clear();
       this.phase = 'empty';
       this.notice = { kind: 'forgotten' };

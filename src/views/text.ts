@@ -2,6 +2,12 @@
 import { breakdownText } from './text/breakdowns.ts';
 import { dashboardText } from './text/dashboard.ts';
 import { pageText } from './text/page.ts';
-import { placesText } from './text/places.ts';
+import { placesText, useRulesText } from './text/places.ts';
 
-export const text = { ...pageText, ...dashboardText, ...breakdownText, places: placesText };
+export const text = {
+  ...pageText,
+  ...dashboardText,
+  ...breakdownText,
+  places: placesText,
+  useRules: useRulesText,
+};

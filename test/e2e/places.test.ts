@@ -101,3 +101,24 @@ test('own networks become a breakdown and a filter, and outlive a reload', async
   await untilRead(page);
   await expect.poll(() => networks.textContent(), PATIENT).toContain('office');
 });
+
+test('rules of use can be changed; what is no rule is named, and all of it is forgotten', async () => {
+  const { page } = await opened();
+  const open = () => page.locator('summary', { hasText: 'What clients are used for' }).click();
+  await open();
+  const rules = page.getByRole('textbox', { name: 'Rules of use' });
+  await rules.fill('skopeo 1.18* -> scanner\nno rule at all');
+  await page.getByRole('button', { name: 'Use these rules' }).click();
+  const uses = page.getByRole('list', { name: 'Use', exact: true });
+  await expect.poll(() => uses.textContent(), PATIENT).toMatch(/Scanner/);
+  expect(await page.textContent('body')).toMatch(/Line 2:/);
+  await page.reload();
+  await chooseFiles(page, { name: 'access.log', content: LOG });
+  await untilRead(page);
+  await expect.poll(() => uses.textContent(), PATIENT).toMatch(/Scanner/);
+  await page.getByRole('button', { name: 'Forget my data' }).click();
+  await page.getByRole('button', { name: 'Forget', exact: true }).click();
+  await chooseFiles(page, { name: 'access.log', content: LOG });
+  await untilRead(page);
+  await expect.poll(() => uses.textContent(), PATIENT).not.toMatch(/Scanner/);
+});

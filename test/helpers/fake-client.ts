@@ -252,6 +252,9 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       blob: new Blob([`${kind},${level}\r\n`], { type: 'text/csv' }),
       rows: 1204,
     }),
+    async setUseRules() {
+      return [];
+    },
     async places() {
       return places;
     },

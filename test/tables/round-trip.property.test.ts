@@ -4,7 +4,6 @@ import { describeClient } from '../../src/clients/describe-client.ts';
 import { writeExport } from '../../src/exports/index.ts';
 import { dayOf } from '../../src/lib/calendar.ts';
 import { wordOf } from '../../src/lib/column-builder.ts';
-import { NO_FILTER } from '../../src/model/filter.ts';
 import { ACTION_NAMES } from '../../src/model/action-rows.ts';
 import { NO_FILTER } from '../../src/model/filter.ts';
 import type { Measure } from '../../src/model/count-rows.ts';

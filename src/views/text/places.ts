@@ -2,6 +2,17 @@
 import type { OwnPlaces } from '../../model/own-places.ts';
 import { count } from './count.ts';
 
+export const useRulesText = {
+  title: 'What clients are used for',
+  summary: (isDefault: boolean) =>
+    isDefault ? 'guessed by rules that you can change' : 'guessed by your rules',
+  note: 'One rule in each line: a program, perhaps its version, perhaps words of its user agent in quotes, an arrow, and the use: person, ci, cluster, update checker, mirror or cache, scanner, or unknown. * and ? stand for any letters. The first rule that fits decides; lines with # are notes.',
+  label: 'Rules of use',
+  save: 'Use these rules',
+  reset: 'Back to the rules of this page',
+  problems: 'Lines that are no rules',
+};
+
 export const placesText = {
   title: 'Countries and networks',
   summary: ({ databases, networks }: OwnPlaces) => {
