@@ -20,6 +20,7 @@ import {
   LOGGER,
   MEDIA,
   METHOD,
+  namesNothing,
   rankOf,
   REQUEST,
   setEventStatus,
@@ -61,6 +62,8 @@ export function readJsonRecord(start: i32, end: i32, offset: i32, needsStatus: i
     const fate = takeAction();
     if (fate !== MANIFEST_REQUEST) return fate;
   } else if (hasField(REQUEST) === 0) {
+    // What clients send that speak no HTTP: nginx writes it as an empty path.
+    if (namesNothing && hasField(TARGET) === 0 && hasField(STATUS)) return OTHER_PATH;
     // A path alone may stand in any program's messages.
     if (hasField(TARGET) === 0 || (hasField(METHOD) === 0 && hasField(STATUS) === 0)) return NOT_MINE;
   }

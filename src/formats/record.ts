@@ -76,6 +76,9 @@ export let usesForwarded: i32 = 1;
 export let timeOnly: i32 = 0;
 export let hasTime: i32 = 0;
 
+/** The line has a place for what was asked for, and nothing in it. */
+export let namesNothing: i32 = 0;
+
 /** Status of an event that says nothing of failure; 0: it has none. */
 let jsonStatus: i32 = 0;
 
@@ -108,6 +111,7 @@ export function noteTime(found: i32): void {
 export function beginRecord(): void {
   referenceCount = 0;
   jsonStatus = 0;
+  namesNothing = 0;
   for (let field: i32 = 0; field < FIELDS; field++) {
     put32(fields + field * ENTRY, 0);
     put32(fields + field * ENTRY + 4, 0);
@@ -136,7 +140,10 @@ export function setField(field: i32, start: i32, end: i32, rank: i32): void {
   const entry = fields + field * ENTRY;
   if (intAt(entry) !== 0 && intAt(entry + 8) <= rank) return;
   // "-" and nothing are how a missing value is written.
-  if (end === start || (end === start + 1 && byteAt(start) === 0x2d)) return;
+  if (end === start || (end === start + 1 && byteAt(start) === 0x2d)) {
+    if (field === TARGET || field === REQUEST) namesNothing = 1;
+    return;
+  }
   put32(entry, start);
   put32(entry + 4, end);
   put32(entry + 8, rank);
@@ -255,7 +262,7 @@ function addRequest(offset: i32, method: i32, status: i32): void {
   );
 }
 
-/** Addresses among captured headers are X-Forwarded-For, the longest of the others with a slash is the agent. */
+/** Addresses among captured headers are X-Forwarded-For (one with a port is a Host), the longest of the others with a slash is the agent. */
 function splitCaptured(p: i32, end: i32): void {
   let longest: i32 = 0;
   while (p <= end) {
@@ -265,6 +272,10 @@ function splitCaptured(p: i32, end: i32): void {
       if (byteAt(stop) === 0x2f) slashes++;
       stop++;
     }
+    if (isHostAndPort(p, stop)) {
+      p = stop + 1;
+      continue;
+    }
     if (readFirstAddress(p, stop)) setField(FORWARDED, p, stop, 0);
     else if (slashes > 0 && stop - p > longest) {
       longest = stop - p;
@@ -273,6 +284,16 @@ function splitCaptured(p: i32, end: i32): void {
     }
     p = stop + 1;
   }
+}
+
+/** 192.0.2.1:5000 or [2001:db8::1]:5000: the registry as clients name it. Forwarded addresses have no port. */
+function isHostAndPort(p: i32, end: i32): boolean {
+  let digits = end;
+  while (digits > p && byteAt(digits - 1) >= 0x30 && byteAt(digits - 1) <= 0x39) digits--;
+  if (digits === end || digits < p + 2 || byteAt(digits - 1) !== 0x3a) return false;
+  if (byteAt(digits - 2) === 0x5d) return byteAt(p) === 0x5b;
+  for (; p < digits - 1; p++) if (byteAt(p) === 0x3a || byteAt(p) === 0x2c) return false;
+  return true;
 }
 
 /** HAProxy writes what it would not print as # and two hexadecimal digits. */

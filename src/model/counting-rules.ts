@@ -10,6 +10,8 @@ export interface CountingRules {
   separateByAgent: boolean;
   /** Tags of the form sha256-<64 hex>[.sig|.att|.sbom] are counted instead of set aside. */
   countSignatures: boolean;
+  /** Requests that are seen behind another log are counted instead of set aside. */
+  countInnerHops: boolean;
 }
 
 export const DEFAULT_RULES: CountingRules = {
@@ -17,4 +19,5 @@ export const DEFAULT_RULES: CountingRules = {
   foldFurther: false,
   separateByAgent: false,
   countSignatures: false,
+  countInnerHops: false,
 };

@@ -31,7 +31,7 @@ export interface RequestPage {
   digest: Uint32Array | null;
   /** Upstream host (?ns=), or NO_WORD; null when no line of the page has one. */
   upstream: Uint32Array | null;
-  /** FLAG_* bits of model/segment.ts, and FLAG_REMOVED. */
+  /** FLAG_* bits of model/segment.ts, FLAG_REMOVED and FLAG_BEHIND. */
   flags: Uint8Array;
   /** Where the line begins, counted from its segment's start (RequestTable.placeOf). */
   offset: Uint32Array;
@@ -43,6 +43,8 @@ export interface RequestPage {
 
 /** The request is the second record of one that the log shows twice. */
 export const FLAG_REMOVED = 64;
+/** The request is seen behind another log. The bit is free in a table: it holds no FLAG_DROPPED. */
+export const FLAG_BEHIND = 16;
 /** A GET is among the chain's requests: set on the request that opened it. */
 export const FLAG_CHAIN_HAS_GET = 128;
 
@@ -88,6 +90,15 @@ export class RequestTable {
 
   /** File and byte offset of the row's line. */
   placeOf(row: RequestIndex): { file: number; offset: Bytes } {
+    const { file, start } = this.runOf(row);
+    return { file, offset: start + this.pages[row >>> PAGE_SHIFT]!.offset[row & PAGE_MASK]! };
+  }
+
+  fileOf(row: RequestIndex): number {
+    return this.runOf(row).file;
+  }
+
+  private runOf(row: RequestIndex): Run {
     let low = 0;
     let high = this.runs.length - 1;
     while (low < high) {
@@ -95,8 +106,7 @@ export class RequestTable {
       if (this.runs[middle]!.firstRow <= row) low = middle;
       else high = middle - 1;
     }
-    const run = this.runs[low]!;
-    return { file: run.file, offset: run.start + this.pages[row >>> PAGE_SHIFT]!.offset[row & PAGE_MASK]! };
+    return this.runs[low]!;
   }
 
   /** Drops all rows from `length` on. */

@@ -143,6 +143,8 @@ export interface LineTally {
   setAside: number;
   /** Second record of a request that the log shows twice. */
   loggedTwice: number;
+  /** Requests that another file shows too: two hops of the same traffic. */
+  behind: number;
   otherRegistry: number;
   otherPath: number;
   applicationMessage: number;

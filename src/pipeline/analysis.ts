@@ -25,6 +25,7 @@ import {
   ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
   ACTION_VERSION_CHECK,
+  FLAG_BEHIND,
   FLAG_REMOVED,
   PAGE_MASK,
   PAGE_SHIFT,
@@ -48,6 +49,7 @@ import { openMmdb } from '../places/mmdb.ts';
 import { parseOwnNetworks } from '../places/own-networks.ts';
 import { openPlaces } from '../places/places.ts';
 import { type AnnouncedFile, FileLedger } from './file-ledger.ts';
+import { FoundHops } from './found-hops.ts';
 import { warnOfHarbor } from './warn-of-harbor.ts';
 
 export class Analysis {
@@ -63,6 +65,7 @@ export class Analysis {
   /** Rows in time order. */
   private order = new Uint32Array(1 << 12);
   private ordered = 0;
+  private readonly hops = new FoundHops();
   /** Where the files of the present reading begin, for discard(). */
   private before = { files: 0, rows: 0 };
 
@@ -107,7 +110,10 @@ export class Analysis {
     this.ledger.finish();
     for (let file = this.before.files; file < this.ledger.length; file++) this.warnOf(file);
     this.merge.run();
-    if (this.merge.isLate || this.ledger.hasTies()) this.mergeAnew();
+    // With other files beside it, what was behind another log may be so no more.
+    const wasHiding = this.showHops();
+    if (this.merge.isLate || this.ledger.hasTies() || wasHiding) this.mergeAnew();
+    this.hideHops();
   }
 
   private warnOf(file: number): void {
@@ -120,12 +126,17 @@ export class Analysis {
   discard(): void {
     this.collector.forgetFiles(this.before.files, this.before.rows);
     this.ledger.truncate(this.before.files);
+    this.showHops();
     this.mergeAnew();
+    this.hideHops();
   }
 
   setRules(rules: CountingRules): void {
+    const hidesOther = rules.countInnerHops !== this.rules.countInnerHops && !this.hops.isEmpty;
     this.rules = rules;
     this.index = null;
+    // Other rows are in the order of time then.
+    if (hidesOther) return this.mergeAnew();
     this.classifier = new Classifier(this.collector.table, rules);
     for (let i = 0; i < this.ordered; i++) this.classifier.push(this.order[i]!);
   }
@@ -192,15 +203,21 @@ export class Analysis {
 
   report(): ReadReport {
     const coverage = coverageOf(this.ledger.intervals());
-    const files = this.ledger.reports(this.collector, this.rules);
+    const files = this.ledger.reports(this.collector, this.rules, this.hops);
+    const behindOf = (file: number) => this.hops.behindOf(file, this.rules);
     return {
       files,
       total: this.ledger.total(files),
       requests: this.collector.table.length,
       requestBytes: this.collector.table.byteLength + this.order.byteLength,
       hidingAddress: hidingAddress(this.traffic()),
-      withoutAddress: this.ledger.sum((file) => this.collector.tallyOf(file).withoutAddress),
-      withoutStatus: this.ledger.sum((file) => this.collector.tallyOf(file).withoutStatus),
+      withoutAddress: this.ledger.sum(
+        (file) => this.collector.tallyOf(file).withoutAddress - behindOf(file).withoutAddress,
+      ),
+      withoutStatus: this.ledger.sum((file) => {
+        const { kept, withoutStatus } = this.collector.tallyOf(file);
+        return Math.min(withoutStatus, kept - behindOf(file).requests);
+      }),
       firstTime: files.reduce((first, file) => (first <= file.firstTime ? first : file.firstTime), NaN),
       lastTime: files.reduce((last, file) => (last >= file.lastTime ? last : file.lastTime), NaN),
       days: coverage.days,
@@ -242,7 +259,7 @@ export class Analysis {
       describeAddresses: () => this.addressFacts.columnsOf(clients),
       upstreams,
       coverage: coverageOf(this.ledger.intervals()),
-      tally: this.ledger.total(this.ledger.reports(this.collector, this.rules)),
+      tally: this.ledger.total(this.ledger.reports(this.collector, this.rules, this.hops)),
     };
   }
 
@@ -253,6 +270,7 @@ export class Analysis {
   private take(rows: Uint32Array, from: number, to: number): void {
     const { pages } = this.collector.table;
     this.index = null;
+    const hidden = this.rules.countInnerHops ? FLAG_REMOVED : FLAG_REMOVED | FLAG_BEHIND;
     if (this.ordered + to - from > this.order.length) {
       const grown = new Uint32Array(Math.max(this.order.length * 2, this.ordered + to - from));
       grown.set(this.order);
@@ -260,10 +278,25 @@ export class Analysis {
     }
     for (let i = from; i < to; i++) {
       const row = rows[i]!;
-      if (pages[row >>> PAGE_SHIFT]!.flags[row & PAGE_MASK]! & FLAG_REMOVED) continue;
+      if (pages[row >>> PAGE_SHIFT]!.flags[row & PAGE_MASK]! & hidden) continue;
       this.order[this.ordered++] = row;
       this.classifier.push(row);
     }
+  }
+
+  /** Forgets what is behind another log; answers whether rows are missing from the order for it. */
+  private showHops(): boolean {
+    const wasHiding = !this.hops.isEmpty && !this.rules.countInnerHops;
+    this.hops.clear(this.collector.table, this.ledger.filesWithRequests());
+    return wasHiding;
+  }
+
+  /** Finds, in the order of all rows, what is behind another log, and takes it out. */
+  private hideHops(): void {
+    const { table, nameOf, agents } = this.collector;
+    const rows = { table, order: this.order, length: this.ordered, nameOf, agents };
+    this.hops.find(rows, this.ledger.filesWithRequests());
+    if (!this.hops.isEmpty && !this.rules.countInnerHops) this.mergeAnew();
   }
 
   /** Merges and classifies everything from the beginning. */

@@ -2,12 +2,14 @@
  * What became of each file: its segments in order, its rows, its lines by fate. Kept by the analysis.
  */
 import type { RequestCollector } from '../actions/collect-requests.ts';
+import type { HopFile } from '../actions/find-hops.ts';
 import { LOG_FORMATS } from '../formats/index.ts';
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { Problem } from '../model/problem.ts';
 import { type Segment, type UnreadableLine, UNREADABLE_REASONS } from '../model/segment.ts';
 import type { Milliseconds, RequestIndex } from '../model/units.ts';
 import type { FileReport, FileState, LineTally, ReadProgress } from '../model/view.ts';
+import type { FoundHops } from './found-hops.ts';
 
 /** Unreadable lines of a file that are kept to be shown. */
 const EXAMPLES = 20;
@@ -146,6 +148,15 @@ export class FileLedger {
     return this.entries[file]!.rows;
   }
 
+  /** The files that have requests, for finding hops. */
+  filesWithRequests(): HopFile[] {
+    return this.entries.flatMap((entry, file) =>
+      entry.rows.length > 0
+        ? [{ file, ...intervalOf(entry), contentKey: this.contentKeyOf(file), rows: entry.rows }]
+        : [],
+    );
+  }
+
   truncate(length: number): void {
     this.entries.length = length;
   }
@@ -163,10 +174,12 @@ export class FileLedger {
     }));
   }
 
-  reports(collector: RequestCollector, rules: CountingRules): FileReport[] {
+  reports(collector: RequestCollector, rules: CountingRules, found: FoundHops): FileReport[] {
+    const nameOf = (file: number) => this.nameOf(file);
     return this.entries.map((entry, file) => {
       const tally = collector.tallyOf(file);
-      const setAside = rules.countSignatures ? 0 : tally.signatures;
+      const behind = found.behindOf(file, rules);
+      const setAside = rules.countSignatures ? 0 : tally.signatures - behind.signatures;
       return {
         name: entry.announced.name,
         size: entry.announced.size,
@@ -179,14 +192,15 @@ export class FileLedger {
         lastTime: intervalOf(entry).last,
         lines: {
           ...entry.lines,
-          counted: tally.kept - setAside,
+          counted: tally.kept - setAside - behind.requests,
           dropped: sortedByCount(tally.droppedByStatus),
           setAside,
           loggedTwice: tally.loggedTwice,
+          behind: behind.requests,
         },
         unreadableByReason: entry.unreadableByReason,
         unreadable: entry.unreadable,
-        problems: [...entry.problems, ...this.findings(entry)],
+        problems: [...entry.problems, ...this.findings(entry), ...found.problemsOf(file, nameOf, rules)],
       };
     });
   }
@@ -205,6 +219,7 @@ export class FileLedger {
       dropped: sortedByCount(dropped),
       setAside: sum((lines) => lines.setAside),
       loggedTwice: sum((lines) => lines.loggedTwice),
+      behind: sum((lines) => lines.behind),
       otherRegistry: sum((lines) => lines.otherRegistry),
       otherPath: sum((lines) => lines.otherPath),
       applicationMessage: sum((lines) => lines.applicationMessage),

@@ -16,6 +16,7 @@ async function read(text: string | Uint8Array, options?: ReadOptions) {
     counted,
     setAside,
     loggedTwice,
+    behind,
     otherRegistry,
     otherPath,
     applicationMessage,
@@ -28,6 +29,7 @@ async function read(text: string | Uint8Array, options?: ReadOptions) {
       dropped +
       setAside +
       loggedTwice +
+      behind +
       otherRegistry +
       otherPath +
       applicationMessage +

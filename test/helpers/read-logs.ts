@@ -130,6 +130,7 @@ export const NO_LINES: LineTally = {
   dropped: [],
   setAside: 0,
   loggedTwice: 0,
+  behind: 0,
   otherRegistry: 0,
   otherPath: 0,
   applicationMessage: 0,

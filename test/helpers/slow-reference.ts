@@ -12,6 +12,8 @@ export interface SlowTally {
   dropped: [number, number][];
   setAside: number;
   loggedTwice: number;
+  /** Hops are not looked for here: always 0. */
+  behind: number;
   otherRegistry: number;
   otherPath: number;
   applicationMessage: number;
@@ -166,6 +168,7 @@ export function readSlowly(
     dropped: [],
     setAside: 0,
     loggedTwice: 0,
+    behind: 0,
     otherRegistry: 0,
     otherPath: 0,
     applicationMessage: 0,

@@ -3,7 +3,7 @@ import type { LineTally } from '../../src/model/view.ts';
 import { linesOf, manifestRequests, missingLines } from '../../src/views/dashboard/line-account.ts';
 
 const tally: LineTally = {
-  read: 100,
+  read: 103,
   counted: 30,
   dropped: [
     [401, 8],
@@ -11,6 +11,7 @@ const tally: LineTally = {
   ],
   setAside: 5,
   loggedTwice: 4,
+  behind: 3,
   otherRegistry: 40,
   otherPath: 5,
   applicationMessage: 3,

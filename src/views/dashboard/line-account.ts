@@ -6,6 +6,7 @@ export type Fate =
   | 'dropped'
   | 'setAside'
   | 'loggedTwice'
+  | 'behind'
   | 'otherRegistry'
   | 'otherPath'
   | 'applicationMessage'
@@ -17,6 +18,7 @@ export const FATES: Fate[] = [
   'dropped',
   'setAside',
   'loggedTwice',
+  'behind',
   'otherRegistry',
   'otherPath',
   'applicationMessage',

@@ -113,12 +113,13 @@ export const dashboardText = {
 
   rules: {
     title: 'How it counts',
-    summary: ({ window, foldFurther, separateByAgent, countSignatures }: CountingRules) =>
+    summary: ({ window, foldFurther, separateByAgent, countSignatures, countInnerHops }: CountingRules) =>
       [
         `requests up to ${n(window / 1000)} s apart fold`,
         foldFurther ? 'further manifests folded' : '',
         separateByAgent ? 'clients separated by user agent' : '',
         countSignatures ? 'signatures counted' : '',
+        countInnerHops ? 'inner hops counted' : '',
       ]
         .filter(Boolean)
         .join(' · '),
@@ -137,6 +138,9 @@ export const dashboardText = {
     countSignatures: 'Count signature look-ups',
     countSignaturesNote: (setAside: number | null) =>
       `Tags like sha256-9f86….sig, .att or .sbom are asked for to check signatures, not to pull an image. Off: such requests are set aside${setAside === null ? '' : ` (${count(setAside, 'request')} in all files)`}.`,
+    countInnerHops: 'Count logs of inner hops too',
+    countInnerHopsNote: (behind: number | null) =>
+      `A proxy and the registry behind it log the same requests. Off: where two files do, only those of the outermost are counted, and the others are set aside${behind === null ? '' : ` (${count(behind, 'request')} in all files)`}.`,
     shortcut: 'Key / jumps to the search box',
     reset: 'Back to the documented rule',
   },
@@ -258,6 +262,7 @@ export const dashboardText = {
       dropped: 'Dropped for their status',
       setAside: 'Set aside',
       loggedTwice: 'Logged twice',
+      behind: 'Seen behind another log',
       otherRegistry: 'Other registry traffic',
       otherPath: 'Other paths',
       applicationMessage: 'Messages',
@@ -269,6 +274,8 @@ export const dashboardText = {
       dropped: 'Manifest requests that the registry did not fulfil.',
       setAside: 'Look-ups of signatures and attestations. A switch under “How it counts” counts them.',
       loggedTwice: 'The second record of a request that the log shows twice.',
+      behind:
+        'Manifest requests that the log of a hop in front shows too. A switch under “How it counts” counts them.',
       otherRegistry: 'Layers, logins, uploads, lists of tags: registry traffic that is no pull of its own.',
       otherPath: 'Requests that are not for a registry.',
       applicationMessage: 'What the registry software says about itself.',
