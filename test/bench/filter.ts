@@ -114,6 +114,7 @@ function makeTraffic(): Traffic {
       dropped: [],
       setAside: 0,
       loggedTwice: 0,
+      behind: 0,
       otherRegistry: 0,
       otherPath: 0,
       applicationMessage: 0,
