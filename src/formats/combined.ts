@@ -72,7 +72,7 @@ function readRest(start: i32, end: i32, offset: i32, flags: i32, p: i32): i32 {
     status = digit(p) * 100 + digit(p + 1) * 10 + digit(p + 2);
     if (status < 100 || status > 999) return UNREADABLE + NO_STATUS;
     for (p = p + 4; p < end && byteAt(p) >= 0x30 && byteAt(p) <= 0x39; p++)
-      written = written * 10 + byteAt(p) - 0x30;
+      written = (written * 10 + byteAt(p) - 0x30) | 0;
   }
   // Of two quoted strings side by side the second is the agent; of one, unless it is a referer, the only one.
   const open = findByte(p, end, QUOTE);

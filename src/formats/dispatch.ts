@@ -3,15 +3,16 @@
  * fixed, so that a line's fate depends on nothing but the line: formats of the user's own, JSON, logfmt, wrappers, access lines,
  * described formats, quoted requests.
  */
-import { alloc, byteAt, copyBytes, findByte, intAt, put8 } from './bytes.ts';
+import { alloc, byteAt, copyBytes, findByte, intAt, PADDING, put8 } from './bytes.ts';
 import { readCombined, readCombinedTime } from './combined.ts';
 import { readJson, readJsonTime } from './distribution-json.ts';
 import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
-import { APPLICATION_MESSAGE, MANIFEST_REQUEST, NOT_MINE } from './fates.ts';
+import { APPLICATION_MESSAGE, MANIFEST_REQUEST, NOT_MINE, UNREADABLE } from './fates.ts';
 import { readJsonRecord, innerEnd, innerStart, isInner } from './json-record.ts';
 import { jsonFormat, unescapeJson } from './json.ts';
 import { readQuoted } from './quoted.ts';
-import { forgetOuterTime, noteTime, requestCount, timeOnly } from './record.ts';
+import { forgetOuterTime, noteTime, timeOnly } from './record.ts';
+import { repeatRows, rowCount } from './rows.ts';
 import { programFormat, readByPrograms } from './text-program.ts';
 import { forgetColumns, initW3c, readW3c } from './w3c.ts';
 import { beginPeeling, bodyEnd, isPartial, peel, peelRepeated, repeats, stream } from './wrappers.ts';
@@ -25,7 +26,12 @@ const JSON_LINES: i32 = 4;
 const W3C: i32 = 21;
 
 const MOST_WRAPPERS: i32 = 6;
+/** More rows are not believed of one line, whatever it says of repetitions. */
+const MOST_REPEATS: i32 = 10_000;
 const LONGEST_LINE: i32 = 1 << 20;
+/** From one buffer for a line to the next: what stands behind a line may be looked at. */
+const STRIDE: i32 = LONGEST_LINE + PADDING;
+const NEWLINE: i32 = 0x0a;
 
 /** Of the last line: the format that claimed it, and how many lines it stands for. */
 export let claimed: i32 = -1;
@@ -45,9 +51,9 @@ let outSize: i32 = 0;
 let errorSize: i32 = 0;
 
 export function initDispatch(): void {
-  bodies = alloc(LONGEST_LINE * 2);
+  bodies = alloc(STRIDE * 2);
   plain = alloc(LONGEST_LINE);
-  partials = alloc(LONGEST_LINE * 2);
+  partials = alloc(STRIDE * 2);
   ownPrograms = 0;
   ownEnd = 0;
   initW3c();
@@ -73,17 +79,23 @@ export function readAny(start: i32, end: i32, offset: i32): i32 {
   claimed = -1;
   linesOf = 1;
   beginPeeling();
-  forgetOuterTime();
   // What stands before a record of an array that was flattened.
   while (start < end && byteAt(start) === 0x20) {
     start++;
     offset++;
   }
   if (findByte(start, end, 0x1b) < end) {
-    end = withoutColours(start, end);
+    end = withoutColours(start, end, plain);
     start = plain;
   }
-  return readBody(start, end, offset, 0, 0);
+  const rows = rowCount;
+  const fate = readBody(start, end, offset, 0, 0);
+  // Each request counts as a line; so does each repetition of what is none.
+  if (fate === MANIFEST_REQUEST) linesOf = rowCount - rows;
+  else if (fate >= 0 && fate < UNREADABLE) linesOf = repeats;
+  // The next line may be read without a look for wrappers (read-line.ts).
+  forgetOuterTime();
+  return fate;
 }
 
 function readBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped: i32): i32 {
@@ -109,11 +121,11 @@ function readBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped: i3
   }
   const known = readByPrograms(programs, programsEnd, start, end, offset);
   if (known !== NOT_MINE) return claim(programFormat, known);
-  const repeated = wrapped ? peelRepeated(start, end) : 0;
+  const repeated = wrapped && wrapped < MOST_WRAPPERS && repeats === 1 ? peelRepeated(start, end) : 0;
   if (repeated > 0) return readRepeated(repeated, bodyEnd, offset, wrapped, unescaped);
   const body = wrapped < MOST_WRAPPERS ? peel(start, end) : 0;
   if (body > 0) {
-    if (stream !== 0 && (isPartial || partialSize() > 0))
+    if (stream !== 0 && (isPartial || (partialSize() > 0 && timeOnly === 0)))
       return readPiece(body, end, offset, wrapped, unescaped);
     const fate = readBody(body, end, offset, wrapped + 1, unescaped);
     if (fate !== NOT_MINE) return fate;
@@ -147,16 +159,14 @@ function readJsonBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped
   // distribution's logger also tells of requests that have not ended: those have no status.
   const fate = readJsonRecord(start, end, offset, fast === APPLICATION_MESSAGE ? 1 : 0);
   if (fate !== NOT_MINE) {
-    if (isInner === 0) {
-      // Each request that a record stands for counts as a line of its own.
-      if (fate === MANIFEST_REQUEST) linesOf = requestCount();
-      return claim(jsonFormat > 0 ? jsonFormat : JSON_LINES, fate);
-    }
+    if (isInner === 0) return claim(jsonFormat > 0 ? jsonFormat : JSON_LINES, fate);
     if (unescaped < 2) {
-      const body = bodies + unescaped * LONGEST_LINE;
+      const body = bodies + unescaped * STRIDE;
       const from = innerStart;
       const to = innerEnd;
-      const stop = unescapeJson(from, to, body);
+      let stop = unescapeJson(from, to, body);
+      if (findByte(body, stop, 0x1b) < stop) stop = withoutColours(body, stop, body);
+      put8(stop, NEWLINE);
       // docker's json-file cuts lines at 16 KiB: a piece that does not end in a newline goes on.
       if (stream !== 0) {
         const isWhole = to - from >= 2 && byteAt(to - 1) === 0x6e && byteAt(to - 2) === 0x5c;
@@ -164,7 +174,7 @@ function readJsonBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped
           keepPiece(body, stop);
           return claim(-1, APPLICATION_MESSAGE);
         }
-        if (partialSize() > 0) return readPiece(body, stop, offset, wrapped, unescaped + 1);
+        if (partialSize() > 0 && timeOnly === 0) return readPiece(body, stop, offset, wrapped, unescaped + 1);
       }
       const inner = readBody(body, stop, offset, wrapped + 1, unescaped + 1);
       if (inner !== NOT_MINE) return inner;
@@ -179,8 +189,9 @@ function readPiece(body: i32, end: i32, offset: i32, wrapped: i32, unescaped: i3
   const wasPartial = isPartial;
   keepPiece(body, end);
   if (wasPartial || timeOnly) return claim(-1, APPLICATION_MESSAGE);
-  const place = stream === 2 ? partials + LONGEST_LINE : partials;
+  const place = stream === 2 ? partials + STRIDE : partials;
   const stop = place + partialSize();
+  put8(stop, NEWLINE);
   if (stream === 2) errorSize = 0;
   else outSize = 0;
   return readBody(place, stop, offset, wrapped + 1, unescaped);
@@ -195,26 +206,24 @@ function keepPiece(p: i32, end: i32): void {
   const size = partialSize();
   // A line that is too long even when joined is cut off: it is no request.
   const fits = end - p < LONGEST_LINE - size ? end - p : LONGEST_LINE - size;
-  copyBytes((stream === 2 ? partials + LONGEST_LINE : partials) + size, p, fits);
+  copyBytes((stream === 2 ? partials + STRIDE : partials) + size, p, fits);
   if (stream === 2) errorSize = size + fits;
   else outSize = size + fits;
 }
 
-/** The body once for each time that it stands for. */
+/** The body, whose rows count as often as it was there. */
 function readRepeated(body: i32, end: i32, offset: i32, wrapped: i32, unescaped: i32): i32 {
-  const times = repeats;
-  let fate = NOT_MINE;
-  for (let i: i32 = 0; i < times; i++) {
-    fate = readBody(body, end, offset, wrapped + 1, unescaped);
-    if (fate !== MANIFEST_REQUEST) break;
+  const rows = rowCount;
+  const fate = readBody(body, end, offset, wrapped + 1, unescaped);
+  if (fate === MANIFEST_REQUEST && timeOnly === 0) {
+    const most = (MOST_REPEATS / (rowCount - rows)) | 0;
+    repeatRows(rows, repeats < most ? repeats : most);
   }
-  linesOf = times;
   return fate;
 }
 
-/** The line without its ANSI sequences, in `plain`; answers the end. */
-function withoutColours(p: i32, end: i32): i32 {
-  let to = plain;
+/** Puts the line without its ANSI sequences to `to`, which may be its own place; answers the end. */
+function withoutColours(p: i32, end: i32, to: i32): i32 {
   while (p < end) {
     const byte = byteAt(p);
     if (byte === 0x1b && p + 1 < end && byteAt(p + 1) === 0x5b) {
@@ -226,6 +235,7 @@ function withoutColours(p: i32, end: i32): i32 {
       p++;
     }
   }
+  put8(to, NEWLINE);
   return to;
 }
 

@@ -13,10 +13,8 @@ import {
   dropField,
   fieldEnd,
   fieldStart,
-  finishRecord,
   hasField,
   INNER,
-  keepOuterTime,
   LOGGER,
   MEDIA,
   METHOD,
@@ -29,7 +27,8 @@ import {
   STREAM,
   TARGET,
   TIME,
-} from './record.ts';
+} from './line-fields.ts';
+import { finishRecord, keepOuterTime } from './record.ts';
 import { setStream } from './wrappers.ts';
 
 /** Formats whose lines need a second look, by their place in the list (index.ts). */
@@ -50,7 +49,8 @@ export function readJsonRecord(start: i32, end: i32, offset: i32, needsStatus: i
     if (hasField(TIME) && readAnyTime(fieldStart(TIME), fieldEnd(TIME))) keepOuterTime();
     // Only docker's json-file (its key is the first of the list) cuts lines in pieces.
     setStream(
-      hasField(STREAM) && rankOf(INNER) === 1 ? (byteAt(fieldStart(STREAM) + 3) === 0x6f ? 1 : 2) : 0,
+      // stdout or stderr
+      sizeOf(STREAM) === 6 && rankOf(INNER) === 1 ? (byteAt(fieldStart(STREAM) + 3) === 0x6f ? 1 : 2) : 0,
     );
     isInner = 1;
     innerStart = fieldStart(INNER);

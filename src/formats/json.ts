@@ -5,7 +5,7 @@
  */
 import { alloc, byteAt, findByte, hashBytes, intAt, put32, put8, sameBytes } from './bytes.ts';
 import { findStringEnd } from './distribution.ts';
-import { addReference, REFERENCE, setField } from './record.ts';
+import { addReference, REFERENCE, setField } from './line-fields.ts';
 
 const QUOTE: i32 = 0x22;
 const MOST_DEPTH: i32 = 12;

@@ -28,6 +28,8 @@ const MESSAGES = 128;
 const CHECKED = 128;
 const LONGEST_LITERAL = 250;
 const LONGEST_KEY = 250;
+/** json.ts looks keys up in 1024 places, some of which must stay free. */
+const MOST_KEYS = 768;
 
 const encoder = new TextEncoder();
 const formatNumber = (id: string) => LOG_FORMATS.findIndex((format) => format.id === id);
@@ -60,7 +62,7 @@ export function keyTable(own: LinePattern[]): Uint8Array {
     }
   });
   const bytes: number[] = [];
-  for (const [key, { field, rank, format }] of records) {
+  for (const [key, { field, rank, format }] of [...records].slice(0, MOST_KEYS)) {
     const path = encoder.encode(key);
     if (path.length === 0 || path.length > LONGEST_KEY) continue;
     bytes.push(path.length, ...path, field, rank, Math.max(0, format));

@@ -13,7 +13,6 @@ import {
   AGENT,
   beginRecord,
   CLIENT,
-  finishRecord,
   FORWARDED,
   DIGEST,
   hasField,
@@ -24,7 +23,8 @@ import {
   TARGET,
   TIME,
   WRITTEN,
-} from './record.ts';
+} from './line-fields.ts';
+import { finishRecord } from './record.ts';
 
 const QUOTE: i32 = 0x22;
 const SPACE: i32 = 0x20;
@@ -34,7 +34,7 @@ export function readQuoted(start: i32, end: i32, offset: i32): i32 {
   const open = findRequest(start, end);
   if (open < 0) return readBare(start, end, offset);
   // request: "GET …": a message quotes it.
-  if (open > start + 1 && byteAt(open - 1) === SPACE && byteAt(open - 2) === 0x3a && readsLike(open - 9))
+  if (open - start >= 9 && byteAt(open - 1) === SPACE && byteAt(open - 2) === 0x3a && readsLike(open - 9))
     return APPLICATION_MESSAGE;
   const close = findStringEnd(open + 1, end);
   // The line breaks off in its request.

@@ -2,7 +2,7 @@
  * The scanner's output columns: one row a manifest request by HEAD or GET, whatever its status. Columns grow
  * together; code around the scanner copies them out by `columnAddress` when a segment is taken (model/segment.ts).
  */
-import { alloc, byteAt, copyBytes, hashBytes, lowBits, put16, put32, put8, intAt } from './bytes.ts';
+import { alloc, byteAt, copyBytes, hashBytes, lowBits, put16, put32, put8, intAt, shortAt } from './bytes.ts';
 import { addressEnd, addressStart, readAddress, readFirstAddress } from './fields/address.ts';
 import {
   nameEnd,
@@ -14,7 +14,7 @@ import {
   upstreamEnd,
   upstreamStart,
 } from './fields/registry-path.ts';
-import { millis, seconds } from './fields/time.ts';
+import { millis, seconds, setTime } from './fields/time.ts';
 import { internWord, referenceFlags, touchWord } from './words.ts';
 
 const FLAG_DIGEST: i32 = 2;
@@ -79,6 +79,32 @@ export function clearRows(): void {
 /** Drops the rows from `count` on. */
 export function truncateRows(count: i32): void {
   rowCount = count;
+}
+
+/** Adds the rows from `first` on again, until each is there `times` times. */
+export function repeatRows(first: i32, times: i32): void {
+  const size = rowCount - first;
+  for (let time: i32 = 1; time < times; time++) {
+    while (rowCount + size > capacity) grow();
+    for (let column: i32 = 0; column < COLUMNS; column++) {
+      const width = widthOf(column);
+      copyBytes(at(column) + rowCount * width, at(column) + first * width, size * width);
+    }
+    rowCount = rowCount + size;
+  }
+}
+
+/** Makes the last row's time the one last read; 0 when there is no row. */
+export function readRowTime(): i32 {
+  if (rowCount === 0) return 0;
+  const row = rowCount - 1;
+  setTime(unsigned(intAt(at(COLUMN_SECONDS) + row * 4)), shortAt(at(COLUMN_MILLIS) + row * 2), 0);
+  return 1;
+}
+
+function unsigned(value: i32): f64 {
+  const number: f64 = value;
+  return value < 0 ? number + 4294967296 : number;
 }
 
 /** The digest that the next row's line shows. */

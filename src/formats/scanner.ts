@@ -6,20 +6,9 @@
  * piece is over, finish() if its last line has no newline. Then the getters, clear(), and so on.
  * A line is never longer than LONGEST_LINE: what is longer is stepped over and reported.
  */
-import { alloc, copyBytes, countByte, findByte, put32, resetMemory, byteAt, intAt } from './bytes.ts';
-import { readCombined, readCombinedTime } from './combined.ts';
-import { beginFile, claimed, initDispatch, linesOf, readAny, setPrograms } from './dispatch.ts';
-import { readJson, readJsonTime } from './distribution-json.ts';
-import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
-import {
-  APPLICATION_MESSAGE,
-  BINARY,
-  BLANK,
-  NOT_MINE,
-  TOO_LONG,
-  UNKNOWN_FORMAT,
-  UNREADABLE,
-} from './fates.ts';
+import { alloc, byteAt, copyBytes, countByte, findByte, put8, resetMemory } from './bytes.ts';
+import { beginFile, initDispatch, setPrograms } from './dispatch.ts';
+import { TOO_LONG } from './fates.ts';
 import { initAddress } from './fields/address.ts';
 import {
   clearTimeNotes,
@@ -32,51 +21,35 @@ import {
 import { initRegistryPath } from './fields/registry-path.ts';
 import { initTime, millis, seconds } from './fields/time.ts';
 import { initJson, loadKeys } from './json.ts';
-import { hasTime, initRecord, setForwarded, setTimeOnly } from './record.ts';
 import {
-  clearRows,
-  columnAddress,
-  hasDigest,
-  hasUpstream,
-  initRows,
-  rowCount,
-  truncateRows,
-} from './rows.ts';
+  clearAccount,
+  counterAddress,
+  COUNTERS,
+  countLines,
+  initAccount,
+  linesRead,
+  SAMPLE,
+  sampleAddress,
+  sampleCount,
+  takeUnreadable,
+} from './line-account.ts';
+import { LONGEST_LINE, readLastTime, readLine, readTime, setHasOwn } from './read-line.ts';
+import { initRecord, setForwarded } from './record.ts';
+import { clearRows, columnAddress, hasDigest, hasUpstream, initRows, readRowTime, rowCount } from './rows.ts';
 import { initWords, wordBytes, wordCount, wordEnds } from './words.ts';
 
 export { yearless, zoneAddress, zoneless };
+export { counterAddress, COUNTERS, SAMPLE, sampleAddress, sampleCount };
 export { columnAddress, hasDigest, hasUpstream, rowCount, wordBytes, wordCount, wordEnds };
 
-/** Longest line that is read, and most bytes that may be fed at once. */
-export const LONGEST_LINE: i32 = 1 << 20;
+/** Most bytes that may be fed at once. */
 export const LARGEST_PIECE: i32 = 1 << 20;
 
-/** Formats by their place in the list (index.ts). */
-const COMBINED: i32 = 0;
-const LOGFMT: i32 = 1;
-const JSON_LINES: i32 = 2;
-
-/** Counters, four bytes each: fates (0 to 7), unreadable reasons (8 to 15), lines by format (16 to 63). */
-export const COUNTERS: i32 = 64;
-const BY_FORMAT: i32 = 16;
-/** Added to the format of a line that dispatch.ts read. */
-const FROM_ANY: i32 = 1000;
-/** Samples of unreadable lines: line, offset, reason, size of the text, and the text. */
-const SAMPLES: i32 = 20;
-const SAMPLE_TEXT: i32 = 800;
-export const SAMPLE: i32 = 16 + SAMPLE_TEXT;
-
 let input: i32 = 0;
-let counters: i32 = 0;
-let samples: i32 = 0;
-export let sampleCount: i32 = 0;
 /** Bytes at `input` that belong to a line whose end is not there yet. */
 let carried: i32 = 0;
-/** The user has formats of their own: every line is tried on them first. */
-let hasOwn: i32 = 0;
 /** Where the first byte at `input` stands, counted from the segment's first own line. */
 let base: i32 = 0;
-let linesRead: i32 = 0;
 /** Stepping over the rest of a line: 2 that of the piece before (begin), 1 that of a line that is too long. */
 let skipping: i32 = 0;
 /** Bytes of the stream that belong to the line before it. */
@@ -90,8 +63,7 @@ export let lastMillis: i32 = 0;
 export function init(): void {
   resetMemory();
   input = alloc(LONGEST_LINE + LARGEST_PIECE);
-  counters = alloc(COUNTERS * 4);
-  samples = alloc(SAMPLES * SAMPLE);
+  initAccount();
   initTime();
   initAddress();
   initRegistryPath();
@@ -101,7 +73,7 @@ export function init(): void {
   initRecord();
   initJson();
   initDispatch();
-  hasOwn = 0;
+  setHasOwn(0);
 }
 
 /** Where a table of `size` bytes is to be put. */
@@ -120,7 +92,7 @@ export function loadTables(
 ): void {
   loadKeys(keys);
   setPrograms(own, own + ownSize, known, known + knownSize);
-  hasOwn = ownSize > 0 || ownKeys > 0 ? 1 : 0;
+  setHasOwn(ownSize > 0 || ownKeys > 0 ? 1 : 0);
 }
 
 /** What the user said of the file: zone (pairs at zoneAddress), latest time for those without a year, whose address. */
@@ -140,9 +112,7 @@ export function begin(skip: i32): void {
 
 /** Begins the next segment of the same stream: what was counted is forgotten, the line in hand is kept. */
 export function clear(): void {
-  for (let i: i32 = 0; i < COUNTERS; i++) put32(counters + i * 4, 0);
-  sampleCount = 0;
-  linesRead = 0;
+  clearAccount();
   base = 0;
   firstSeconds = -1;
   lastSeconds = -1;
@@ -158,14 +128,6 @@ export function inputAddress(): i32 {
 /** Lines that began in the segment, unfinished ones not. */
 export function lineCount(): i32 {
   return linesRead;
-}
-
-export function counterAddress(): i32 {
-  return counters;
-}
-
-export function sampleAddress(): i32 {
-  return samples;
 }
 
 /** Bytes of the segment's finished lines, counted from its first own line. */
@@ -200,12 +162,14 @@ export function feed(size: i32): void {
   while (true) {
     const newline = findByte(search, end, 0x0a);
     if (newline === end) break;
+    // #Fields: lines before it are not to be read with the columns that it names (w3c.ts).
+    if (lastFormat >= 0 && byteAt(p) === 0x23) {
+      takeLastTime(lastFormat, lastStart, lastEnd);
+      lastFormat = -1;
+    }
     const format = readLine(p, newline, offset + p);
     if (format >= 0) {
-      if (firstSeconds < 0 && readTime(format, p, newline)) {
-        firstSeconds = seconds;
-        firstMillis = millis;
-      }
+      if (firstSeconds < 0) takeFirstTime(format, p, newline);
       lastStart = p;
       lastEnd = newline;
       lastFormat = format;
@@ -213,14 +177,11 @@ export function feed(size: i32): void {
     p = newline + 1;
     search = p;
   }
-  if (lastFormat >= 0 && readTime(lastFormat, lastStart, lastEnd)) {
-    lastSeconds = seconds;
-    lastMillis = millis;
-  }
+  if (lastFormat >= 0) takeLastTime(lastFormat, lastStart, lastEnd);
   base = base + (p - first);
   carried = end - p;
   if (carried > LONGEST_LINE) {
-    linesRead = linesRead + 1;
+    countLines(1);
     takeUnreadable(TOO_LONG, p, end, base);
     base = base + carried;
     carried = 0;
@@ -228,18 +189,29 @@ export function feed(size: i32): void {
   } else if (carried > 0 && p > input) copyBytes(input, p, carried);
 }
 
+function takeFirstTime(format: i32, start: i32, end: i32): void {
+  if (readTime(format, start, end) === 0) return;
+  firstSeconds = seconds;
+  firstMillis = millis;
+}
+
+/** The time of the last line of a known format; where it has none, that of the last row. */
+function takeLastTime(format: i32, start: i32, end: i32): void {
+  const found = readLastTime(format, start, end) || readRowTime() ? 1 : 0;
+  lastSeconds = found ? seconds : -1;
+  lastMillis = millis;
+}
+
 /** The stream is over: what is left is a line without a newline. */
 export function finish(): void {
   if (carried > 0) {
     const end = input + carried;
+    // What was fed before stands behind it: no reader may take it for a part of the line.
+    put8(end, 0x0a);
     const format = readLine(input, end, base);
-    if (format >= 0 && readTime(format, input, end)) {
-      if (firstSeconds < 0) {
-        firstSeconds = seconds;
-        firstMillis = millis;
-      }
-      lastSeconds = seconds;
-      lastMillis = millis;
+    if (format >= 0) {
+      if (firstSeconds < 0) takeFirstTime(format, input, end);
+      takeLastTime(format, input, end);
     }
     base = base + carried;
   }
@@ -250,118 +222,4 @@ export function finish(): void {
 /** Newlines in the `size` bytes at inputAddress(): the least that reading a log can cost. */
 export function countNewlines(size: i32): i32 {
   return countByte(input, input + size, 0x0a);
-}
-
-/** Reads one line and counts its fate; answers the format that claimed it, or -1. */
-function readLine(start: i32, end: i32, offset: i32): i32 {
-  linesRead = linesRead + 1;
-  // A line that ends in the very piece that makes it too long: feed has not noticed it.
-  if (end - start > LONGEST_LINE) {
-    takeUnreadable(TOO_LONG, start, end, offset);
-    return -1;
-  }
-  if (end > start && byteAt(end - 1) === 0x0d) end--;
-  let first = byteAt(start);
-  // A byte order mark: at the beginning of a file, and of each file that was joined to another.
-  if (first === 0xef && end - start >= 3 && (intAt(start) & 0xffffff) === 0xbfbbef) {
-    start += 3;
-    first = byteAt(start);
-  }
-  let fate = NOT_MINE;
-  let format: i32 = -1;
-  if (start >= end) fate = BLANK;
-  else if (hasOwn === 0) {
-    // The formats that registries write themselves, without a look for anything around them.
-    if (first === 0x7b) {
-      format = JSON_LINES;
-      fate = readJson(start, end, offset);
-      if (fate === APPLICATION_MESSAGE) fate = NOT_MINE;
-    } else if (first === 0x74) {
-      format = LOGFMT;
-      fate = readLogfmt(start, end, offset);
-    } else if (isAddressFirst(start, first)) {
-      format = COMBINED;
-      fate = readCombined(start, end, offset);
-    }
-  }
-  if (fate === NOT_MINE) {
-    fate = readAny(start, end, offset);
-    format = claimed + FROM_ANY;
-    linesRead = linesRead + linesOf - 1;
-    if (linesOf > 1 && fate < UNREADABLE) addMany(fate, linesOf - 1);
-  }
-  if (fate === NOT_MINE) fate = isBlank(start, end) ? BLANK : UNREADABLE + reasonOf(start, end);
-  if (fate >= UNREADABLE) takeUnreadable(fate - UNREADABLE, start, end, offset);
-  else addTo(fate);
-  const by = format >= FROM_ANY ? format - FROM_ANY : format;
-  if (fate === BLANK || fate >= UNREADABLE || by < 0) return -1;
-  addTo(BY_FORMAT + by);
-  return format;
-}
-
-/** An access line begins with an address: digits and a dot or a colon, or an IPv6 address. */
-function isAddressFirst(p: i32, first: i32): boolean {
-  if (first < 0x30 || first > 0x39) return first === 0x3a;
-  const second = byteAt(p + 1);
-  const third = byteAt(p + 2);
-  return (
-    second === 0x2e ||
-    third === 0x2e ||
-    byteAt(p + 3) === 0x2e ||
-    second === 0x3a ||
-    third === 0x3a ||
-    byteAt(p + 3) === 0x3a ||
-    byteAt(p + 4) === 0x3a
-  );
-}
-
-function readTime(format: i32, start: i32, end: i32): i32 {
-  if (end > start && byteAt(end - 1) === 0x0d) end--;
-  if (format === COMBINED) return readCombinedTime(start, end);
-  if (format === LOGFMT) return readLogfmtTime(start, end);
-  if (format === JSON_LINES) return readJsonTime(start, end);
-  // Read once more, without a row.
-  const rows = rowCount;
-  setTimeOnly(1);
-  readAny(start, end, 0);
-  const found = hasTime;
-  setTimeOnly(0);
-  truncateRows(rows);
-  return found;
-}
-
-function addMany(counter: i32, amount: i32): void {
-  const p = counters + counter * 4;
-  put32(p, intAt(p) + amount);
-}
-
-function addTo(counter: i32): void {
-  const p = counters + counter * 4;
-  put32(p, intAt(p) + 1);
-}
-
-function isBlank(p: i32, end: i32): i32 {
-  for (; p < end; p++) if (byteAt(p) !== 0x20 && byteAt(p) !== 0x09) return 0;
-  return 1;
-}
-
-/** A line of no known format: of control characters, or of text. */
-function reasonOf(p: i32, end: i32): i32 {
-  const stop = end - p > 256 ? p + 256 : end;
-  for (; p < stop; p++) if (byteAt(p) === 0) return BINARY;
-  return UNKNOWN_FORMAT;
-}
-
-/** Counts an unreadable line and keeps the first few with their beginnings. */
-function takeUnreadable(reason: i32, start: i32, end: i32, offset: i32): void {
-  addTo(UNREADABLE + reason);
-  if (sampleCount === SAMPLES) return;
-  const sample = samples + sampleCount * SAMPLE;
-  const size = end - start > SAMPLE_TEXT ? SAMPLE_TEXT : end - start;
-  put32(sample, linesRead);
-  put32(sample + 4, offset);
-  put32(sample + 8, reason);
-  put32(sample + 12, size);
-  copyBytes(sample + 16, start, size);
-  sampleCount = sampleCount + 1;
 }

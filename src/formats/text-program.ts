@@ -16,7 +16,6 @@ import {
   extendField,
   fieldEnd,
   fieldStart,
-  finishRecord,
   FORWARDED,
   hasField,
   METHOD,
@@ -25,9 +24,9 @@ import {
   STATUS,
   TARGET,
   TIME,
-  useOuterTime,
   WRITTEN,
-} from './record.ts';
+} from './line-fields.ts';
+import { finishRecord, useOuterTime } from './record.ts';
 
 const FIELD: i32 = 1;
 const LITERAL: i32 = 2;
@@ -138,6 +137,8 @@ function findLiteral(literal: i32, size: i32, p: i32, end: i32): i32 {
     if (p === end) return -1;
     if (behindLiteral(literal, size, p, end) >= 0) return p;
     p++;
+    // A run of blanks is one blank.
+    if (byteAt(literal) === SPACE) while (p < end && byteAt(p) === SPACE) p++;
   }
 }
 

@@ -3,14 +3,13 @@
  * Out: fields of record.ts. CloudFront percent-encodes agents, older logs twice. Columns are parted by TABs, or blanks.
  * Limits: a file is read from its beginning, so such a file is never cut into ranges (pipeline/look-at-file.ts).
  */
-import { alloc, byteAt, findByte, intAt, put32, put8 } from './bytes.ts';
+import { alloc, byteAt, copyBytes, findByte, intAt, put32, put8 } from './bytes.ts';
 import { APPLICATION_MESSAGE, NOT_MINE, OTHER_PATH } from './fates.ts';
 import { hexByte } from './fields/registry-path.ts';
 import {
   AGENT,
   beginRecord,
   CLIENT,
-  finishRecord,
   FORWARDED,
   hasField,
   METHOD,
@@ -20,7 +19,8 @@ import {
   TARGET,
   TIME,
   WRITTEN,
-} from './record.ts';
+} from './line-fields.ts';
+import { finishRecord } from './record.ts';
 
 const MOST_COLUMNS: i32 = 64;
 /** Columns that are put together: the day and the clock. */
@@ -51,19 +51,22 @@ export function readW3c(start: i32, end: i32, offset: i32): i32 {
   const separator = findByte(start, end, 0x09) < end ? 0x09 : 0x20;
   beginRecord();
   let p = start;
-  let timeSize: i32 = 0;
+  let hasDay: i32 = 0;
+  let hasClock: i32 = 0;
   for (let i: i32 = 0; i < columnCount; i++) {
     // The line is cut off, or of something else.
     if (p > end) return NOT_MINE;
     const stop = findByte(p, end, separator);
     const field = intAt(columns + i * 4);
-    if (field === DAY || field === CLOCK) timeSize = timeSize + putTime(field, p, stop);
+    if (field === DAY) hasDay = putTime(0, 10, p, stop);
+    else if (field === CLOCK) hasClock = putTime(11, 8, p, stop);
     else if (field === AGENT) setField(AGENT, agent, decodeAgent(p, stop), 0);
     else if (field !== SKIP) setField(field, p, stop, 0);
     p = stop + 1;
   }
   // A clock without a day is no time. Times are UTC by definition.
-  if (timeSize >= 18) {
+  if (hasDay && hasClock) {
+    put8(time + 10, 0x54);
     put8(time + 19, 0x5a);
     setField(TIME, time, time + 20, 0);
   }
@@ -106,14 +109,11 @@ function fieldOf(p: i32, end: i32): i32 {
   return size === 14 && head === 0x55287363 ? AGENT : SKIP;
 }
 
-/** Puts day or clock at its place in yyyy-mm-ddTHH:MM:SS; answers the bytes put. */
-function putTime(field: i32, p: i32, end: i32): i32 {
-  const size = field === DAY ? 10 : 8;
+/** Puts day or clock at its place in yyyy-mm-ddTHH:MM:SS; 0 when it is too short. */
+function putTime(place: i32, size: i32, p: i32, end: i32): i32 {
   if (end - p < size) return 0;
-  const to = field === DAY ? time : time + 11;
-  for (let i: i32 = 0; i < size; i++) put8(to + i, byteAt(p + i));
-  put8(time + 10, 0x54);
-  return size;
+  copyBytes(time + place, p, size);
+  return 1;
 }
 
 /** Percent-decodes until nothing changes, twice at most; answers the end in `agent`. */

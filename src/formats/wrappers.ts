@@ -6,7 +6,8 @@
 import { byteAt, findByte, intAt } from './bytes.ts';
 import { readAnyTime, readSyslog } from './fields/any-time.ts';
 import { monthOf } from './fields/time.ts';
-import { keepOuterTime, numberOf } from './record.ts';
+import { numberOf } from './fields/status.ts';
+import { keepOuterTime } from './record.ts';
 
 const SPACE: i32 = 0x20;
 
@@ -39,7 +40,7 @@ export function peel(p: i32, end: i32): i32 {
   if (first === 0x3c) return peelPriority(p, end);
   if (first === 0x5b) return peelPod(p, end);
   // TAI64N of svlogd: the body has a time of its own.
-  if (first === 0x40 && byteAt(p + 1) === 0x34 && byteAt(p + 25) === SPACE) return p + 26;
+  if (first === 0x40 && end - p > 26 && byteAt(p + 1) === 0x34 && byteAt(p + 25) === SPACE) return p + 26;
   if (byteAt(p + 3) === SPACE && monthOf(p) > 0) return peelSyslog(p, end);
   return peelName(p, end);
 }

@@ -10,6 +10,8 @@ export let addressEnd: i32 = 0;
 /** IPv6 addresses are written here in lower case. */
 let lowered: i32 = 0;
 const LONGEST_IPV6: i32 = 45;
+/** With brackets, zone and port; what is longer is not looked through, however often it is asked about. */
+const LONGEST_ADDRESS: i32 = 128;
 
 export function initAddress(): void {
   lowered = alloc(LONGEST_IPV6);
@@ -31,7 +33,7 @@ export function readFirstAddress(p: i32, end: i32): i32 {
 
 /** One address, perhaps with a port, in brackets or IPv4 mapped; 1 when it is one. */
 export function readAddress(p: i32, end: i32): i32 {
-  if (p >= end) return 0;
+  if (p >= end || end - p > LONGEST_ADDRESS) return 0;
   if (byteAt(p) === 0x5b) {
     const bracket = findByte(p, end, 0x5d);
     return bracket < end ? readBare(p + 1, bracket) : 0;

@@ -8,7 +8,7 @@
  * A time without a zone is taken in the zone of the file's options; `zoneless` and `yearless` say that it was needed.
  */
 import { alloc, byteAt, floor, intAt, lowBits } from '../bytes.ts';
-import { clockSeconds, epochSeconds, monthOf, setTime, twoDigits } from './time.ts';
+import { clockSeconds, epochSeconds, isHeld, monthOf, setTime, twoDigits } from './time.ts';
 
 /** What was taken from the file's options since they were last cleared. */
 export let zoneless: i32 = 0;
@@ -40,8 +40,12 @@ export function setTimeOptions(count: i32, latestTime: f64): void {
 }
 
 export function clearTimeNotes(): void {
-  zoneless = 0;
-  yearless = 0;
+  setTimeNotes(0, 0);
+}
+
+export function setTimeNotes(zone: i32, year: i32): void {
+  zoneless = zone;
+  yearless = year;
 }
 
 /** Reads all of [p, end), brackets and quotes around it taken off; 1 when it is a time. */
@@ -78,8 +82,7 @@ export function readSyslog(p: i32, end: i32): i32 {
     else if (toUtc(epochSeconds(year, month, day, clock)) > latest) year--;
   }
   zoneless = 1;
-  setTime(toUtc(epochSeconds(year, month, day, clock)), 0, 0);
-  return 1;
+  return keep(toUtc(epochSeconds(year, month, day, clock)), 0, 0);
 }
 
 function readNamedMonth(p: i32, end: i32): i32 {
@@ -136,9 +139,7 @@ function readRest(local: f64, p: i32, end: i32): i32 {
     zoneless = 1;
     utc = toUtc(local);
   }
-  if (utc < 0) return 0;
-  setTime(utc, millis, part);
-  return 1;
+  return keep(utc, millis, part);
 }
 
 /** "UTC" or "GMT" */
@@ -163,8 +164,7 @@ function readNumber(p: i32, end: i32): i32 {
     const month = twoDigits(begin + 4);
     if (month < 1 || month > 12) return 0;
     zoneless = 1;
-    setTime(toUtc(epochSeconds(year, month, twoDigits(begin + 6), clock)), 0, 0);
-    return 1;
+    return keep(toUtc(epochSeconds(year, month, twoDigits(begin + 6), clock)), 0, 0);
   }
   let scale: f64 = 1;
   for (p++; p < end && isDigit(byteAt(p)); p++) {
@@ -177,7 +177,12 @@ function readNumber(p: i32, end: i32): i32 {
   else if (value >= 100000000000) value = value / 1000;
   const whole = floor(value);
   // A thousandth of a millisecond on top, because decimal fractions are not exact.
-  setTime(whole, lowBits(floor((value - whole) * 1000 + 0.001)), value - whole);
+  return keep(whole, lowBits(floor((value - whole) * 1000 + 0.001)), value - whole);
+}
+
+function keep(time: f64, millis: i32, part: f64): i32 {
+  if (!isHeld(time)) return 0;
+  setTime(time, millis, part);
   return 1;
 }
 
@@ -185,7 +190,7 @@ function readNumber(p: i32, end: i32): i32 {
 function readMail(p: i32, end: i32): i32 {
   while (p < end && byteAt(p) === 0x20) p++;
   let day: i32 = 0;
-  for (; p < end && isDigit(byteAt(p)); p++) day = day * 10 + byteAt(p) - 0x30;
+  for (; p < end && day < 10 && isDigit(byteAt(p)); p++) day = day * 10 + byteAt(p) - 0x30;
   if (end - p < 18) return 0;
   const month = monthOf(p + 1);
   const year = twoDigits(p + 5) * 100 + twoDigits(p + 7);

@@ -9,6 +9,11 @@ export let seconds: f64 = 0;
 export let millis: i32 = 0;
 export let fraction: f64 = 0;
 
+/** Whether a column of seconds holds the time: 1970 to 2106. */
+export function isHeld(time: f64): boolean {
+  return time >= 0 && time < 4294967296;
+}
+
 /** Writes a time that another reader of times has read. */
 export function setTime(wholeSeconds: f64, milliseconds: i32, part: f64): void {
   seconds = wholeSeconds;
@@ -49,7 +54,7 @@ export function readCommonTime(p: i32): i32 {
   if (clock < 0 || zoneHours < 0 || zoneMinutes < 0 || (sign !== 0x2b && sign !== 0x2d)) return 0;
   const zone = (zoneHours * 60 + zoneMinutes) * 60;
   seconds = epochSeconds(century * 100 + year, month, day, clock - (sign === 0x2b ? zone : -zone));
-  if (seconds < 0) return 0;
+  if (!isHeld(seconds)) return 0;
   copyBytes(commonBytes, p, COMMON_LENGTH);
   commonSeconds = seconds;
   return 1;
@@ -94,11 +99,16 @@ export function readIsoTime(p: i32, end: i32): i32 {
     if (mark === 0x2d) zone = -zone;
   }
   seconds = epochSeconds(century * 100 + year, month, day, clock - zone);
-  return seconds >= 0 ? 1 : 0;
+  return isHeld(seconds) ? 1 : 0;
 }
 
-/** A Go duration (941.512µs, 2.77ms, 1m2s) in seconds; 0 when it is none. */
+/** A Go duration (941.512µs, 2.77ms, 1m2s) in seconds; 0 when it is none, or longer than any request. */
 export function readDuration(p: i32, end: i32): f64 {
+  const total = sumDuration(p, end);
+  return total < 100000000 ? total : 0;
+}
+
+function sumDuration(p: i32, end: i32): f64 {
   let total: f64 = 0;
   while (p < end) {
     let amount: f64 = 0;

@@ -1,0 +1,49 @@
+/**
+ * Headers that HAProxy captured, in braces with | between them: which is which is told by their shape. In: the field
+ * CAPTURED. Out: the fields FORWARDED and AGENT; an agent is decoded into a buffer of its own.
+ */
+import { alloc, byteAt, put8 } from './bytes.ts';
+import { readFirstAddress } from './fields/address.ts';
+import { hexByte } from './fields/registry-path.ts';
+import { AGENT, FORWARDED, setField } from './line-fields.ts';
+
+/** An agent that had to be decoded. */
+const LONGEST_AGENT: i32 = 8192;
+let agentBytes: i32 = 0;
+let agentBytesEnd: i32 = 0;
+
+export function initCaptured(): void {
+  agentBytes = alloc(LONGEST_AGENT);
+}
+
+/** Addresses among captured headers are X-Forwarded-For, the longest of the others with a slash is the agent. */
+export function splitCaptured(p: i32, end: i32): void {
+  let longest: i32 = 0;
+  while (p <= end) {
+    let stop = p;
+    let slashes: i32 = 0;
+    while (stop < end && byteAt(stop) !== 0x7c) {
+      if (byteAt(stop) === 0x2f) slashes++;
+      stop++;
+    }
+    if (readFirstAddress(p, stop)) setField(FORWARDED, p, stop, 0);
+    else if (slashes > 0 && stop - p > longest) {
+      longest = stop - p;
+      decodeHashes(p, stop);
+      setField(AGENT, agentBytes, agentBytesEnd, 1000 - longest);
+    }
+    p = stop + 1;
+  }
+}
+
+/** HAProxy writes what it would not print as # and two hexadecimal digits. */
+function decodeHashes(p: i32, end: i32): void {
+  if (end - p > LONGEST_AGENT) end = p + LONGEST_AGENT;
+  let to = agentBytes;
+  while (p < end) {
+    const code = byteAt(p) === 0x23 && p + 2 < end ? hexByte(p + 1) : -1;
+    put8(to++, code < 0 ? byteAt(p) : code);
+    p += code < 0 ? 1 : 3;
+  }
+  agentBytesEnd = to;
+}

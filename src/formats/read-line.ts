@@ -1,0 +1,123 @@
+/**
+ * One line: the formats that registries write themselves first, then everything else (dispatch.ts). In: a line without
+ * its newline. Out: its fate is counted, its rows are added; the format that claimed it, and when asked for, its time.
+ */
+import { byteAt, intAt } from './bytes.ts';
+import { readCombined, readCombinedTime } from './combined.ts';
+import { claimed, linesOf, readAny } from './dispatch.ts';
+import { readJson, readJsonTime } from './distribution-json.ts';
+import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
+import { APPLICATION_MESSAGE, BLANK, MANIFEST_REQUEST, NOT_MINE, TOO_LONG, UNREADABLE } from './fates.ts';
+import { setTimeNotes, yearless, zoneless } from './fields/any-time.ts';
+import { countFate, countFormat, countLines, isBlank, reasonOf, takeUnreadable } from './line-account.ts';
+import { hasTime, setTimeOnly } from './record.ts';
+import { rowCount, truncateRows } from './rows.ts';
+
+/** Longest line that is read. */
+export const LONGEST_LINE: i32 = 1 << 20;
+
+/** Formats by their place in the list (index.ts). */
+const COMBINED: i32 = 0;
+const LOGFMT: i32 = 1;
+const JSON_LINES: i32 = 2;
+/** Added to the format of a line that dispatch.ts read. */
+const FROM_ANY: i32 = 1000;
+
+/** The user has formats of their own: every line is tried on them first. */
+let hasOwn: i32 = 0;
+
+export function setHasOwn(has: i32): void {
+  hasOwn = has;
+}
+
+/** Reads one line and counts its fate; answers the format that claimed it, or -1. */
+export function readLine(start: i32, end: i32, offset: i32): i32 {
+  countLines(1);
+  // A line that ends in the very piece that makes it too long: feed has not noticed it.
+  if (end - start > LONGEST_LINE) {
+    takeUnreadable(TOO_LONG, start, end, offset);
+    return -1;
+  }
+  if (end > start && byteAt(end - 1) === 0x0d) end--;
+  start = behindMark(start, end);
+  const first = byteAt(start);
+  let fate = NOT_MINE;
+  let format: i32 = -1;
+  if (start >= end) fate = BLANK;
+  else if (hasOwn === 0) {
+    // The formats that registries write themselves, without a look for anything around them.
+    if (first === 0x7b) {
+      format = JSON_LINES;
+      fate = readJson(start, end, offset);
+      if (fate === APPLICATION_MESSAGE) fate = NOT_MINE;
+    } else if (first === 0x74) {
+      format = LOGFMT;
+      fate = readLogfmt(start, end, offset);
+    } else if (isAddressFirst(start, first)) {
+      format = COMBINED;
+      fate = readCombined(start, end, offset);
+    }
+  }
+  if (fate === NOT_MINE) {
+    fate = readAny(start, end, offset);
+    format = claimed < 0 ? -1 : claimed + FROM_ANY;
+    if (linesOf > 1) {
+      countLines(linesOf - 1);
+      if (fate !== MANIFEST_REQUEST) countFate(fate, linesOf - 1);
+    }
+  }
+  if (fate === NOT_MINE) fate = isBlank(start, end) ? BLANK : UNREADABLE + reasonOf(start, end);
+  if (fate >= UNREADABLE) takeUnreadable(fate - UNREADABLE, start, end, offset);
+  else countFate(fate, 1);
+  const by = format >= FROM_ANY ? format - FROM_ANY : format;
+  if (fate === BLANK || fate >= UNREADABLE || by < 0) return -1;
+  countFormat(by);
+  return format;
+}
+
+/** Behind a byte order mark: at the beginning of a file, and of each file that was joined to another. */
+function behindMark(p: i32, end: i32): i32 {
+  return byteAt(p) === 0xef && end - p >= 3 && (intAt(p) & 0xffffff) === 0xbfbbef ? p + 3 : p;
+}
+
+/** An access line begins with an address: digits and a dot or a colon, or an IPv6 address. */
+function isAddressFirst(p: i32, first: i32): boolean {
+  if (first < 0x30 || first > 0x39) return first === 0x3a;
+  const second = byteAt(p + 1);
+  const third = byteAt(p + 2);
+  return (
+    second === 0x2e ||
+    third === 0x2e ||
+    byteAt(p + 3) === 0x2e ||
+    second === 0x3a ||
+    third === 0x3a ||
+    byteAt(p + 3) === 0x3a ||
+    byteAt(p + 4) === 0x3a
+  );
+}
+
+/** Reads the time of a line that was read as `format`; 1 when there is one. */
+export function readTime(format: i32, start: i32, end: i32): i32 {
+  if (end > start && byteAt(end - 1) === 0x0d) end--;
+  start = behindMark(start, end);
+  if (format === COMBINED) return readCombinedTime(start, end);
+  if (format === LOGFMT) return readLogfmtTime(start, end);
+  if (format === JSON_LINES) return readJsonTime(start, end);
+  // Read once more, without a row.
+  const rows = rowCount;
+  setTimeOnly(1);
+  readAny(start, end, 0);
+  const found = hasTime;
+  setTimeOnly(0);
+  truncateRows(rows);
+  return found;
+}
+
+/** The same for the last line of a piece: where pieces end changes nothing that is noted of times. */
+export function readLastTime(format: i32, start: i32, end: i32): i32 {
+  const zone = zoneless;
+  const year = yearless;
+  const found = readTime(format, start, end);
+  setTimeNotes(zone, year);
+  return found;
+}
