@@ -36,6 +36,9 @@ const NEWLINE: i32 = 0x0a;
 /** Of the last line: the format that claimed it, and how many lines it stands for. */
 export let claimed: i32 = -1;
 export let linesOf: i32 = 1;
+/** What distribution's own reader said of the line as it stands: it need not be asked twice. */
+export const NOT_TRIED: i32 = -2;
+let fateOfJson: i32 = NOT_TRIED;
 
 /** Addresses of programs: the user's own, then those of index.ts; ends of both. */
 let ownPrograms: i32 = 0;
@@ -74,8 +77,9 @@ export function beginFile(): void {
   forgetColumns();
 }
 
-/** Reads a line that no simple reader has claimed, and counts its rows. */
-export function readAny(start: i32, end: i32, offset: i32): i32 {
+/** Reads a line that no simple reader has claimed. jsonFate: what readJson said of it, or NOT_TRIED. */
+export function readAny(start: i32, end: i32, offset: i32, jsonFate: i32): i32 {
+  fateOfJson = jsonFate;
   claimed = -1;
   linesOf = 1;
   beginPeeling();
@@ -87,6 +91,7 @@ export function readAny(start: i32, end: i32, offset: i32): i32 {
   if (findByte(start, end, 0x1b) < end) {
     end = withoutColours(start, end, plain);
     start = plain;
+    fateOfJson = NOT_TRIED;
   }
   const rows = rowCount;
   const fate = readBody(start, end, offset, 0, 0);
@@ -153,7 +158,7 @@ function claim(by: i32, fate: i32): i32 {
 }
 
 function readJsonBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped: i32): i32 {
-  const fast = readJson(start, end, offset);
+  const fast = wrapped || fateOfJson === NOT_TRIED ? readJson(start, end, offset) : fateOfJson;
   if (timeOnly && fast !== NOT_MINE) noteTime(readJsonTime(start, end));
   if (fast !== NOT_MINE && fast !== APPLICATION_MESSAGE) return claim(DISTRIBUTION_JSON, fast);
   // distribution's logger also tells of requests that have not ended: those have no status.

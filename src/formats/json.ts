@@ -3,7 +3,7 @@
  * (request.headers.user-agent; elements of an array have the path of the array). Out: fields of record.ts.
  * Lenient where nginx's own JSON is not JSON: \x22 in strings, a comma too few or too many.
  */
-import { alloc, byteAt, findByte, hashBytes, intAt, put32, put8, sameBytes } from './bytes.ts';
+import { alloc, byteAt, copyBytes, findByte, hashBytes, intAt, put32, put8, sameBytes } from './bytes.ts';
 import { findStringEnd } from './distribution.ts';
 import { addReference, REFERENCE, setField } from './line-fields.ts';
 
@@ -173,7 +173,9 @@ function skipBlanks(p: i32, end: i32): i32 {
 export function unescapeJson(p: i32, end: i32, to: i32): i32 {
   while (p < end) {
     const next = findByte(p, end, 0x5c);
-    for (; p < next; p++) put8(to++, byteAt(p));
+    copyBytes(to, p, next - p);
+    to += next - p;
+    p = next;
     if (p >= end - 1) return to;
     const kind = byteAt(p + 1);
     p += 2;

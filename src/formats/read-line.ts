@@ -4,7 +4,7 @@
  */
 import { byteAt, intAt } from './bytes.ts';
 import { readCombined, readCombinedTime } from './combined.ts';
-import { claimed, linesOf, readAny } from './dispatch.ts';
+import { claimed, linesOf, NOT_TRIED, readAny } from './dispatch.ts';
 import { readJson, readJsonTime } from './distribution-json.ts';
 import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
 import { APPLICATION_MESSAGE, BLANK, MANIFEST_REQUEST, NOT_MINE, TOO_LONG, UNREADABLE } from './fates.ts';
@@ -43,12 +43,14 @@ export function readLine(start: i32, end: i32, offset: i32): i32 {
   const first = byteAt(start);
   let fate = NOT_MINE;
   let format: i32 = -1;
+  let jsonFate = NOT_TRIED;
   if (start >= end) fate = BLANK;
   else if (hasOwn === 0) {
     // The formats that registries write themselves, without a look for anything around them.
     if (first === 0x7b) {
       format = JSON_LINES;
       fate = readJson(start, end, offset);
+      jsonFate = fate;
       if (fate === APPLICATION_MESSAGE) fate = NOT_MINE;
     } else if (first === 0x74) {
       format = LOGFMT;
@@ -59,7 +61,7 @@ export function readLine(start: i32, end: i32, offset: i32): i32 {
     }
   }
   if (fate === NOT_MINE) {
-    fate = readAny(start, end, offset);
+    fate = readAny(start, end, offset, jsonFate);
     format = claimed < 0 ? -1 : claimed + FROM_ANY;
     if (linesOf > 1) {
       countLines(linesOf - 1);
@@ -106,7 +108,7 @@ export function readTime(format: i32, start: i32, end: i32): i32 {
   // Read once more, without a row.
   const rows = rowCount;
   setTimeOnly(1);
-  readAny(start, end, 0);
+  readAny(start, end, 0, NOT_TRIED);
   const found = hasTime;
   setTimeOnly(0);
   truncateRows(rows);

@@ -106,7 +106,6 @@ export function useOuterTime(): i32 {
 export function finishRecord(offset: i32): i32 {
   let kind = PATH_MANIFEST;
   let method: i32 = 1;
-  if (hasField(CAPTURED)) splitCaptured(fieldStart(CAPTURED), fieldEnd(CAPTURED));
   if (hasField(REQUEST)) {
     let p = fieldStart(REQUEST);
     const end = fieldEnd(REQUEST);
@@ -133,6 +132,7 @@ export function finishRecord(offset: i32): i32 {
   }
   if (kind !== PATH_MANIFEST) return kind === PATH_OTHER_REGISTRY ? OTHER_REGISTRY : OTHER_PATH;
   if (method < 0) return OTHER_REGISTRY;
+  if (hasField(CAPTURED)) splitCaptured(fieldStart(CAPTURED), fieldEnd(CAPTURED));
   if (readRecordTime() === 0) return UNREADABLE + NO_TIME;
   let status = eventStatus;
   if (hasField(ERROR)) status = errorStatus(fieldStart(ERROR), fieldEnd(ERROR));

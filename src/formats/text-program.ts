@@ -7,7 +7,7 @@
 import { byteAt, findByte } from './bytes.ts';
 import { findStringEnd } from './distribution.ts';
 import { APPLICATION_MESSAGE, NOT_MINE, OTHER_PATH } from './fates.ts';
-import { readAnyTime } from './fields/any-time.ts';
+import { isDigit, readAnyTime } from './fields/any-time.ts';
 import { lastColon, readAddressAndPort, readFirstAddress } from './fields/address.ts';
 import {
   beginRecord,
@@ -78,6 +78,7 @@ function matches(token: i32, p: i32, end: i32): i32 {
     const field = byteAt(token + 1) & ~CHECKED;
     const isChecked = byteAt(token + 1) & CHECKED;
     token += 2;
+    if (field === TIME && hasField(TIME) === 0 && !mayBeTime(p, end)) return 0;
     const stop = fieldStop(field, token, isQuoted, p, end);
     if (stop < 0) return 0;
     // Something stands before the address: a wrapper that is not peeled off yet.
@@ -111,6 +112,19 @@ function fieldStop(field: i32, token: i32, isQuoted: i32, p: i32, end: i32): i32
   for (let next = stop; next >= 0 && next < wordEnd; next = findLiteral(literal, size, next + 1, end))
     stop = next;
   return stop;
+}
+
+/** Whether readAnyTime could take what begins at p: most lines of other formats end here, before anything is searched. */
+function mayBeTime(p: i32, end: i32): boolean {
+  if (end - p < 8) return true;
+  const first = byteAt(p);
+  const third = byteAt(p + 2);
+  const fourth = byteAt(p + 3);
+  const fifth = byteAt(p + 4);
+  if (isDigit(first))
+    return third === 0x2f || fifth === 0x2d || fifth === 0x2f || (isDigit(third) && isDigit(fourth));
+  const letter = first | 0x20;
+  return letter < 0x61 || letter > 0x7a || fourth === COMMA || fourth === SPACE;
 }
 
 /** Fields that are one word when nothing says where they end. */

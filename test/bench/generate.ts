@@ -6,9 +6,8 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { commonTime, digest, pick, randomNumbers } from '../helpers/log-lines.ts';
-
-export type BenchFormat = 'nginx' | 'logfmt' | 'json';
+import { digest, pick, randomNumbers } from '../helpers/log-lines.ts';
+import { type BenchFormat, type Line, SPELLINGS } from './spellings.ts';
 
 const REPOSITORIES = 5000;
 const ADDRESSES = 60_000;
@@ -28,16 +27,6 @@ const RAW_AGENTS = [
   'buildkit/v0.17',
   'skopeo/1.13.3',
 ];
-
-interface Line {
-  time: number;
-  client: string;
-  method: string;
-  path: string;
-  status: number;
-  size: number;
-  agent: string;
-}
 
 /** Bytes of a size such as 100MB or 1GB. */
 export function sizeOf(text: string): number {
@@ -60,7 +49,8 @@ export function generated(format: BenchFormat, size: string, seed: number, direc
 /** Sessions are drawn in time; their lines are put in order inside a sliding window. */
 function write(format: BenchFormat, bytes: number, seed: number, path: string): void {
   const random = randomNumbers(seed);
-  const spell = { nginx: nginxLine, logfmt: logfmtLine, json: jsonLine }[format];
+  const spell = SPELLINGS[format];
+  if (!spell) throw new Error(`A format is one of ${Object.keys(SPELLINGS).join(', ')}, not ${format}.`);
   const file = openSync(path, 'w');
   const waiting: Line[] = [];
   let time = START;
@@ -152,39 +142,6 @@ const addresses: string[] = [];
 
 function addressOf(number: number): string {
   return (addresses[number] ??= `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`);
-}
-
-/** Seconds as nginx writes them; neighbouring lines share them. */
-let lastSecond = -1;
-let lastTime = '';
-
-function secondOf(time: number): string {
-  const second = Math.floor(time / 1000);
-  if (second !== lastSecond) {
-    lastSecond = second;
-    lastTime = commonTime(second * 1000);
-  }
-  return lastTime;
-}
-
-function nginxLine({ time, client, method, path, status, size, agent }: Line): string {
-  return `${client} - - [${secondOf(time)}] "${method} ${path} HTTP/1.1" ${status} ${size} "-" "${agent.replaceAll('\\', '\\x5C')}"`;
-}
-
-/** The logger's lines carry no fraction here, so that all formats hold the same times. */
-function isoSecond(time: number): string {
-  return new Date(Math.floor(time / 1000) * 1000).toISOString().replace('.000Z', '.000000001Z');
-}
-
-const MESSAGE = (status: number) => (status < 400 ? 'response completed' : 'response completed with error');
-const ID = '8ad9c2f0-5b0f-4f6e-9d3c-2f6e5b0f4f6e';
-
-function logfmtLine({ time, client, method, path, status, size, agent }: Line): string {
-  return `time="${isoSecond(time)}" level=info msg="${MESSAGE(status)}" environment=production go.version=go1.22.4 http.request.host="registry.example:5000" http.request.id=${ID} http.request.method=${method} http.request.remoteaddr="${client}:48714" http.request.uri="${path}" http.request.useragent="${agent.replaceAll('\\', '\\\\')}" http.response.contenttype="application/vnd.oci.image.index.v1+json" http.response.duration=1.641194ms http.response.status=${status} http.response.written=${size} instance.id=${ID} service=registry version=v3.1.0`;
-}
-
-function jsonLine({ time, client, method, path, status, size, agent }: Line): string {
-  return `{"environment":"production","go.version":"go1.22.4","http.request.host":"registry.example:5000","http.request.id":"${ID}","http.request.method":"${method}","http.request.remoteaddr":"${client}:48714","http.request.uri":"${path}","http.request.useragent":"${agent.replaceAll('\\', '\\\\')}","http.response.contenttype":"application/vnd.oci.image.index.v1+json","http.response.duration":"1.641194ms","http.response.status":${status},"http.response.written":${size},"instance.id":"${ID}","level":"info","msg":"${MESSAGE(status)}","service":"registry","time":"${isoSecond(time)}","version":"v3.1.0"}`;
 }
 
 if (process.argv[1]?.endsWith('generate.ts')) {

@@ -1,6 +1,7 @@
 /**
  * The bench: what reading costs, as ratios taken in one run. Nothing is asserted: machines differ and are shared.
- *   npm run bench -- --size 100MB|1GB|10GB --reps 3 --formats nginx,logfmt,json --peers
+ *   npm run bench -- --size 100MB|1GB|10GB --reps 3 --formats nginx,logfmt,json,caddy --peers
+ * The formats are those of spellings.ts.
  * Files are generated (generate.ts) and kept in the system's temporary directory. The built page is measured.
  */
 import { mkdtempSync } from 'node:fs';
@@ -9,8 +10,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
 import { measure, type Measurement } from './browser.ts';
-import { type BenchFormat, generated, sizeOf } from './generate.ts';
+import { generated, sizeOf } from './generate.ts';
 import { measurePeers } from './peers.ts';
+import { type BenchFormat } from './spellings.ts';
 
 const { values: options } = parseArgs({
   options: {

@@ -162,7 +162,7 @@ const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
 describe('long lines of', async () => {
   const scan = await openScan('wasm');
 
-  test.each(AROUND)('one thing, %s', (name, before, after) => {
+  test.each(AROUND)('one thing, %s', (_, before, after) => {
     for (const unit of UNITS) {
       const middle = unit.repeat(Math.floor((SIZE - before.length - after.length) / unit.length));
       const scanned = scan(bytesOf(`${before}${middle}${after}\n${GOOD}\n`));

@@ -215,6 +215,6 @@ function isWrapping(byte: i32): boolean {
   return byte === 0x5b || byte === 0x5d || byte === 0x22 || byte === 0x20;
 }
 
-function isDigit(byte: i32): boolean {
+export function isDigit(byte: i32): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
