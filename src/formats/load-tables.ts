@@ -93,7 +93,7 @@ export function ownPrograms(own: LinePattern[]): Uint8Array {
 type KnownToken = { literal: string } | { field: JsonField | 'captured'; isChecked?: boolean };
 
 function programOf(tokens: readonly KnownToken[], format: number): number[] {
-  const bytes = [format];
+  const bytes: number[] = [];
   for (const token of tokens) {
     if ('field' in token)
       bytes.push(
@@ -108,7 +108,8 @@ function programOf(tokens: readonly KnownToken[], format: number): number[] {
       }
     }
   }
-  return [...bytes, 0];
+  bytes.push(0);
+  return [format, bytes.length & 255, bytes.length >> 8, ...bytes];
 }
 
 /**

@@ -2,9 +2,9 @@
  * Text formats that are described, not programmed (model/line-pattern.ts): literals and fields in turn. In: programs
  * as bytes, from load-tables.ts, and lines. Out: fields of record.ts. One look at each byte; nothing is tried again.
  *
- * A program: format, tokens, 0. A token: 1, field; or 2, length, bytes. A blank in a literal stands for one or more.
+ * A program: format, size of what follows in two bytes, tokens, 0. A token: 1, field; or 2, length, bytes. A blank in a literal stands for one or more.
  */
-import { byteAt, findByte } from './bytes.ts';
+import { byteAt, findByte, shortAt } from './bytes.ts';
 import { findStringEnd } from './distribution.ts';
 import { APPLICATION_MESSAGE, NOT_MINE, OTHER_PATH } from './fates.ts';
 import { isDigit, readAnyTime } from './fields/any-time.ts';
@@ -28,8 +28,8 @@ import {
 } from './line-fields.ts';
 import { finishRecord, useOuterTime } from './record.ts';
 
-const FIELD: i32 = 1;
 const LITERAL: i32 = 2;
+const PROGRAM_HEAD: i32 = 3;
 /** Bit of a format whose lines are messages. */
 const MESSAGES: i32 = 128;
 /** Bit of a field that must be an address with its port. */
@@ -42,24 +42,26 @@ const COLON: i32 = 0x3a;
 /** The format of the program that read the last line. */
 export let programFormat: i32 = 0;
 
-/** Tries the programs from `program` on (a length of 0 ends them); their answer, or NOT_MINE. */
+/** Tries the programs from `program` on; their answer, or NOT_MINE. */
 export function readByPrograms(program: i32, programsEnd: i32, start: i32, end: i32, offset: i32): i32 {
   while (program < programsEnd) {
     programFormat = byteAt(program) & ~MESSAGES;
-    if (matches(program + 1, start, end)) {
+    const tokens = program + PROGRAM_HEAD;
+    if (beginsLike(tokens, start, end) && matches(tokens, start, end)) {
       if (byteAt(program) & MESSAGES) return APPLICATION_MESSAGE;
       // A line of the right shape whose time cannot be read is of another format.
       if (hasField(TIME) ? readAnyTime(fieldStart(TIME), fieldEnd(TIME)) : useOuterTime())
         return hasField(REQUEST) || hasField(TARGET) ? finishRecord(offset) : OTHER_PATH;
     }
-    program = nextProgram(program + 1);
+    program = tokens + shortAt(program + 1);
   }
   return NOT_MINE;
 }
 
-function nextProgram(p: i32): i32 {
-  while (byteAt(p) !== 0) p += byteAt(p) === FIELD ? 2 : 2 + byteAt(p + 1);
-  return p + 1;
+/** Whether the line's first bytes are like the program's: most programs need not be tried. */
+function beginsLike(token: i32, p: i32, end: i32): boolean {
+  if (byteAt(token) === LITERAL) return p < end && byteAt(p) === byteAt(token + 2);
+  return byteAt(token + 1) !== TIME || mayBeTime(p, end);
 }
 
 /** Cuts the line into the program's fields; 0 when it does not fit. */
