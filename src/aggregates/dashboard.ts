@@ -2,6 +2,7 @@
  * The dashboard's numbers for a span of days. In: Traffic, its index of actions and a filter. Out: headline figures,
  * actions per day, and a row for each repository. Distinct addresses are counted exactly.
  */
+import { PairSet } from '../lib/pair-set.ts';
 import { actionFilter } from '../model/action-filter.ts';
 import type { Filter } from '../model/filter.ts';
 import {
@@ -9,9 +10,13 @@ import {
   ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
   ACTION_VERSION_CHECK,
+  PAGE_MASK,
+  PAGE_SHIFT,
 } from '../model/request-table.ts';
-import { NO_WORD } from '../model/segment.ts';
+import { FLAG_NO_CLIENT, FLAG_SIGNATURE, NO_WORD } from '../model/segment.ts';
+import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
+import { MILLISECONDS_PER_DAY } from '../model/units.ts';
 import type { DashboardView, DaySpan, RepositoryColumns } from '../model/view.ts';
 import { type ActionIndex, DAY_SHIFT, EntryFilter, KIND_MASK, SIGNATURE_BIT } from './action-index.ts';
 
@@ -20,9 +25,17 @@ const TREND_STEPS = 60;
 /** Values of ACTION_*. */
 const KINDS = 4;
 const NO_PLACE = 0xffffffff;
+const SECONDS_PER_DAY = MILLISECONDS_PER_DAY / 1000;
 
-/** Sums by repository (its number in `names`). */
+/** Sums by day, and by repository (its number in `names`). */
 interface Sums {
+  days: number;
+  /** Days of a step of the trend, and steps. */
+  trendDays: number;
+  trendLength: number;
+  stepOfDay: Uint8Array;
+  /** [day * KINDS + ACTION_*] */
+  perDay: Uint32Array;
   /** [name * KINDS + ACTION_*] */
   actions: Uint32Array;
   addresses: Uint32Array;
@@ -37,19 +50,8 @@ export function dashboardView(
   span: DaySpan,
   filter: Filter,
 ): DashboardView {
-  const days = span.last - span.first + 1;
-  const trendDays = Math.ceil(days / TREND_STEPS);
-  const trendLength = Math.ceil(days / trendDays);
-  const { size } = traffic.names;
-  const sums: Sums = {
-    actions: new Uint32Array(size * KINDS),
-    addresses: new Uint32Array(size),
-    lastPull: new Uint32Array(size).fill(NO_PLACE),
-    trend: new Uint32Array(size * trendLength),
-  };
-  /** [day * KINDS + ACTION_*] */
-  const perDay = new Uint32Array(days * KINDS);
-  const stepOfDay = Uint8Array.from({ length: days }, (_, day) => Math.floor(day / trendDays));
+  const sums = newSums(traffic, span);
+  const { days, perDay, trendLength, stepOfDay } = sums;
   const chosen = actionFilter(traffic, filter);
   const hiding = chosen && new EntryFilter(index, traffic, chosen);
   const hidesEntries = hiding?.hidesEntries ?? false;
@@ -116,6 +118,71 @@ export function dashboardView(
       cells[cell] = 0;
     }
   }
+  return viewOf(traffic, span, sums, uniqueAddresses, signatureLookUps);
+}
+
+function newSums({ names }: Traffic, span: DaySpan): Sums {
+  const days = span.last - span.first + 1;
+  const trendDays = Math.ceil(days / TREND_STEPS);
+  const trendLength = Math.ceil(days / trendDays);
+  return {
+    days,
+    trendDays,
+    trendLength,
+    stepOfDay: Uint8Array.from({ length: days }, (_, day) => Math.floor(day / trendDays)),
+    perDay: new Uint32Array(days * KINDS),
+    actions: new Uint32Array(names.size * KINDS),
+    addresses: new Uint32Array(names.size),
+    lastPull: new Uint32Array(names.size).fill(NO_PLACE),
+    trend: new Uint32Array(names.size * trendLength),
+  };
+}
+
+/** The same without a filter, in one pass over the requests: for the first look, before there is an index. */
+export function plainDashboardView(traffic: Traffic, span: DaySpan): DashboardView {
+  const { table, order, nameOf } = traffic;
+  const [from, to] = rangeOfSpan(traffic, span);
+  const sums = newSums(traffic, span);
+  const { perDay, actions, trend, trendLength, stepOfDay } = sums;
+  const addresses = new PairSet();
+  const seen = new Uint8Array(traffic.clients.size);
+  let uniqueAddresses = 0;
+  let signatureLookUps = 0;
+  for (let i = from; i < to; i++) {
+    const row = order[i]!;
+    const page = table.pages[row >>> PAGE_SHIFT]!;
+    const at = row & PAGE_MASK;
+    const flags = page.flags[at]!;
+    if (flags & FLAG_SIGNATURE) signatureLookUps++;
+    const action = page.action[at]!;
+    if (action === ACTION_NONE) continue;
+    const day = ((page.seconds[at]! / SECONDS_PER_DAY) | 0) - span.first;
+    const name = nameOf[page.repository[at]!]!;
+    perDay[day * KINDS + action]!++;
+    actions[name * KINDS + action]!++;
+    if (action !== ACTION_VERSION_CHECK) {
+      sums.lastPull[name] = i;
+      trend[name * trendLength + stepOfDay[day]!]!++;
+    }
+    if (flags & FLAG_NO_CLIENT) continue;
+    const client = page.client[at]!;
+    if (seen[client] === 0) {
+      seen[client] = 1;
+      uniqueAddresses++;
+    }
+    if (addresses.add(name, client)) sums.addresses[name]!++;
+  }
+  return viewOf(traffic, span, sums, uniqueAddresses, signatureLookUps);
+}
+
+function viewOf(
+  traffic: Traffic,
+  span: DaySpan,
+  sums: Sums,
+  uniqueAddresses: number,
+  signatureLookUps: number,
+): DashboardView {
+  const { days, perDay } = sums;
   const series = (kind: number) =>
     Uint32Array.from({ length: days }, (_, day) => perDay[day * KINDS + kind]!);
   const total = (column: Uint32Array) => column.reduce((sum, count) => sum + count, 0);
@@ -138,7 +205,7 @@ export function dashboardView(
       versionChecks,
       covered: Uint8Array.from({ length: days }, (_, day) => traffic.coverage.of(span.first + day)),
     },
-    repositories: repositoriesWithActions(traffic, sums, trendLength, trendDays),
+    repositories: repositoriesWithActions(traffic, sums),
     signatureLookUps,
   };
 }
@@ -146,9 +213,7 @@ export function dashboardView(
 /** The repositories that have an action, by name. */
 function repositoriesWithActions(
   { names, order, table }: Traffic,
-  { actions, addresses, lastPull, trend }: Sums,
-  trendLength: number,
-  trendDays: number,
+  { actions, addresses, lastPull, trend, trendLength, trendDays }: Sums,
 ): RepositoryColumns {
   const index: number[] = [];
   for (let name = 0; name < names.size; name++) {

@@ -16,7 +16,10 @@ export function initCaptured(): void {
   agentBytes = alloc(LONGEST_AGENT);
 }
 
-/** Addresses among captured headers are X-Forwarded-For, the longest of the others with a slash is the agent. */
+/**
+ * Addresses among captured headers are X-Forwarded-For (one with a port is a Host), the longest of the others with a
+ * slash is the agent.
+ */
 export function splitCaptured(p: i32, end: i32): void {
   let longest: i32 = 0;
   while (p <= end) {
@@ -26,6 +29,10 @@ export function splitCaptured(p: i32, end: i32): void {
       if (byteAt(stop) === 0x2f) slashes++;
       stop++;
     }
+    if (isHostAndPort(p, stop)) {
+      p = stop + 1;
+      continue;
+    }
     if (readFirstAddress(p, stop)) setField(FORWARDED, p, stop, 0);
     else if (slashes > 0 && stop - p > longest) {
       longest = stop - p;
@@ -34,6 +41,16 @@ export function splitCaptured(p: i32, end: i32): void {
     }
     p = stop + 1;
   }
+}
+
+/** 192.0.2.1:5000 or [2001:db8::1]:5000: the registry as clients name it. Forwarded addresses have no port. */
+function isHostAndPort(p: i32, end: i32): boolean {
+  let digits = end;
+  while (digits > p && byteAt(digits - 1) >= 0x30 && byteAt(digits - 1) <= 0x39) digits--;
+  if (digits === end || digits < p + 2 || byteAt(digits - 1) !== 0x3a) return false;
+  if (byteAt(digits - 2) === 0x5d) return byteAt(p) === 0x5b;
+  for (; p < digits - 1; p++) if (byteAt(p) === 0x3a || byteAt(p) === 0x2c) return false;
+  return true;
 }
 
 /** HAProxy writes what it would not print as # and two hexadecimal digits. */

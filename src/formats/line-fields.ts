@@ -40,6 +40,8 @@ const ENTRY: i32 = 12;
 let fields: i32 = 0;
 /** Status of an event that says nothing of failure; 0: it has none. */
 export let eventStatus: i32 = 0;
+/** The line has a place for what was asked for, and nothing in it. */
+export let namesNothing: i32 = 0;
 
 export function initFields(): void {
   fields = alloc(FIELDS * ENTRY);
@@ -49,6 +51,7 @@ export function initFields(): void {
 export function beginRecord(): void {
   referenceCount = 0;
   eventStatus = 0;
+  namesNothing = 0;
   for (let field: i32 = 0; field < FIELDS; field++) {
     put32(fields + field * ENTRY, 0);
     put32(fields + field * ENTRY + 4, 0);
@@ -72,7 +75,10 @@ export function setField(field: i32, start: i32, end: i32, rank: i32): void {
   const entry = fields + field * ENTRY;
   if (intAt(entry) !== 0 && intAt(entry + 8) <= rank) return;
   // "-" and nothing are how a missing value is written.
-  if (end === start || (end === start + 1 && byteAt(start) === 0x2d)) return;
+  if (end === start || (end === start + 1 && byteAt(start) === 0x2d)) {
+    if (field === TARGET || field === REQUEST) namesNothing = 1;
+    return;
+  }
   put32(entry, start);
   put32(entry + 4, end);
   put32(entry + 8, rank);

@@ -9,7 +9,7 @@ import { TimeMerge } from '../actions/merge-by-time.ts';
 import { coverageOf } from '../aggregates/coverage.ts';
 import { type ActionIndex, indexActions } from '../aggregates/action-index.ts';
 import { breakdowns } from '../aggregates/breakdown.ts';
-import { dashboardView } from '../aggregates/dashboard.ts';
+import { dashboardView, plainDashboardView } from '../aggregates/dashboard.ts';
 import { repositoryDetail } from '../aggregates/detail.ts';
 import { hidingAddress } from '../aggregates/hiding-address.ts';
 import { ClientTable } from '../clients/client-table.ts';
@@ -18,7 +18,7 @@ import { parseUseRules } from '../clients/use-rules.ts';
 import { writeExport } from '../exports/index.ts';
 import { type AddressFacts, NO_ADDRESS_FACTS } from '../model/address-columns.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
-import { type Filter, NO_FILTER } from '../model/filter.ts';
+import { type Filter, isFiltered, NO_FILTER } from '../model/filter.ts';
 import type { OwnDatabase } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
 import {
@@ -185,6 +185,8 @@ export class Analysis {
 
   view(span: DaySpan, filter: Filter = NO_FILTER): DashboardView {
     const traffic = this.traffic();
+    // The index is made when what is behind the actions is asked for: the first figures need not wait for it.
+    if (!this.index && !isFiltered(filter)) return plainDashboardView(traffic, span);
     return dashboardView(traffic, this.indexOf(traffic), span, filter);
   }
 
