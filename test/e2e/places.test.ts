@@ -120,5 +120,6 @@ test('rules of use can be changed; what is no rule is named, and all of it is fo
   await page.getByRole('button', { name: 'Forget', exact: true }).click();
   await chooseFiles(page, { name: 'access.log', content: LOG });
   await untilRead(page);
-  await expect.poll(() => uses.textContent(), PATIENT).not.toMatch(/Scanner/);
+  await expect.poll(() => page.textContent('main'), PATIENT).toMatch(/Who is behind it/);
+  expect(await page.textContent('main')).not.toMatch(/Scanner/);
 });
