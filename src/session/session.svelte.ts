@@ -189,7 +189,8 @@ export class Session {
       await this.client.forgetPlaces();
       this.networks = '';
       this.places = null;
-      await this.setUseRules(DEFAULT_USE_RULES);
+      this.useRules = DEFAULT_USE_RULES;
+      this.useProblems = await this.client.setUseRules(DEFAULT_USE_RULES);
       this.clear();
       this.phase = 'empty';
       this.notice = { kind: 'forgotten' };

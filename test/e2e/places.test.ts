@@ -118,6 +118,7 @@ test('rules of use can be changed; what is no rule is named, and all of it is fo
   await expect.poll(() => uses.textContent(), PATIENT).toMatch(/Scanner/);
   await page.getByRole('button', { name: 'Forget my data' }).click();
   await page.getByRole('button', { name: 'Forget', exact: true }).click();
+  await page.getByRole('button', { name: 'Try with sample data' }).waitFor();
   await chooseFiles(page, { name: 'access.log', content: LOG });
   await untilRead(page);
   await expect.poll(() => page.textContent('main'), PATIENT).toMatch(/Who is behind it/);
