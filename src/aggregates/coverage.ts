@@ -6,7 +6,7 @@
 import { monthStart, nextMonthStart, weekStart } from '../lib/calendar.ts';
 import type { Coverage } from '../model/traffic.ts';
 import { type Day, type Milliseconds, MILLISECONDS_PER_DAY } from '../model/units.ts';
-import { COVERED_NOT, COVERED_PARTLY, COVERED_WHOLE, type DaySpan } from '../model/view.ts';
+import { COVERED_NOT, COVERED_PARTLY, COVERED_WHOLE, type DayCoverage, type DaySpan } from '../model/view.ts';
 
 export const TOLERANCE: Milliseconds = 10 * 60_000;
 /** "Last month" is this many days. */
@@ -68,6 +68,13 @@ export function coverageOf(intervals: Interval[]): FullCoverage {
     months: () => periods(monthStart, nextMonthStart),
     weeks: () => periods(weekStart, (day) => day + 7),
   };
+}
+
+/** Every day from the first to the last; null when no time is covered. */
+export function coverageByDay({ days, of }: Coverage): DayCoverage | null {
+  if (!days) return null;
+  const { first, last } = days;
+  return { firstDay: first, covered: Uint8Array.from({ length: last - first + 1 }, (_, i) => of(first + i)) };
 }
 
 /** Intervals in order, those that touch or nearly touch joined. */

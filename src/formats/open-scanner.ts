@@ -40,6 +40,8 @@ export interface Scanner {
   consumed(): Bytes;
   /** Lines read since the last segment. */
   lines(): number;
+  /** Lines since the last segment that could not be read. */
+  unreadable(): number;
   /** What was read since the last segment, and nothing is counted any more. */
   takeSegment(place: { file: number; index: number; last: boolean; start: Bytes; scanner: number }): Segment;
   /** Only counts newlines: the least that reading can cost. */
@@ -168,6 +170,8 @@ function wrap(kernel: Kernel, memory: () => Uint8Array, own: LinePattern[]): Sca
     skipped: () => kernel.skipped,
     consumed: () => kernel.consumed(),
     lines: () => kernel.lineCount(),
+    unreadable: () =>
+      numbers(kernel.counterAddress() + 32, UNREADABLE_REASONS).reduce((sum, count) => sum + count, 0),
     takeSegment({ file, index, last, start, scanner }) {
       const counters = [...numbers(kernel.counterAddress(), kernel.COUNTERS)];
       const segment: Segment = {
@@ -195,6 +199,7 @@ function wrap(kernel: Kernel, memory: () => Uint8Array, own: LinePattern[]): Sca
         lastTime: milliseconds(kernel.lastSeconds, kernel.lastMillis),
         usesZone: kernel.zoneless !== 0,
         usesYear: kernel.yearless !== 0,
+        hasForwarded: kernel.hasForwarded !== 0,
       };
       segment.lines.unreadable = segment.unreadableByReason.reduce((sum, count) => sum + count, 0);
       kernel.clear();

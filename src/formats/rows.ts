@@ -45,6 +45,8 @@ export let rowCount: i32 = 0;
 /** Whether any row of the segment has an upstream or a logged digest: else the column is not sent. */
 export let hasUpstream: i32 = 0;
 export let hasDigest: i32 = 0;
+/** Whether the client of any row was told by a list of forwarded addresses. */
+export let hasForwarded: i32 = 0;
 /** Digest that the line in hand shows; empty when there is none. */
 let digestStart: i32 = 0;
 let digestEnd: i32 = 0;
@@ -74,6 +76,7 @@ export function clearRows(): void {
   rowCount = 0;
   hasUpstream = 0;
   hasDigest = 0;
+  hasForwarded = 0;
 }
 
 /** Drops the rows from `count` on. */
@@ -136,12 +139,10 @@ export function addRow(
 ): void {
   if (rowCount === capacity) grow();
   const row = rowCount;
+  const isListed = listEnd > listStart && readFirstAddress(listStart, listEnd) ? 1 : 0;
   const hasClient =
-    (listEnd > listStart && readFirstAddress(listStart, listEnd)) ||
-    readAddress(clientStart, clientEnd) ||
-    readFirstAddress(clientStart, clientEnd)
-      ? 1
-      : 0;
+    isListed || readAddress(clientStart, clientEnd) || readFirstAddress(clientStart, clientEnd) ? 1 : 0;
+  if (isListed) hasForwarded = 1;
   const clientAt = hasClient ? addressStart : unknownClient;
   const clientSize = hasClient ? addressEnd - addressStart : 7;
   if (hasClient === 0) flags = flags | FLAG_NO_CLIENT;

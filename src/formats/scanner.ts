@@ -35,12 +35,21 @@ import {
 } from './line-account.ts';
 import { LONGEST_LINE, readLastTime, readLine, readTime, setHasOwn } from './read-line.ts';
 import { initRecord, setForwarded } from './record.ts';
-import { clearRows, columnAddress, hasDigest, hasUpstream, initRows, readRowTime, rowCount } from './rows.ts';
+import {
+  clearRows,
+  columnAddress,
+  hasDigest,
+  hasForwarded,
+  hasUpstream,
+  initRows,
+  readRowTime,
+  rowCount,
+} from './rows.ts';
 import { initWords, wordBytes, wordCount, wordEnds } from './words.ts';
 
 export { yearless, zoneAddress, zoneless };
 export { counterAddress, COUNTERS, SAMPLE, sampleAddress, sampleCount };
-export { columnAddress, hasDigest, hasUpstream, rowCount, wordBytes, wordCount, wordEnds };
+export { columnAddress, hasDigest, hasForwarded, hasUpstream, rowCount, wordBytes, wordCount, wordEnds };
 
 /** Most bytes that may be fed at once. */
 export const LARGEST_PIECE: i32 = 1 << 20;

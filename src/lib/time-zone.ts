@@ -5,8 +5,16 @@
 const FIRST_YEAR = 2010;
 const LAST_YEAR = 2037;
 const HOUR = 3_600_000;
+/** Each zone is asked once: that takes some milliseconds. */
+const known = new Map<string, [since: number, offset: number][]>();
 
 export function zoneChanges(zone: string): [since: number, offset: number][] {
+  const changes = known.get(zone) ?? findChanges(zone);
+  known.set(zone, changes);
+  return changes;
+}
+
+function findChanges(zone: string): [since: number, offset: number][] {
   if (zone === 'UTC') return [];
   let format: Intl.DateTimeFormat;
   try {

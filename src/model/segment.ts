@@ -128,4 +128,6 @@ export interface Segment {
   /** Times without a zone, or without a year, were read by the file's options. */
   usesZone: boolean;
   usesYear: boolean;
+  /** The client of some request was told by a list of forwarded addresses. */
+  hasForwarded: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Bytes, Day, Milliseconds, RepositoryIndex } from './units.ts';
 import type { Facet, Filter } from './filter.ts';
+import type { FileOptions } from './file-options.ts';
 import type { Problem } from './problem.ts';
 import type { UnreadableLine } from './segment.ts';
 
@@ -171,6 +172,23 @@ export interface FileReport {
   /** First 20 unreadable lines. */
   unreadable: UnreadableLine[];
   problems: Problem[];
+  /** Number of the file as it was given: what a person says of it is said by this number. */
+  source: number;
+  options: FileOptions;
+  /** Some times showed no zone, or no year, and were read by the options. */
+  usesZone: boolean;
+  usesYear: boolean;
+  /** Clients were told by lists of forwarded addresses. */
+  hasForwarded: boolean;
+  /** What the formats found cannot tell, in a sentence each. */
+  missing: [title: string, sentence: string][];
+  /** COVERED_* of each day from the file's first; null when it covers no time. */
+  coverage: DayCoverage | null;
+}
+
+export interface DayCoverage {
+  firstDay: Day;
+  covered: Uint8Array;
 }
 
 /** An address that stands for many clients: of a private network, or a public one with many programs behind it. */
@@ -203,6 +221,8 @@ export interface ReadReport {
   /** Calendar months and Monday weeks in the data, latest first, with whether they are covered whole. */
   months: { span: DaySpan; whole: boolean }[];
   weeks: { span: DaySpan; whole: boolean }[];
+  /** Of all files together. */
+  coverage: DayCoverage | null;
 }
 
 /** Where reading stands. */

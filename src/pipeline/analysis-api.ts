@@ -1,33 +1,76 @@
 /** What the analysis worker offers to the page, and to parse workers on ports of their own. */
 import { expose } from 'comlink';
+import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
+import type { OwnFormat } from '../model/own-format.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Segment } from '../model/segment.ts';
 import { Analysis } from './analysis.ts';
 import type { AnnouncedFile } from './file-ledger.ts';
+import { titlesOf } from './own-titles.ts';
 
 export function createAnalysisApi() {
-  let analysis = new Analysis();
+  let rules: CountingRules = DEFAULT_RULES;
+  let own: OwnFormat[] = [];
+  let useRules: string | null = null;
+  /** What is known of addresses; null until the page has said it. */
+  let places: Parameters<Analysis['setPlaces']> | null = null;
+  /** Questions go to the one, segments to the other. They differ while everything is read again. */
+  let shown = new Analysis();
+  let filled = shown;
+
+  function create(): Analysis {
+    const analysis = new Analysis();
+    analysis.setRules(rules);
+    analysis.setOwnTitles(titlesOf(own));
+    if (useRules !== null) analysis.setUseRules(useRules);
+    if (places) analysis.setPlaces(...places);
+    return analysis;
+  }
+
   return {
     /** A parse worker's way in. */
     attach(port: MessagePort): void {
-      expose({ addSegment: (segment: Segment) => analysis.addSegment(segment) }, port);
+      expose({ addSegment: (segment: Segment) => filled.addSegment(segment) }, port);
     },
-    announce: (files: AnnouncedFile[]) => analysis.announce(files),
-    endFile: (...args: Parameters<Analysis['endFile']>) => analysis.endFile(...args),
-    addProblem: (...args: Parameters<Analysis['addProblem']>) => analysis.addProblem(...args),
-    finish: () => analysis.finish(),
-    discard: () => analysis.discard(),
-    setRules: (...args: Parameters<Analysis['setRules']>) => analysis.setRules(...args),
-    setUseRules: (...args: Parameters<Analysis['setUseRules']>) => analysis.setUseRules(...args),
-    setPlaces: (...args: Parameters<Analysis['setPlaces']>) => analysis.setPlaces(...args),
-    foldable: () => analysis.foldable(),
-    view: (...args: Parameters<Analysis['view']>) => analysis.view(...args),
-    breakdowns: (...args: Parameters<Analysis['breakdowns']>) => analysis.breakdowns(...args),
-    detail: (...args: Parameters<Analysis['detail']>) => analysis.detail(...args),
-    export: (...args: Parameters<Analysis['export']>) => analysis.export(...args),
-    report: () => analysis.report(),
-    soFar: () => ({ ...analysis.soFar(), states: analysis.states() }),
+    announce: (files: AnnouncedFile[]) => filled.announce(files),
+    endFile: (...args: Parameters<Analysis['endFile']>) => filled.endFile(...args),
+    addProblem: (...args: Parameters<Analysis['addProblem']>) => filled.addProblem(...args),
+    finish: () => filled.finish(),
+    discard: () => filled.discard(),
+    /** Files are read into an analysis of its own, until endAgain() says which of the two is kept. */
+    beginAgain(formats: OwnFormat[]): void {
+      own = formats;
+      filled = create();
+    },
+    endAgain(kept: 'new' | 'old', formats: OwnFormat[]): void {
+      own = formats;
+      if (kept === 'new') shown = filled;
+      else filled = shown;
+    },
+    setRules(next: CountingRules): void {
+      rules = next;
+      for (const analysis of new Set([shown, filled])) analysis.setRules(rules);
+    },
+    setUseRules(text: string): Problem[] {
+      useRules = text;
+      if (filled !== shown) filled.setUseRules(text);
+      return shown.setUseRules(text);
+    },
+    setPlaces(...given: Parameters<Analysis['setPlaces']>): Problem[] {
+      places = given;
+      if (filled !== shown) filled.setPlaces(...given);
+      return shown.setPlaces(...given);
+    },
+    foldable: () => shown.foldable(),
+    view: (...args: Parameters<Analysis['view']>) => shown.view(...args),
+    breakdowns: (...args: Parameters<Analysis['breakdowns']>) => shown.breakdowns(...args),
+    detail: (...args: Parameters<Analysis['detail']>) => shown.detail(...args),
+    export: (...args: Parameters<Analysis['export']>) => shown.export(...args),
+    report: () => shown.report(),
+    soFar: () => ({ ...filled.soFar(), states: filled.states() }),
     forget(): void {
-      analysis = new Analysis();
+      places = null;
+      shown = filled = create();
     },
   };
 }

@@ -6,9 +6,9 @@
 import { Classifier } from '../actions/classify.ts';
 import { RequestCollector } from '../actions/collect-requests.ts';
 import { TimeMerge } from '../actions/merge-by-time.ts';
-import { coverageOf } from '../aggregates/coverage.ts';
 import { type ActionIndex, indexActions } from '../aggregates/action-index.ts';
 import { breakdowns } from '../aggregates/breakdown.ts';
+import { coverageByDay, coverageOf } from '../aggregates/coverage.ts';
 import { dashboardView, plainDashboardView } from '../aggregates/dashboard.ts';
 import { repositoryDetail } from '../aggregates/detail.ts';
 import { hidingAddress } from '../aggregates/hiding-address.ts';
@@ -48,7 +48,7 @@ import { layerPlaces } from '../places/layer-places.ts';
 import { openMmdb } from '../places/mmdb.ts';
 import { parseOwnNetworks } from '../places/own-networks.ts';
 import { openPlaces } from '../places/places.ts';
-import { type AnnouncedFile, FileLedger } from './file-ledger.ts';
+import { type AnnouncedFile, FileLedger, type OwnTitle } from './file-ledger.ts';
 import { FoundHops } from './found-hops.ts';
 import { warnOfHarbor } from './warn-of-harbor.ts';
 
@@ -141,6 +141,11 @@ export class Analysis {
     for (let i = 0; i < this.ordered; i++) this.classifier.push(this.order[i]!);
   }
 
+  /** What formats of the user's own are called. */
+  setOwnTitles(titles: OwnTitle[]): void {
+    this.ledger.ownTitles = titles;
+  }
+
   /** How many actions fewer there are with further manifests folded than without, by the other rules in force. */
   foldable(): number {
     // Counted in columns of its own, so that what is shown stays as it is.
@@ -226,6 +231,7 @@ export class Analysis {
       lastMonth: coverage.lastMonth(),
       months: coverage.months(),
       weeks: coverage.weeks(),
+      coverage: coverageByDay(coverage),
     };
   }
 

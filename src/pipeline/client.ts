@@ -7,6 +7,14 @@ import { proxy, releaseProxy, type Remote, transfer, wrap } from 'comlink';
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { Filter } from '../model/filter.ts';
 import type { OwnPlaces } from '../model/own-places.ts';
+import type {
+  ClickedFormat,
+  FoundFormat,
+  LinePart,
+  OwnFormat,
+  PastedText,
+  TriedLine,
+} from '../model/own-format.ts';
 import type { Problem } from '../model/problem.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type {
@@ -21,14 +29,17 @@ import type {
 } from '../model/view.ts';
 import type { AnalysisApi } from './analysis-api.ts';
 import AnalysisWorker from './analysis.worker.ts?worker&inline';
-import type { AnnouncedFile } from './file-ledger.ts';
+import { announceFile, type Looked } from './announce-file.ts';
 import { Copies } from './find-copies.ts';
-import type { FileFacts } from './look-at-file.ts';
 import type { ParseApi } from './parse-api.ts';
 import type { ParseTask } from './parse-file.ts';
 import ParseWorker from './parse.worker.ts?worker&inline';
 import { PlacesKeeper } from './places-keeper.ts';
 import { planTasks, workerCount } from './plan-tasks.ts';
+import { addFiles, changeSources, findGone, NO_SOURCES, type Source, type SourceChanges } from './sources.ts';
+import type { HeldLog } from './unreadable-lines.ts';
+
+export type { SourceChanges };
 
 /** What the page can ask of the workers. One instance a page. */
 export interface Client {
@@ -41,6 +52,26 @@ export interface Client {
   cancel(): void;
   keep(): Promise<void>;
   discard(): Promise<void>;
+  /**
+   * Counts everything held anew, with other options, without some files, or with other formats of the user's own: the
+   * same figures as if it had been given so. Stopped, all is as it was. gone: files that can no longer be read.
+   */
+  readAgain(
+    changes: SourceChanges,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<'read' | 'stopped' | { gone: string[] }>;
+  /** Names formats of the user's own anew, in their order. */
+  renameFormats(own: OwnFormat[]): Promise<void>;
+  /** All lines that could not be read of the file at this place in the report. Rejects when the file is gone. */
+  unreadable(place: number): Promise<{ blob: Blob; lines: number }>;
+  /** The first lines that could not be read, of all files, whole. */
+  firstUnreadable(most: number): Promise<string[]>;
+  /** Formats of the user's own: in, from a paste, a stored text or clicks; out, lines as they are read with one. */
+  readPasted(text: string): Promise<PastedText>;
+  readFormat(text: string): Promise<FoundFormat | null>;
+  splitLine(line: string): Promise<LinePart[]>;
+  fromClicks(line: string, parts: LinePart[]): Promise<ClickedFormat>;
+  tryFormat(text: string, lines: string[]): Promise<TriedLine[]>;
   /** What became of every file and line. */
   report(): Promise<ReadReport>;
   /** Counts for a span of days, of what the filter shows. */
@@ -91,23 +122,87 @@ class WorkerClient implements Client {
   private copies = new Copies();
   private heldBefore = 0;
   private stop: (() => void) | null = null;
-  private rules: CountingRules | null = null;
-  private useRules: string | null = null;
   private readonly placesKeeper = new PlacesKeeper((...args) => this.analysis.setPlaces(...args));
+  private sources = NO_SOURCES;
+  private sourcesBefore = NO_SOURCES;
+  /** What is read of each file, by its place in the report; null: it is not. */
+  private logs: (HeldLog | null)[] = [];
 
   constructor() {
     this.makeHands();
   }
 
   async read(files: File[], onProgress: (progress: ReadProgress) => void): Promise<'read' | 'stopped'> {
-    const stopped = new Promise<'stopped'>((resolve) => (this.stop = () => resolve('stopped')));
     this.heldBefore = this.copies.length;
+    this.sourcesBefore = this.sources;
+    this.sources = addFiles(this.sources, files);
+    const added = this.sources.files.slice(this.sourcesBefore.files.length);
+    return this.untilStopped(this.readAll(added, onProgress));
+  }
+
+  async readAgain(
+    changes: SourceChanges,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<'read' | 'stopped' | { gone: string[] }> {
+    const { sources, copies, logs } = this;
+    const changed = changeSources(sources, changes);
+    const gone = await findGone(changed);
+    if (gone.length > 0) return { gone };
+    this.sources = changed;
+    this.copies = new Copies();
+    this.logs = [];
+    await this.analysis.beginAgain(changed.own);
+    // Scanners are opened with the formats of the user's own.
+    this.makeHands();
+    let end: 'read' | 'stopped' = 'stopped';
     try {
-      return await Promise.race([this.readAll(files, onProgress), stopped]);
+      end = await this.untilStopped(this.readAll(changed.files, onProgress));
     } finally {
-      this.stop = null;
-      this.makeHands();
+      if (end === 'stopped') Object.assign(this, { sources, copies, logs });
+      await this.analysis.endAgain(end === 'read' ? 'new' : 'old', this.sources.own);
+      if (end === 'stopped') this.makeHands();
     }
+    return end;
+  }
+
+  async renameFormats(own: OwnFormat[]): Promise<void> {
+    this.sources = changeSources(this.sources, { own });
+    await this.analysis.setOwnTitles(own);
+  }
+
+  async unreadable(place: number): Promise<{ blob: Blob; lines: number }> {
+    return this.hands[0]!.api.unreadable(this.logs[place]!);
+  }
+
+  async firstUnreadable(most: number): Promise<string[]> {
+    const lines: string[] = [];
+    const { files } = await this.analysis.report();
+    for (const [place, { lines: tally }] of files.entries()) {
+      const log = this.logs[place];
+      if (!log || lines.length >= most || tally.unreadable === 0) continue;
+      lines.push(...(await this.hands[0]!.api.firstUnreadable(log, most - lines.length)));
+    }
+    return lines;
+  }
+
+  readPasted(text: string): Promise<PastedText> {
+    return this.hands[0]!.api.readPasted(text);
+  }
+
+  readFormat(text: string): Promise<FoundFormat | null> {
+    return this.hands[0]!.api.readFormat(text);
+  }
+
+  splitLine(line: string): Promise<LinePart[]> {
+    return this.hands[0]!.api.splitLine(line);
+  }
+
+  fromClicks(line: string, parts: LinePart[]): Promise<ClickedFormat> {
+    return this.hands[0]!.api.fromClicks(line, parts);
+  }
+
+  tryFormat(text: string, lines: string[]): Promise<TriedLine[]> {
+    return this.hands[0]!.api.tryFormat(text, lines);
   }
 
   cancel(): void {
@@ -122,6 +217,7 @@ class WorkerClient implements Client {
 
   async discard(): Promise<void> {
     this.copies.truncate(this.heldBefore);
+    this.sources = this.sourcesBefore;
     await this.analysis.discard();
   }
 
@@ -145,7 +241,6 @@ class WorkerClient implements Client {
   }
 
   async setRules(rules: CountingRules): Promise<void> {
-    this.rules = rules;
     await this.analysis.setRules(rules);
   }
 
@@ -160,14 +255,13 @@ class WorkerClient implements Client {
 
   async forget(): Promise<void> {
     this.copies = new Copies();
+    this.logs = [];
+    this.sources = { ...this.sources, files: [] };
     await this.analysis.forget();
     this.placesKeeper.lost();
-    if (this.useRules !== null) await this.analysis.setUseRules(this.useRules);
-    if (this.rules) await this.analysis.setRules(this.rules);
   }
 
   setUseRules(text: string): Promise<Problem[]> {
-    this.useRules = text;
     return this.analysis.setUseRules(text);
   }
 
@@ -191,15 +285,30 @@ class WorkerClient implements Client {
     return this.placesKeeper.forgetAll();
   }
 
-  private async readAll(files: File[], onProgress: (progress: ReadProgress) => void): Promise<'read'> {
+  private async untilStopped(reading: Promise<'read'>): Promise<'read' | 'stopped'> {
+    const stopped = new Promise<'stopped'>((resolve) => (this.stop = () => resolve('stopped')));
+    try {
+      return await Promise.race([reading, stopped]);
+    } finally {
+      this.stop = null;
+      this.makeHands();
+    }
+  }
+
+  private async readAll(files: Source[], onProgress: (progress: ReadProgress) => void): Promise<'read'> {
     const begun = performance.now();
     const looked = await this.lookAtAll(files);
-    const announced = looked.map(announce);
+    const announced = looked.map(announceFile);
     const first = await this.analysis.announce(announced);
-    const contents = looked.map(({ facts, copyOf }) =>
-      facts.state === 'log' && copyOf === null ? facts.content : null,
+    const logs = looked.map(({ facts, source, copyOf }): HeldLog | null =>
+      facts.state === 'log' && copyOf === null ? { content: facts.content, options: source.options } : null,
     );
-    const tasks = planTasks(contents, first, this.hands.length);
+    this.logs.splice(first, Infinity, ...logs);
+    const tasks = planTasks(
+      logs.map((log) => log && log.content),
+      first,
+      this.hands.length,
+    );
     const state = { bytesRead: 0, linesRead: 0, task: tasks[0] ?? null, toldAt: -Infinity, telling: false };
     const bytesTotal = tasks.reduce((sum, { start, end }) => sum + end - start, 0);
 
@@ -247,7 +356,7 @@ class WorkerClient implements Client {
     tasks: ParseTask[],
     onRead: (bytes: number, lines: number) => void,
   ): Promise<void> {
-    const { failed, problems } = await hand.api.parse(task, onRead);
+    const { failed, problems } = await hand.api.parse(task, this.logs[task.parts[0]!.file]!.options, onRead);
     for (const { file, problem } of problems) {
       if (failed) await this.analysis.endFile(file, problem);
       else await this.analysis.addProblem(file, problem);
@@ -259,19 +368,21 @@ class WorkerClient implements Client {
   }
 
   /** Looks at all files, finds copies, and puts the logs in the order of their first lines. */
-  private async lookAtAll(files: File[]): Promise<Looked[]> {
-    const facts = (await this.spread(files, (hand, file) => hand.api.look(file))).flat();
+  private async lookAtAll(sources: Source[]): Promise<Looked[]> {
+    const all = await this.spread(sources, (hand, { file, options }) => hand.api.look(file, options));
     const { api } = this.hands[0]!;
     const looked: Looked[] = [];
-    for (const each of facts) {
-      const copyOf = each.state === 'log' ? await this.copies.find(each, api) : null;
-      looked.push({ facts: each, copyOf });
+    for (const [i, source] of sources.entries()) {
+      for (const facts of all[i]!) {
+        const copyOf = facts.state === 'log' ? await this.copies.find(facts, api) : null;
+        looked.push({ facts, source, copyOf });
+      }
     }
     return looked.sort((a, b) => a.facts.firstTime - b.facts.firstTime || 0);
   }
 
   /** Gives every hand the next file as soon as it is free. */
-  private async spread<T>(files: File[], work: (hand: Hand, file: File) => Promise<T>): Promise<T[]> {
+  private async spread<F, T>(files: F[], work: (hand: Hand, file: F) => Promise<T>): Promise<T[]> {
     const results = new Array<T>(files.length);
     let next = 0;
     await Promise.all(
@@ -294,7 +405,7 @@ class WorkerClient implements Client {
       const api = wrap<ParseApi>(worker);
       const { port1, port2 } = new MessageChannel();
       void this.analysis.attach(transfer(port1, [port1]));
-      void api.connect(transfer(port2, [port2]), this.nextScanner++);
+      void api.connect(transfer(port2, [port2]), this.nextScanner++, this.sources.own);
       this.hands.push({ worker, api });
     }
   }
@@ -307,40 +418,3 @@ class WorkerClient implements Client {
     this.hands = [];
   }
 }
-
-interface Looked {
-  facts: FileFacts;
-  /** Name of the log that it is a copy of. */
-  copyOf: string | null;
-}
-
-function announce({ facts, copyOf }: Looked): AnnouncedFile {
-  const { content, state } = facts;
-  const problems = [...facts.problems];
-  if (copyOf !== null) {
-    problems.push({
-      severity: 'note',
-      file: content.name,
-      line: 0,
-      reason: `${content.name} has the same content as ${copyOf}. It was not counted again.`,
-      remedy: '',
-    });
-  }
-  return {
-    name: content.name,
-    size: facts.size,
-    compressed: content.outer !== null,
-    expectedFirst: facts.firstTime,
-    contentKey: facts.contentKey,
-    state: copyOf !== null ? 'duplicate' : STATES[state],
-    problems,
-  };
-}
-
-const STATES = {
-  log: 'waiting',
-  empty: 'read',
-  skipped: 'skipped',
-  failed: 'failed',
-  partly: 'partly',
-} as const;

@@ -3,8 +3,10 @@
  */
 import type { RequestCollector } from '../actions/collect-requests.ts';
 import type { HopFile } from '../actions/find-hops.ts';
-import { LOG_FORMATS } from '../formats/index.ts';
+import { LOG_FORMATS, OWN_FORMATS } from '../formats/index.ts';
+import { coverageByDay, coverageOf } from '../aggregates/coverage.ts';
 import type { CountingRules } from '../model/counting-rules.ts';
+import type { FileOptions } from '../model/file-options.ts';
 import type { Problem } from '../model/problem.ts';
 import { type Segment, type UnreadableLine, UNREADABLE_REASONS } from '../model/segment.ts';
 import type { Milliseconds, RequestIndex } from '../model/units.ts';
@@ -26,6 +28,15 @@ export interface AnnouncedFile {
   /** Files that are not read at all: empty, binary, skipped in an archive, a copy of another. */
   state: FileState;
   problems: Problem[];
+  /** Number of the given file, and what was said of it. */
+  source: number;
+  options: FileOptions;
+}
+
+/** A format of the user's own, as reports name it. */
+export interface OwnTitle {
+  title: string;
+  missing: string;
 }
 
 interface Entry {
@@ -42,6 +53,9 @@ interface Entry {
   unreadableByReason: number[];
   unreadable: UnreadableLine[];
   bytes: number;
+  usesZone: boolean;
+  usesYear: boolean;
+  hasForwarded: boolean;
   /** Times of the first and last line of a known format, and of the earliest and latest request; NaN when none. */
   firstLine: Milliseconds;
   lastLine: Milliseconds;
@@ -51,6 +65,8 @@ interface Entry {
 
 export class FileLedger {
   private readonly entries: Entry[] = [];
+  /** Behind those of the list, in the order of the scanner's numbers. */
+  ownTitles: OwnTitle[] = [];
 
   get length(): number {
     return this.entries.length;
@@ -66,10 +82,13 @@ export class FileLedger {
       ended: announced.state !== 'waiting',
       rows: [],
       lines: { read: 0, otherRegistry: 0, otherPath: 0, applicationMessage: 0, blank: 0, unreadable: 0 },
-      linesByFormat: LOG_FORMATS.map(() => 0),
+      linesByFormat: new Array<number>(LOG_FORMATS.length + OWN_FORMATS).fill(0),
       unreadableByReason: new Array<number>(UNREADABLE_REASONS).fill(0),
       unreadable: [],
       bytes: 0,
+      usesZone: false,
+      usesYear: false,
+      hasForwarded: false,
       firstLine: NaN,
       lastLine: NaN,
       firstRequest: NaN,
@@ -176,7 +195,9 @@ export class FileLedger {
 
   reports(collector: RequestCollector, rules: CountingRules, found: FoundHops): FileReport[] {
     const nameOf = (file: number) => this.nameOf(file);
+    const titles: OwnTitle[] = [...LOG_FORMATS, ...this.ownTitles];
     return this.entries.map((entry, file) => {
+      const formats = titles.filter((_, format) => entry.linesByFormat[format]! > 0);
       const tally = collector.tallyOf(file);
       const behind = found.behindOf(file, rules);
       const setAside = rules.countSignatures ? 0 : tally.signatures - behind.signatures;
@@ -185,8 +206,9 @@ export class FileLedger {
         size: entry.announced.size,
         state: entry.state,
         compressed: entry.announced.compressed,
-        formats: LOG_FORMATS.flatMap(({ title }, format): [string, number][] =>
-          entry.linesByFormat[format]! > 0 ? [[title, entry.linesByFormat[format]!]] : [],
+        formats: formats.map((each) => [each.title, entry.linesByFormat[titles.indexOf(each)]!]),
+        missing: formats.flatMap(({ title, missing }): [string, string][] =>
+          missing ? [[title, missing]] : [],
         ),
         firstTime: intervalOf(entry).first,
         lastTime: intervalOf(entry).last,
@@ -201,6 +223,12 @@ export class FileLedger {
         unreadableByReason: entry.unreadableByReason,
         unreadable: entry.unreadable,
         problems: [...entry.problems, ...this.findings(entry), ...found.problemsOf(file, nameOf, rules)],
+        source: entry.announced.source,
+        options: entry.announced.options,
+        usesZone: entry.usesZone,
+        usesYear: entry.usesYear,
+        hasForwarded: entry.hasForwarded,
+        coverage: coverageByDay(coverageOf([intervalOf(entry)].filter(({ first }) => !Number.isNaN(first)))),
       };
     });
   }
@@ -248,6 +276,9 @@ export class FileLedger {
     segment.linesByFormat.forEach((lines, format) => (entry.linesByFormat[format]! += lines));
     segment.unreadableByReason.forEach((lines, reason) => (entry.unreadableByReason[reason]! += lines));
     entry.bytes += segment.size;
+    entry.usesZone ||= segment.usesZone;
+    entry.usesYear ||= segment.usesYear;
+    entry.hasForwarded ||= segment.hasForwarded;
     this.extend(entry, segment);
     if (segment.last) {
       entry.ended = true;

@@ -1,13 +1,20 @@
 /** What a parse worker offers: to look at files and to read pieces of them, handing segments to the analysis worker. */
 import { transfer, wrap } from 'comlink';
+import { splitForClicks } from '../formats/custom/split-for-clicks.ts';
 import { openScanner, type Scanner } from '../formats/open-scanner.ts';
 import { type Content, readContent } from '../intake/content.ts';
 import { ContentHash, sameBytes } from '../intake/fingerprint.ts';
 import { describeReadError } from '../intake/read-bytes.ts';
+import type { FileOptions } from '../model/file-options.ts';
+import type { LinePattern } from '../model/line-pattern.ts';
+import type { LinePart, OwnFormat } from '../model/own-format.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Bytes } from '../model/units.ts';
 import { type FileFacts, lookAtFile } from './look-at-file.ts';
+import { formatFromClicks, readFormatText, readPastedText, tryFormat } from './own-formats.ts';
+import { patternsOf } from './own-titles.ts';
 import { type FileProblem, type ParseTask, parseTask } from './parse-file.ts';
+import { findUnreadable, type HeldLog, LineBlob } from './unreadable-lines.ts';
 
 /** How often a worker tells how far it is. */
 const REPORT_EVERY = 100;
@@ -21,23 +28,52 @@ export interface ParseResult {
 export function createParseApi() {
   let scanner: Promise<Scanner> | null = null;
   let looker: Promise<Scanner> | null = null;
+  let patterns: LinePattern[] = [];
   let number = 0;
   /** The segment that was handed on last, until it is taken. */
   let sent: Promise<void> = Promise.resolve();
   let hand: { addSegment(segment: Segment): Promise<void> } | null = null;
 
+  // Of its own, so that words of the look do not go into the dictionaries.
+  const openLooker = () => (looker ??= openScanner('wasm', patterns));
+
   return {
     /** Connects the worker to the analysis: once, before anything is parsed. */
-    connect(port: MessagePort, scannerNumber: number): void {
+    connect(port: MessagePort, scannerNumber: number, own: OwnFormat[]): void {
+      patterns = patternsOf(own);
       hand = wrap<{ addSegment(segment: Segment): void }>(port);
       number = scannerNumber;
-      scanner = openScanner();
+      scanner = openScanner('wasm', patterns);
     },
 
-    async look(file: File): Promise<FileFacts[]> {
-      // Its own scanner, so that words of the look do not go into the dictionaries.
-      return lookAtFile(file, await (looker ??= openScanner()));
+    async look(file: File, options: FileOptions): Promise<FileFacts[]> {
+      const scanner = await openLooker();
+      scanner.setOptions(options);
+      return lookAtFile(file, scanner);
     },
+
+    /** All lines of a log that cannot be read, and their number. */
+    async unreadable(log: HeldLog): Promise<{ blob: Blob; lines: number }> {
+      const found = new LineBlob();
+      await findUnreadable(log, await openLooker(), (line) => found.add(line));
+      return { blob: found.finish(), lines: found.lines };
+    },
+
+    /** The first of them, as texts without their line breaks. */
+    async firstUnreadable(log: HeldLog, most: number): Promise<string[]> {
+      const lines: string[] = [];
+      await findUnreadable(log, await openLooker(), (line) => {
+        lines.push(new TextDecoder().decode(line).replace(/\r?\n$/, ''));
+        return lines.length < most;
+      });
+      return lines;
+    },
+
+    readPasted: (text: string) => readPastedText(text),
+    readFormat: (text: string) => readFormatText(text),
+    tryFormat: (text: string, lines: string[]) => tryFormat(text, lines),
+    splitLine: (line: string): LinePart[] => splitForClicks(line),
+    fromClicks: (line: string, parts: LinePart[]) => formatFromClicks(line, parts),
 
     async isSame(a: Blob, b: Blob): Promise<boolean> {
       try {
@@ -64,7 +100,11 @@ export function createParseApi() {
       await sent;
     },
 
-    async parse(task: ParseTask, onRead: (bytes: Bytes, lines: number) => void): Promise<ParseResult> {
+    async parse(
+      task: ParseTask,
+      options: FileOptions,
+      onRead: (bytes: Bytes, lines: number) => void,
+    ): Promise<ParseResult> {
       let bytes = 0;
       let lines = 0;
       let told = 0;
@@ -73,10 +113,12 @@ export function createParseApi() {
         bytes = lines = 0;
         told = performance.now();
       };
+      const reader = await scanner!;
+      reader.setOptions(options);
       try {
         const problems = await parseTask(
           task,
-          await scanner!,
+          reader,
           number,
           async (segment) => {
             // One segment may be on its way while the next is read, no more.

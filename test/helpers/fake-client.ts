@@ -4,6 +4,7 @@
  */
 import { type CountingRules, DEFAULT_RULES } from '../../src/model/counting-rules.ts';
 import type { OwnPlaces } from '../../src/model/own-places.ts';
+import { defaultOptions } from '../../src/model/file-options.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Day } from '../../src/model/units.ts';
 import {
@@ -19,7 +20,14 @@ import {
   type ReadReport,
   type ReferenceRow,
 } from '../../src/model/view.ts';
+import { splitForClicks } from '../../src/formats/custom/split-for-clicks.ts';
 import type { Client } from '../../src/pipeline/client.ts';
+import {
+  formatFromClicks,
+  readFormatText,
+  readPastedText,
+  tryFormat,
+} from '../../src/pipeline/own-formats.ts';
 
 export interface FakeOptions {
   repositories?: number;
@@ -60,6 +68,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
   let rules: CountingRules = DEFAULT_RULES;
   let files: FileReport[] = [];
   let stop: (() => void) | null = null;
+  let nextSource = 0;
   const total = (day: Day) =>
     covered(day) === COVERED_NOT
       ? 0
@@ -169,6 +178,9 @@ export function createFakeClient(options: FakeOptions = {}): Client {
             : null,
       months: hasData ? monthsOf(data) : [],
       weeks: hasData ? weeksOf(data) : [],
+      coverage: hasData
+        ? { firstDay: data.first, covered: Uint8Array.from({ length: days }, (_, i) => covered(FIRST + i)) }
+        : null,
     };
   }
 
@@ -176,6 +188,8 @@ export function createFakeClient(options: FakeOptions = {}): Client {
   return {
     async read(given, onProgress) {
       const before = files;
+      const firstSource = nextSource;
+      nextSource += given.length;
       const bytesTotal = given.reduce((sum, file) => sum + Math.max(file.size, 40_000_000), 0);
       const begun = Date.now();
       const stopped = new Promise<'stopped'>((resolve) => (stop = () => resolve('stopped')));
@@ -187,7 +201,10 @@ export function createFakeClient(options: FakeOptions = {}): Client {
           const place = Math.min(given.length - 1, Math.floor(share * given.length));
           files = [
             ...before,
-            ...given.map((file, i) => fileReport(file.name, i, i > place ? 'waiting' : 'read', useless)),
+            ...given.map((file, i) => ({
+              ...fileReport(file.name, i, i > place ? 'waiting' : 'read', useless),
+              source: firstSource + i,
+            })),
           ];
           onProgress({
             bytesRead: bytesTotal * share,
@@ -223,6 +240,24 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       })();
       return Promise.race([read, stopped]);
     },
+    async readAgain({ options, remove = [] }) {
+      files = files
+        .filter(({ source }) => !remove.includes(source))
+        .map((file) => ({ ...file, options: options?.get(file.source) ?? file.options }));
+      await new Promise((resolve) => setTimeout(resolve, slowness));
+      return 'read';
+    },
+    unreadable: async (place) => ({
+      blob: new Blob([files[place]!.unreadable.map(({ text }) => `${text}\n`).join('')]),
+      lines: files[place]!.unreadable.length,
+    }),
+    firstUnreadable: async (most) =>
+      files.flatMap(({ unreadable }) => unreadable.map(({ text }) => text)).slice(0, most),
+    readPasted: async (text) => readPastedText(text),
+    readFormat: async (text) => readFormatText(text),
+    splitLine: async (line) => splitForClicks(line),
+    fromClicks: async (line, parts) => formatFromClicks(line, parts),
+    tryFormat: (text, lines) => tryFormat(text, lines),
     cancel: () => stop?.(),
     keep: async () => {},
     discard: async () => void (files = []),
@@ -394,6 +429,13 @@ function fileReport(
             ['Access log (combined)', 6_102],
           ]
         : [['Access log (combined)', 20_102]],
+    source: place,
+    options: defaultOptions((FIRST + 90) * DAY),
+    usesZone: place % 2 === 1,
+    usesYear: place % 4 === 1,
+    hasForwarded: place % 2 === 0 && !isEmpty,
+    missing: isEmpty ? [] : [['distribution (text)', 'It shows no status, so every request counts.']],
+    coverage: isEmpty ? null : { firstDay: FIRST + place * 6, covered: Uint8Array.of(1, 2, 2, 2, 2, 2, 1) },
     firstTime: isEmpty ? NaN : (FIRST + place * 6) * DAY + 3_600_000,
     lastTime: isEmpty ? NaN : (FIRST + 6 + place * 6) * DAY + 3_500_000,
     lines,

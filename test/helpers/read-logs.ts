@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { openScanner, type Scanner } from '../../src/formats/open-scanner.ts';
 import { WordTable } from '../../src/lib/word-table.ts';
+import { defaultOptions, type FileOptions } from '../../src/model/file-options.ts';
+import type { LinePattern } from '../../src/model/line-pattern.ts';
 import { type CountingRules, DEFAULT_RULES } from '../../src/model/counting-rules.ts';
 import {
   ACTION_NONE,
@@ -33,6 +35,9 @@ export interface ReadOptions {
   gzip?: boolean;
   /** Pieces of different scanners arrive in this shuffled order. */
   seed?: number;
+  /** What is said of every file. */
+  fileOptions?: Partial<FileOptions>;
+  own?: LinePattern[];
 }
 
 export interface ReadAction {
@@ -67,12 +72,16 @@ export async function readLogs(files: LogFile[], options: ReadOptions = {}): Pro
   const handed = files.map(
     ({ name, bytes }) => new File([new Uint8Array(gzip ? gzipSync(bytes) : bytes)], name),
   );
-  const looker = await openLooker(kernel);
+  const own = options.own ?? [];
+  const fileOptions = { ...defaultOptions(Date.UTC(2026, 10, 30)), ...options.fileOptions };
+  const looker = own.length > 0 ? await openScanner(kernel, own) : await openLooker(kernel);
+  looker.setOptions(fileOptions);
   const facts: FileFacts[] = [];
   for (const file of handed) facts.push(...(await lookAtFile(file, looker)));
   facts.sort((a, b) => a.firstTime - b.firstTime || 0);
 
-  const scanners = await openScanners(count, kernel);
+  const scanners = await openScanners(count, kernel, own);
+  for (const scanner of scanners) scanner.setOptions(fileOptions);
   const analysis = new Analysis();
   analysis.setRules({ ...DEFAULT_RULES, ...options.rules });
   analysis.announce(
@@ -84,6 +93,8 @@ export async function readLogs(files: LogFile[], options: ReadOptions = {}): Pro
       contentKey,
       state: state === 'log' ? 'waiting' : state === 'empty' ? 'read' : state,
       problems,
+      source: 0,
+      options: fileOptions,
     })),
   );
   const logs = facts.map(({ content, state }) => (state === 'log' ? content : null));
@@ -145,8 +156,12 @@ export const contentKey = (bytes: Uint8Array) =>
     .padStart(8, '0') + String(bytes.length).padStart(16, '0');
 
 /** The JavaScript scanner is one module with one memory, so there is one of it. */
-async function openScanners(count: number, kernel: 'wasm' | 'javascript'): Promise<Scanner[]> {
-  return Promise.all(Array.from({ length: kernel === 'wasm' ? count : 1 }, () => openScanner(kernel)));
+async function openScanners(
+  count: number,
+  kernel: 'wasm' | 'javascript',
+  own: LinePattern[],
+): Promise<Scanner[]> {
+  return Promise.all(Array.from({ length: kernel === 'wasm' ? count : 1 }, () => openScanner(kernel, own)));
 }
 
 let wasmLooker: Promise<Scanner> | null = null;

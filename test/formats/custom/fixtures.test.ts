@@ -9,7 +9,7 @@ import { splitForClicks } from '../../../src/formats/custom/split-for-clicks.ts'
 import type { LineField, LinePattern } from '../../../src/model/line-pattern.ts';
 import type { ExpectedRequest, LogFixture } from '../../helpers/log-fixtures.ts';
 import { logFixtures } from '../../helpers/log-fixtures.ts';
-import { matchPattern } from '../../helpers/match-pattern.ts';
+import { matchPattern } from '../../../src/formats/custom/match-pattern.ts';
 import { SOURCES } from '../../helpers/pasted-formats.ts';
 
 const fixtures = new Map(logFixtures().map((fixture) => [`${fixture.format.id}/${fixture.case}`, fixture]));

@@ -4,7 +4,7 @@ import { patternFromClicks } from '../../../src/formats/custom/from-clicks.ts';
 import type { LineSelection } from '../../../src/formats/custom/from-clicks.ts';
 import { splitForClicks } from '../../../src/formats/custom/split-for-clicks.ts';
 import type { LineField } from '../../../src/model/line-pattern.ts';
-import { matchPattern } from '../../helpers/match-pattern.ts';
+import { matchPattern } from '../../../src/formats/custom/match-pattern.ts';
 
 /** Selects the first occurrence of each text. */
 function select(line: string, fields: Partial<Record<LineField, string>>): LineSelection[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readNginx } from '../../../src/formats/custom/nginx.ts';
-import { matchPattern } from '../../helpers/match-pattern.ts';
+import { matchPattern } from '../../../src/formats/custom/match-pattern.ts';
 
 /** What the only format in a text reads from a line. */
 function read(source: string, line: string): Record<string, string> | null {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readPattern, writePattern } from '../../../src/formats/custom/pattern-text.ts';
 import { readPastedFormat } from '../../../src/formats/custom/read-pasted-format.ts';
-import { matchPattern } from '../../helpers/match-pattern.ts';
+import { matchPattern } from '../../../src/formats/custom/match-pattern.ts';
 
 const ORIGINS: [string, string][] = [
   ['nginx', `log_format a '$remote_addr [$time_local] "$request"';`],

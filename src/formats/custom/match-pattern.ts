@@ -1,9 +1,9 @@
 /**
- * The slow, obvious reading of a line by a pattern, to compare the scanner with. In: a pattern and a line without its
+ * The slow, obvious reading of a line by a pattern: to show a person its fields, and to compare the scanner with. In: a pattern and a line without its
  * line break. Out: the text of each field, or null when the line is of another format. Values are as they are
  * written; numbers of JSON are as JavaScript writes them.
  */
-import type { LineField, LinePattern, PatternToken } from '../../src/model/line-pattern.ts';
+import type { LineField, LinePattern, PatternToken } from '../../model/line-pattern.ts';
 
 export function matchPattern(pattern: LinePattern, line: string): Map<LineField, string> | null {
   return pattern.kind === 'json' ? matchJson(pattern.keys, line) : matchText(pattern.tokens, line);
@@ -87,7 +87,8 @@ function parseLine(line: string): unknown {
   // nginx without escape=json writes \\x22; shipped formats have a comma too many or too few.
   const mended = line
     .replace(/(?:\\x[\dA-F]{2})+/gi, (run) => {
-      const text = Buffer.from(run.replaceAll('\\x', ''), 'hex').toString();
+      const bytes = run.match(/[\dA-F]{2}/gi)!.map((hex) => parseInt(hex, 16));
+      const text = new TextDecoder().decode(Uint8Array.from(bytes));
       return JSON.stringify(text).slice(1, -1);
     })
     .replace(/,\s*\}/g, '}')

@@ -1,0 +1,62 @@
+/**
+ * What is held to be counted: the files as they were given, with what was said of each, and the formats of the user's
+ * own. In: changes. Out: a new state; the old one stays as it is, to go back to.
+ */
+import { defaultOptions, type FileOptions } from '../model/file-options.ts';
+import type { OwnFormat } from '../model/own-format.ts';
+
+export interface Source {
+  /** Stays the same for as long as the file is held; never given twice. */
+  id: number;
+  file: File;
+  options: FileOptions;
+}
+
+export interface Sources {
+  nextId: number;
+  files: Source[];
+  own: OwnFormat[];
+}
+
+/** What a person changed. What is not named stays. */
+export interface SourceChanges {
+  options?: ReadonlyMap<number, FileOptions>;
+  remove?: readonly number[];
+  own?: OwnFormat[];
+}
+
+export const NO_SOURCES: Sources = { nextId: 0, files: [], own: [] };
+
+export function addFiles(sources: Sources, files: File[]): Sources {
+  const added = files.map((file, i) => ({
+    id: sources.nextId + i,
+    file,
+    options: defaultOptions(file.lastModified),
+  }));
+  return { ...sources, nextId: sources.nextId + files.length, files: [...sources.files, ...added] };
+}
+
+export function changeSources(sources: Sources, { options, remove = [], own }: SourceChanges): Sources {
+  return {
+    nextId: sources.nextId,
+    files: sources.files
+      .filter(({ id }) => !remove.includes(id))
+      .map((source) => ({ ...source, options: options?.get(source.id) ?? source.options })),
+    own: own ?? sources.own,
+  };
+}
+
+/** Names of files that can no longer be read: moved, deleted or changed since they were given. */
+export async function findGone(sources: Sources): Promise<string[]> {
+  const gone = await Promise.all(
+    sources.files.map(async ({ file }) => {
+      try {
+        await file.slice(0, 1).arrayBuffer();
+        return [];
+      } catch {
+        return [file.name];
+      }
+    }),
+  );
+  return gone.flat();
+}
