@@ -47,6 +47,10 @@ export function createAnalysisApi() {
       if (kept === 'new') shown = filled;
       else filled = shown;
     },
+    setOwnTitles(formats: OwnFormat[]): void {
+      own = formats;
+      shown.setOwnTitles(titlesOf(own));
+    },
     setRules(next: CountingRules): void {
       rules = next;
       for (const analysis of new Set([shown, filled])) analysis.setRules(rules);

@@ -14,6 +14,8 @@ const KEEP_ADDRESS = 60_000;
 export class Downloads {
   level = $state<SummaryLevel>('reference');
   states = $state.raw<Partial<Record<ExportKind, DownloadState>>>({});
+  /** Of the unreadable lines of a file, by its place in the report. */
+  lineStates = $state.raw<ReadonlyMap<number, DownloadState>>(new Map());
   private readonly client: Client;
 
   constructor(client: Client) {
@@ -44,14 +46,37 @@ export class Downloads {
     hand(`${name}_${isoDay(first)}_${isoDay(last)}.csv`, blob);
   }
 
+  /** All lines of the file at this place in the report that could not be read, as they are. */
+  async downloadUnreadable(place: number, fileName: string): Promise<void> {
+    if (this.lineStates.get(place)?.step === 'working') return;
+    const tellOf = (state: DownloadState) =>
+      (this.lineStates = new Map([...this.lineStates, [place, state]]));
+    tellOf({ step: 'working' });
+    try {
+      const { blob, lines } = await this.client.unreadable(place);
+      const name = unreadableName(fileName);
+      hand(name, blob);
+      tellOf({ step: 'done', name, rows: lines });
+    } catch (error) {
+      tellOf({ step: 'failed', reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
   /** What was written before belongs to another span or to other rules. */
   clear(): void {
     this.states = {};
+    this.lineStates = new Map();
   }
 
   private tell(kind: ExportKind, state: DownloadState): void {
     this.states = { ...this.states, [kind]: state };
   }
+}
+
+/** logs/access.log.2.gz: its lines are in access.log.2_unreadable.txt. */
+export function unreadableName(fileName: string): string {
+  const name = fileName.replace(/^.*[/\\]/, '').replace(/\.(gz|zst|bz2|xz)$/i, '');
+  return `${name || 'lines'}_unreadable.txt`;
 }
 
 function hand(name: string, blob: Blob): void {

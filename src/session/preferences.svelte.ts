@@ -1,5 +1,6 @@
 /** What a person likes: colours, and whether single keys do something. Kept in the browser until data is forgotten. */
 import { MediaQuery } from 'svelte/reactivity';
+import { readStored, writeStored } from './stored.ts';
 
 export type ThemeChoice = 'auto' | 'light' | 'dark';
 export const THEME_CHOICES: ThemeChoice[] = ['auto', 'light', 'dark'];
@@ -11,7 +12,7 @@ const USE_RULES_KEY = 'pullscope-use-rules';
 
 export class Preferences {
   theme = $state<ThemeChoice>(readTheme());
-  shortcuts = $state(read(SHORTCUTS_KEY) !== 'off');
+  shortcuts = $state(readStored(SHORTCUTS_KEY) !== 'off');
   /** Paper is white. */
   printing = $state(false);
   private readonly darkSystem = new MediaQuery('(prefers-color-scheme: dark)');
@@ -23,60 +24,42 @@ export class Preferences {
 
   setTheme(theme: ThemeChoice): void {
     this.theme = theme;
-    write(THEME_KEY, theme === 'auto' ? null : theme);
+    writeStored(THEME_KEY, theme === 'auto' ? null : theme);
   }
 
   setShortcuts(on: boolean): void {
     this.shortcuts = on;
-    write(SHORTCUTS_KEY, on ? null : 'off');
+    writeStored(SHORTCUTS_KEY, on ? null : 'off');
   }
 
   /** Ranges of the person's own, as text. */
   get networks(): string {
-    return read(NETWORKS_KEY) ?? '';
+    return readStored(NETWORKS_KEY) ?? '';
   }
 
   setNetworks(text: string): void {
-    write(NETWORKS_KEY, text || null);
+    writeStored(NETWORKS_KEY, text || null);
   }
 
   /** Rules of use, where they are not those that the page begins with. */
   get useRules(): string {
-    return read(USE_RULES_KEY) ?? '';
+    return readStored(USE_RULES_KEY) ?? '';
   }
 
   setUseRules(text: string): void {
-    write(USE_RULES_KEY, text || null);
+    writeStored(USE_RULES_KEY, text || null);
   }
 
   /** Leaves nothing in the browser; the present look stays until the page is closed. */
   forget(): void {
-    write(THEME_KEY, null);
-    write(SHORTCUTS_KEY, null);
-    write(NETWORKS_KEY, null);
-    write(USE_RULES_KEY, null);
+    writeStored(THEME_KEY, null);
+    writeStored(SHORTCUTS_KEY, null);
+    writeStored(NETWORKS_KEY, null);
+    writeStored(USE_RULES_KEY, null);
   }
 }
 
 function readTheme(): ThemeChoice {
-  const stored = read(THEME_KEY);
+  const stored = readStored(THEME_KEY);
   return stored === 'light' || stored === 'dark' ? stored : 'auto';
-}
-
-// Storage can be switched off in the browser: then preferences last as long as the page.
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function write(key: string, value: string | null): void {
-  try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
-  } catch {
-    // Nothing to do.
-  }
 }

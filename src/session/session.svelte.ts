@@ -2,7 +2,7 @@
  * What is held, what is shown of it, and what the person chose. In: files and choices. Out: state that views read.
  * The only place that talks to the client. Answers to questions that were asked anew meanwhile are dropped.
  */
-import { type Client, DEFAULT_USE_RULES } from '../pipeline/client.ts';
+import { type Client, DEFAULT_USE_RULES, type SourceChanges } from '../pipeline/client.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import { type Filter, NO_FILTER } from '../model/filter.ts';
 import type { OwnPlaces } from '../model/own-places.ts';
@@ -10,6 +10,7 @@ import type { Problem } from '../model/problem.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type { Breakdowns, DashboardView, ReadProgress, ReadReport, RepositoryDetail } from '../model/view.ts';
 import { Downloads } from './downloads.svelte.ts';
+import { OwnFormats } from './own-formats.svelte.ts';
 import { type Pace, Pacer } from './pace.ts';
 import { type Range, rangeAfterReading } from './range.ts';
 import { loadSample } from './sample.ts';
@@ -19,7 +20,9 @@ export { DEFAULT_USE_RULES };
 export type Phase = 'empty' | 'reading' | 'stopped' | 'ready';
 /** Something to tell that is no result: see views/text.ts. */
 export type Notice =
-  | { kind: 'no-files' | 'no-sample' | 'busy' | 'forgotten' }
+  | { kind: 'no-files' | 'no-sample' | 'busy' | 'forgotten' | 'bad-link' }
+  /** Files that can no longer be read. */
+  | { kind: 'gone'; names: string[] }
   /** Databases of addresses were taken, or could not be. */
   | { kind: 'databases'; places: OwnPlaces }
   /** Of folders: files that are read, hidden files and the like that are not, paths that could not be opened. */
@@ -59,7 +62,10 @@ export class Session {
   recounting = $state(false);
   /** Message of an error that nobody expected. */
   failure = $state<string | null>(null);
+  /** The share of everything held that was read again; null when it is not being read again. */
+  readingAgain = $state<number | null>(null);
   readonly downloads: Downloads;
+  readonly ownFormats: OwnFormats;
   readonly share = $derived(
     this.progress && this.progress.bytesTotal > 0
       ? Math.min(1, this.progress.bytesRead / this.progress.bytesTotal)
@@ -71,12 +77,19 @@ export class Session {
   constructor(client: Client) {
     this.client = client;
     this.downloads = new Downloads(client);
+    this.ownFormats = new OwnFormats(
+      client,
+      (own) => this.change({ own }),
+      () => this.recount(),
+      () => (this.notice = { kind: 'bad-link' }),
+    );
   }
 
   /** Files were dropped or chosen. */
   take(files: File[], { leftOut, lost }: LeftOut = { leftOut: 0, lost: [] }): void {
     this.notice = null;
-    if (this.phase === 'reading' || this.phase === 'stopped') this.notice = { kind: 'busy' };
+    if (this.phase === 'reading' || this.phase === 'stopped' || this.readingAgain !== null)
+      this.notice = { kind: 'busy' };
     else if (leftOut > 0 || lost.length > 0)
       this.notice = { kind: 'left-out', files: files.length, leftOut, lost };
     else if (files.length === 0) this.notice = { kind: 'no-files' };
@@ -132,6 +145,32 @@ export class Session {
     });
   }
 
+  /**
+   * Counts everything again with other options, without a file, or with other formats of the user's own. False when
+   * that was stopped, or a file is gone: then nothing has changed.
+   */
+  async change(changes: SourceChanges): Promise<boolean> {
+    if (this.phase === 'reading' || this.phase === 'stopped' || this.readingAgain !== null) {
+      this.notice = { kind: 'busy' };
+      return false;
+    }
+    let isDone = false;
+    this.notice = null;
+    this.readingAgain = 0;
+    await this.guarded(async () => {
+      const end = await this.client.readAgain(changes, ({ bytesRead, bytesTotal }) => {
+        this.readingAgain = bytesTotal > 0 ? Math.min(1, bytesRead / bytesTotal) : 0;
+      });
+      if (typeof end === 'object') this.notice = { kind: 'gone', names: end.gone };
+      else if (end === 'read') {
+        isDone = true;
+        if (this.report) await this.showChanged();
+      }
+    });
+    this.readingAgain = null;
+    return isDone;
+  }
+
   async show(range: Range): Promise<void> {
     this.range = range;
     await this.guarded(() => this.recount());
@@ -184,7 +223,12 @@ export class Session {
   }
 
   async forget(): Promise<void> {
+    if (this.readingAgain !== null) {
+      this.notice = { kind: 'busy' };
+      return;
+    }
     await this.guarded(async () => {
+      await this.ownFormats.forget();
       await this.client.forget();
       await this.client.forgetPlaces();
       this.networks = '';
@@ -199,6 +243,7 @@ export class Session {
 
   private async read(files: File[], { replace = false, isSample = false }): Promise<void> {
     await this.guarded(async () => {
+      await this.ownFormats.loaded;
       const pacer = new Pacer();
       this.progress = null;
       this.pace = { linesPerSecond: 0, secondsLeft: null };
@@ -234,6 +279,17 @@ export class Session {
     const breakdowns = await this.askBreakdowns();
     if (question === this.asked) this.breakdowns = breakdowns;
     if (!this.rules.foldFurther) await this.askFoldable();
+  }
+
+  /** Everything that is left after a change; the page is empty when that is nothing. */
+  private async showChanged(): Promise<void> {
+    this.asked++;
+    this.recounting = false;
+    this.foldable = null;
+    await this.showAll();
+    if (this.report?.files.length !== 0) return;
+    this.clear();
+    this.phase = 'empty';
   }
 
   /** Counts for the present range, filter and rules. */

@@ -247,6 +247,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       await new Promise((resolve) => setTimeout(resolve, slowness));
       return 'read';
     },
+    renameFormats: async () => {},
     unreadable: async (place) => ({
       blob: new Blob([files[place]!.unreadable.map(({ text }) => `${text}\n`).join('')]),
       lines: files[place]!.unreadable.length,
