@@ -118,7 +118,11 @@ export function formatOfHash(hash: string): OwnFormat | null {
 
 /** One line, not too long, never empty. */
 export function cleanName(name: string): string {
-  return name.replace(/\s+/g, ' ').trim().slice(0, LONGEST_NAME) || 'Own format';
+  const line = name
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return [...line].slice(0, LONGEST_NAME).join('').trim() || 'Own format';
 }
 
 function decoded(text: string): string | null {

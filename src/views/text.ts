@@ -1,6 +1,8 @@
 /** Every string of the page. Numbers and days come in as they are and leave as people read them. */
 import { breakdownText } from './text/breakdowns.ts';
+import { dataText } from './text/data.ts';
 import { dashboardText } from './text/dashboard.ts';
+import { ownFormatText } from './text/own-formats.ts';
 import { pageText } from './text/page.ts';
 import { placesText, useRulesText } from './text/places.ts';
 
@@ -8,6 +10,8 @@ export const text = {
   ...pageText,
   ...dashboardText,
   ...breakdownText,
+  ...dataText,
+  ...ownFormatText,
   places: placesText,
   useRules: useRulesText,
 };

@@ -10,9 +10,7 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 describe('a shared format', () => {
   it('comes out of the link as it went in', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (name) => {
-        // Half a surrogate pair cannot be in a link.
-        fc.pre(name.isWellFormed());
+      fc.property(fc.string({ unit: 'binary', maxLength: 150 }), (name) => {
         const format = { name: cleanName(name), text: TEXT };
         expect(formatOfHash(hashOfFormat(format))).toEqual(format);
       }),

@@ -88,11 +88,15 @@ export const pageText = {
       case 'no-sample':
         return 'The sample did not come: it is a part of this page that is loaded when it is asked for. Is the network off?';
       case 'busy':
-        return 'Still reading. Cancel it, or wait until it is done, and drop again.';
+        return 'Still reading. Cancel it, or wait until it is done, and try again.';
       case 'left-out':
         return leftOut(notice);
       case 'databases':
         return placesText.taken(notice.places);
+      case 'gone':
+        return `${notice.names.join(', ')} can no longer be read: ${notice.names.length === 1 ? 'it was' : 'they were'} moved, deleted or changed. Nothing was changed here. Remove ${notice.names.length === 1 ? 'the file' : 'these files'} from this page, or drop ${notice.names.length === 1 ? 'it' : 'them'} again.`;
+      case 'bad-link':
+        return 'The format in this link cannot be read. Was the link cut off? Nothing was changed.';
       case 'forgotten':
         return 'Nothing is stored here.';
     }
