@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { addFiles, changeSources, findGone, NO_SOURCES } from '../../src/pipeline/sources.ts';
+
+const file = (name: string, lastModified = 0) => new File(['x'], name, { lastModified });
+const own = [{ name: 'n', text: 't' }];
+
+it('gives each file a number of its own, also after others went', () => {
+  const both = addFiles(NO_SOURCES, [file('a', 1000), file('b')]);
+  expect(both.files.map(({ id, file: { name } }) => [id, name])).toEqual([
+    [0, 'a'],
+    [1, 'b'],
+  ]);
+  expect(both.files[0]!.options).toEqual({ zone: 'UTC', latest: 86_401_000, usesForwarded: true });
+  const one = changeSources(both, { remove: [1] });
+  expect(addFiles(one, [file('c')]).files.map(({ id }) => id)).toEqual([0, 2]);
+});
+
+it('changes what is named and leaves the rest, and the state before, as it was', () => {
+  const before = addFiles(NO_SOURCES, [file('a'), file('b')]);
+  const options = { ...before.files[1]!.options, zone: 'Asia/Tokyo' };
+  const after = changeSources(before, { options: new Map([[1, options]]), own });
+  expect(after.files.map((each) => each.options.zone)).toEqual(['UTC', 'Asia/Tokyo']);
+  expect(after.own).toEqual(own);
+  expect(before.files[1]!.options.zone).toBe('UTC');
+  expect(before.own).toEqual([]);
+  expect(changeSources(after, {})).toEqual(after);
+});
+
+it('names the files that can no longer be read', async () => {
+  const gone = file('gone');
+  gone.slice = () => ({ arrayBuffer: () => Promise.reject(new Error('NotReadableError')) }) as never;
+  expect(await findGone(addFiles(NO_SOURCES, [file('a'), gone]))).toEqual(['gone']);
+});
