@@ -59,7 +59,7 @@ export const ownFormatText = {
     fieldName: (field: LineField) => FIELD_NAMES[field],
     lineLabel: 'Line',
     lineNote: 'One of your unreadable lines, or paste another.',
-    otherLine: 'Unreadable lines',
+    otherLine: 'Your unreadable lines',
     chooseLine: 'Choose a line…',
     partsTitle: 'Say what each part is',
     partsNote: 'What is already chosen is a guess. A request line is method, path and protocol in one.',
