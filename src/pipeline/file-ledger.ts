@@ -312,7 +312,8 @@ export class FileLedger {
             file,
             line: entry.unreadable[0]?.line ?? 0,
             reason: `${noneOf(read)} in a format that this page reads.`,
-            remedy: 'Drop an access log (combined) or the log of a distribution registry.',
+            remedy:
+              'Drop an access log or the log of a registry, or define the format under “Data”, “Own formats”.',
           },
         ]
       : [

@@ -103,7 +103,8 @@ describe('files that are no logs', () => {
         file: 'notes.txt',
         line: 2,
         reason: 'None of its 3 lines is in a format that this page reads.',
-        remedy: 'Drop an access log (combined) or the log of a distribution registry.',
+        remedy:
+          'Drop an access log or the log of a registry, or define the format under “Data”, “Own formats”.',
       },
     ]);
     expect(lines).toEqual({ ...NO_LINES, read: 3, blank: 1, unreadable: 2 });

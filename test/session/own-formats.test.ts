@@ -76,6 +76,15 @@ describe('own formats', () => {
     expect(session.readingAgain).toBeNull();
   });
 
+  it('are forgotten with everything else', async () => {
+    const { session, formats, used } = await loaded();
+    await formats.add('a', TEXT);
+    await session.forget();
+    expect(formats.list).toEqual([]);
+    expect(used).toEqual([['a'], []]);
+    expect(session.phase).toBe('empty');
+  });
+
   it('are eight at most', async () => {
     const { formats } = await loaded();
     for (let i = 0; i < 8; i++) expect(await formats.add(`f${i}`, `${TEXT}.${i}`)).toBe(true);

@@ -57,6 +57,7 @@ export const ownFormatText = {
       name === origin || name === '' ? ORIGINS[origin] : `${name} (${ORIGINS[origin]})`,
     fields: (fields: LineField[]) => `It shows: ${fields.map((field) => FIELD_NAMES[field]).join(', ')}.`,
     fieldName: (field: LineField) => FIELD_NAMES[field],
+    fieldHead: (field: LineField) => FIELD_NAMES[field][0]!.toUpperCase() + FIELD_NAMES[field].slice(1),
     lineLabel: 'Line',
     lineNote: 'One of your unreadable lines, or paste another.',
     otherLine: 'Your unreadable lines',
