@@ -1,8 +1,11 @@
 /** What can be said of files, and formats that a person defines. */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chooseFiles, figure, PageUnderTest, untilRead } from './open-page.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let site: PageUnderTest;
 beforeAll(async () => (site = await PageUnderTest.start()));
@@ -159,4 +162,45 @@ test('a link carries a format, and it is used only when the person says so', asy
   await other.page.evaluate(() => (location.hash = '#format=x:nonsense'));
   await other.page.getByText('The format in this link cannot be read.').waitFor();
   expect(other.errors).toEqual([]);
+});
+
+test('the data view and the dialog fit a telephone, keyboards and screen readers', async () => {
+  const { page } = await site.open({ viewport: { width: 360, height: 800 }, bypassCSP: true });
+  const violations = async () => {
+    await page.addScriptTag({ path: AXE });
+    return page.evaluate(async () => {
+      const { axe } = window as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      const found = await axe.run();
+      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    });
+  };
+  await chooseFiles(
+    page,
+    { name: 'access.log', content: COMBINED },
+    { name: 'odd.log', content: `${ZONELESS}2026-11-20 no request\n` },
+  );
+  await untilRead(page, 2);
+  await openPanel(page);
+  for (const file of await page.locator('#data li summary').all()) await file.click();
+  expect(await violations()).toEqual([]);
+  // Days for those who listen.
+  const table = page.getByRole('table', { name: 'Days that access.log covers' });
+  expect((await table.textContent())!.replace(/\s+/g, ' ')).toContain('20 Nov 2026');
+
+  const opener = page.getByRole('button', { name: /^Own formats/ });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel(/^Paste an nginx/).fill(CONFIGURATION);
+  await page.getByText('2 of the 3 lines tried are read.').waitFor();
+  expect(await violations()).toEqual([]);
+  await page.getByRole('button', { name: 'From a line' }).click();
+  await page.getByLabel('Your unreadable lines').selectOption({ index: 1 });
+  await page.getByText('2 of the 3 lines tried are read.').waitFor();
+  expect(await violations()).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
 });
