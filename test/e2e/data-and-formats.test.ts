@@ -1,6 +1,8 @@
 /** What can be said of files, and formats that a person defines. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chooseFiles, figure, PageUnderTest, untilRead } from './open-page.ts';
@@ -163,6 +165,32 @@ test('a link carries a format, and it is used only when the person says so', asy
   await other.page.getByText('The format in this link cannot be read.').waitFor();
   expect(other.errors).toEqual([]);
 });
+
+test('a recount that is stopped, or cannot be, leaves all as it was', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'pullscope-data-')), 'large.log');
+  // Long enough to be stopped on a fast machine.
+  writeFileSync(path, COMBINED.replace('docker/24.0.7', 'docker/24.0.7 '.repeat(40)).repeat(500_000));
+  const { page, errors } = await site.open();
+  await page.getByLabel('Choose files').setInputFiles(path);
+  await untilRead(page);
+  const pulls = await figure(page, 'Pulls');
+  await openPanel(page);
+  const ofClient = page.getByRole('switch', { name: 'Take the client from X-Forwarded-For' });
+  await ofClient.click();
+  await page.getByText(/^Counting again:/).waitFor();
+  expect(await figure(page, 'Pulls')).toBe(pulls);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText(/^Counting again:/).waitFor({ state: 'detached' });
+  expect(await figure(page, 'Pulls')).toBe(pulls);
+  expect(await ofClient.isChecked()).toBe(true);
+
+  rmSync(path);
+  await ofClient.click();
+  await page.getByText('large.log can no longer be read').waitFor();
+  expect(await ofClient.isChecked()).toBe(true);
+  expect(await figure(page, 'Pulls')).toBe(pulls);
+  expect(errors.filter((each) => !each.includes('ERR_FILE_NOT_FOUND'))).toEqual([]);
+}, 120_000);
 
 test('the data view and the dialog fit a telephone, keyboards and screen readers', async () => {
   const { page } = await site.open({ viewport: { width: 360, height: 800 }, bypassCSP: true });
