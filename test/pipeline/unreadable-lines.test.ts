@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openScanner } from '../../src/formats/open-scanner.ts';
 import { defaultOptions } from '../../src/model/file-options.ts';
@@ -59,4 +60,30 @@ describe('lines that cannot be read', () => {
     expect(text).toBe(`${'x'.repeat(64 << 10)}\nno log\n`);
     expect(count).toBe(2);
   });
+});
+
+it('are the same however many there are, wherever blocks and pieces end', async () => {
+  const lineOf = (kind: number, size: number) =>
+    kind === 0 ? GOOD : kind === 1 ? '' : `odd ${'ü'.repeat(size)}`;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.nat(2), fc.oneof(fc.nat(300), fc.nat(60_000))), { maxLength: 120 }),
+      fc.boolean(),
+      async (kinds, hasEnd) => {
+        const lines = kinds.map(([kind, size]) => lineOf(kind, size));
+        // Of a longer line the first 64 KiB are kept.
+        const bad = lines.filter((_, i) => kinds[i]![0] === 2);
+        const log = lines.join('\n') + (hasEnd ? '\n' : '');
+        if (log === '') return;
+        const { text } = await unreadableOf(new TextEncoder().encode(log));
+        const expected = bad.map((line) => Buffer.from(line).subarray(0, 64 << 10));
+        expect(
+          Buffer.from(text).equals(
+            Buffer.from(Buffer.concat(expected.flatMap((line) => [line, Buffer.from('\n')])).toString()),
+          ),
+        ).toBe(true);
+      },
+    ),
+    { numRuns: 60 },
+  );
 });
