@@ -169,7 +169,7 @@ export interface FileReport {
   lastTime: Milliseconds;
   lines: LineTally;
   unreadableByReason: number[];
-  /** First 20 unreadable lines. */
+  /** First 20 unreadable lines, then those that are among the first three for their reason. */
   unreadable: UnreadableLine[];
   problems: Problem[];
   /** Number of the file as it was given: what a person says of it is said by this number. */

@@ -13,8 +13,9 @@ import type { Milliseconds, RequestIndex } from '../model/units.ts';
 import type { FileReport, FileState, LineTally, ReadProgress } from '../model/view.ts';
 import type { FoundHops } from './found-hops.ts';
 
-/** Unreadable lines of a file that are kept to be shown. */
+/** Unreadable lines of a file that are kept to be shown: the first of all, and the first of each reason. */
 const EXAMPLES = 20;
+const EXAMPLES_OF_REASON = 3;
 
 /** What is known of a file before it is read. */
 export interface AnnouncedFile {
@@ -262,7 +263,8 @@ export class FileLedger {
 
   private count(entry: Entry, segment: Segment): void {
     for (const line of segment.unreadable) {
-      if (entry.unreadable.length < EXAMPLES) {
+      const ofReason = entry.unreadable.filter(({ reason }) => reason === line.reason).length;
+      if (entry.unreadable.length < EXAMPLES || ofReason < EXAMPLES_OF_REASON) {
         entry.unreadable.push({
           ...line,
           line: entry.lines.read + line.line,
