@@ -80,7 +80,9 @@ export class Session {
     this.ownFormats = new OwnFormats(
       client,
       (own) => this.change({ own }),
-      () => this.recount(),
+      async () => {
+        if (this.report) this.report = await this.client.report();
+      },
       () => (this.notice = { kind: 'bad-link' }),
     );
   }
@@ -164,6 +166,8 @@ export class Session {
       if (typeof end === 'object') this.notice = { kind: 'gone', names: end.gone };
       else if (end === 'read') {
         isDone = true;
+        // What is shown next may load for a while; the files are read.
+        this.readingAgain = null;
         if (this.report) await this.showChanged();
       }
     });

@@ -1,0 +1,83 @@
+/** What the page can ask of the workers: the words of client.ts. */
+import type { CountingRules } from '../model/counting-rules.ts';
+import type { Filter } from '../model/filter.ts';
+import type { OwnPlaces } from '../model/own-places.ts';
+import type {
+  ClickedFormat,
+  FoundFormat,
+  LinePart,
+  OwnFormat,
+  PastedText,
+  TriedLine,
+} from '../model/own-format.ts';
+import type { Problem } from '../model/problem.ts';
+import type { RepositoryIndex } from '../model/units.ts';
+import type {
+  Breakdowns,
+  DashboardView,
+  DaySpan,
+  ExportedFile,
+  ExportRequest,
+  ReadProgress,
+  ReadReport,
+  RepositoryDetail,
+} from '../model/view.ts';
+import type { SourceChanges } from './sources.ts';
+
+/** What the page can ask of the workers. One instance a page. */
+export interface Client {
+  /**
+   * Reads files and adds them to what is held. Calls onProgress at most 4 times a second.
+   * Resolves 'read' when everything is counted, 'stopped' when cancel() came in between:
+   * then what was read until there is shown by report() and view() after keep(), or gone after discard().
+   */
+  read(files: File[], onProgress: (progress: ReadProgress) => void): Promise<'read' | 'stopped'>;
+  cancel(): void;
+  keep(): Promise<void>;
+  discard(): Promise<void>;
+  /**
+   * Counts everything held anew, with other options, without some files, or with other formats of the user's own: the
+   * same figures as if it had been given so. Stopped, all is as it was. gone: files that can no longer be read.
+   */
+  readAgain(
+    changes: SourceChanges,
+    onProgress: (progress: ReadProgress) => void,
+  ): Promise<'read' | 'stopped' | { gone: string[] }>;
+  /** Names formats of the user's own anew, in their order. */
+  renameFormats(own: OwnFormat[]): Promise<void>;
+  /** All lines that could not be read of the file at this place in the report. Rejects when the file is gone. */
+  unreadable(place: number): Promise<{ blob: Blob; lines: number }>;
+  /** The first lines that could not be read, of all files, whole. */
+  firstUnreadable(most: number): Promise<string[]>;
+  /** Formats of the user's own: in, from a paste, a stored text or clicks; out, lines as they are read with one. */
+  readPasted(text: string): Promise<PastedText>;
+  readFormat(text: string): Promise<FoundFormat | null>;
+  splitLine(line: string): Promise<LinePart[]>;
+  fromClicks(line: string, parts: LinePart[]): Promise<ClickedFormat>;
+  tryFormat(text: string, lines: string[]): Promise<TriedLine[]>;
+  /** What became of every file and line. */
+  report(): Promise<ReadReport>;
+  /** Counts for a span of days, of what the filter shows. */
+  view(span: DaySpan, filter: Filter): Promise<DashboardView>;
+  /** The same by values of facets. */
+  breakdowns(span: DaySpan, filter: Filter): Promise<Breakdowns>;
+  detail(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryDetail>;
+  /** Counts everything held again by other rules. */
+  setRules(rules: CountingRules): Promise<void>;
+  /** How many actions the switch "fold further manifests" would fold, or folds (all time). */
+  foldable(): Promise<number>;
+  export(request: ExportRequest): Promise<ExportedFile>;
+  /** By which rules a client's use is guessed; answers what is wrong with them. */
+  setUseRules(text: string): Promise<Problem[]>;
+  /** What is known of addresses: the bundled tables' sources, the user's databases and ranges. */
+  places(): Promise<OwnPlaces>;
+  /** A database (.mmdb) was dropped; it stays in this browser. */
+  addDatabase(file: File): Promise<OwnPlaces>;
+  forgetDatabases(): Promise<OwnPlaces>;
+  /** Ranges of the user's own, with names, as text. */
+  setNetworks(text: string): Promise<OwnPlaces>;
+  /** Leaves none of the user's databases and ranges, here and in the browser. */
+  forgetPlaces(): Promise<void>;
+  /** Drops everything from memory. */
+  forget(): Promise<void>;
+}
