@@ -125,7 +125,7 @@ describe('changes of files', () => {
   it('wait for each other', async () => {
     const session = new Session(createFakeClient({ slowness: 60 }));
     session.take([new File(['x'], 'a.log')]);
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await expect.poll(() => session.phase, { timeout: 10_000 }).toBe('ready');
     const change = session.change({ remove: [] });
     expect(await session.change({ remove: [] })).toBe(false);
     expect(session.notice).toEqual({ kind: 'busy' });
