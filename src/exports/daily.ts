@@ -12,11 +12,11 @@ import { COVERED_NOT, type ExportRequest } from '../model/view.ts';
 import { csvCell, CsvWriter } from './csv.ts';
 import { compareCodePoints } from './name-parts.ts';
 
-const HEADER = 'repoType,repoName,total,timestamp,downloads';
+export const DAILY_HEADER = 'repoType,repoName,total,timestamp,downloads';
 const SECONDS_PER_DAY = 86_400;
 
 export function writeDaily(traffic: Traffic, { span, filter }: ExportRequest): CsvWriter {
-  const writer = new CsvWriter(HEADER);
+  const writer = new CsvWriter(DAILY_HEADER);
   const image = csvCell('image');
   const names = [...downloadsByRepository(traffic, filter)]
     .map(([name, days]) => ({ name: traffic.names.textOf(name), days }))

@@ -23,6 +23,8 @@ export const REQUEST_COLUMNS = {
   digest: 'word',
   /** ISO 3166-1 alpha-2. */
   country: 'word',
+  /** Where the record begins in the (decompressed) file. */
+  offset: 'f64',
 } as const;
 
 export type RequestRows = Rows<typeof REQUEST_COLUMNS>;

@@ -47,6 +47,15 @@ export interface ColumnMapping {
   isRunning: boolean;
 }
 
+/** What a mapping lacks that its rows need; null: nothing. */
+export function mappingLacks(mapping: ColumnMapping): 'time' | 'repository' | 'kind' | 'count' | null {
+  const { rows, time, repository, path, kind, count, isRunning } = mapping;
+  if (time < 0) return 'time';
+  if (rows !== 'counts' && repository < 0 && path < 0) return 'repository';
+  if (rows !== 'counts' && kind < 0) return 'kind';
+  return isRunning && count < 0 ? 'count' : null;
+}
+
 /** What became of the rows. read = used + skipped + unreadable. */
 export interface RowTally {
   read: number;

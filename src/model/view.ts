@@ -184,6 +184,8 @@ export interface FileReport {
   missing: [title: string, sentence: string][];
   /** COVERED_* of each day from the file's first; null when it covers no time. */
   coverage: DayCoverage | null;
+  /** Of a table whose rows are no requests: those that are counted. */
+  tableRows?: number;
 }
 
 export interface DayCoverage {

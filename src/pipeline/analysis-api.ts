@@ -7,6 +7,7 @@ import type { Segment } from '../model/segment.ts';
 import { Analysis } from './analysis.ts';
 import type { AnnouncedFile } from './file-ledger.ts';
 import { titlesOf } from './own-titles.ts';
+import type { TablePiece } from './parse-table.ts';
 
 export function createAnalysisApi() {
   let rules: CountingRules = DEFAULT_RULES;
@@ -30,7 +31,13 @@ export function createAnalysisApi() {
   return {
     /** A parse worker's way in. */
     attach(port: MessagePort): void {
-      expose({ addSegment: (segment: Segment) => filled.addSegment(segment) }, port);
+      expose(
+        {
+          addSegment: (segment: Segment) => filled.addSegment(segment),
+          addTable: (piece: TablePiece) => filled.addTable(piece),
+        },
+        port,
+      );
     },
     announce: (files: AnnouncedFile[]) => filled.announce(files),
     endFile: (...args: Parameters<Analysis['endFile']>) => filled.endFile(...args),
@@ -69,6 +76,8 @@ export function createAnalysisApi() {
     view: (...args: Parameters<Analysis['view']>) => shown.view(...args),
     breakdowns: (...args: Parameters<Analysis['breakdowns']>) => shown.breakdowns(...args),
     detail: (...args: Parameters<Analysis['detail']>) => shown.detail(...args),
+    sources: (...args: Parameters<Analysis['sources']>) => shown.sources(...args),
+    reconcile: (...args: Parameters<Analysis['reconcile']>) => shown.reconcile(...args),
     export: (...args: Parameters<Analysis['export']>) => shown.export(...args),
     report: () => shown.report(),
     soFar: () => ({ ...filled.soFar(), states: filled.states() }),

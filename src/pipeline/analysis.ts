@@ -21,6 +21,7 @@ import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import { type Filter, isFiltered, NO_FILTER } from '../model/filter.ts';
 import type { OwnDatabase } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
+import type { ReconcileRow } from '../model/resolved-counts.ts';
 import {
   ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
@@ -31,6 +32,7 @@ import {
   PAGE_SHIFT,
 } from '../model/request-table.ts';
 import type { Segment } from '../model/segment.ts';
+import type { SourcesView } from '../model/sources-view.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type {
@@ -51,6 +53,8 @@ import { openPlaces } from '../places/places.ts';
 import { type AnnouncedFile, FileLedger, type OwnTitle } from './file-ledger.ts';
 import { FoundHops } from './found-hops.ts';
 import { warnOfHarbor } from './warn-of-harbor.ts';
+import { HeldTables } from './held-tables.ts';
+import type { TablePiece } from './parse-table.ts';
 
 export class Analysis {
   private rules: CountingRules = DEFAULT_RULES;
@@ -60,6 +64,7 @@ export class Analysis {
   /** null: rows or rules have changed since it was made. */
   private index: ActionIndex | null = null;
   private readonly ledger = new FileLedger();
+  private readonly tables = new HeldTables();
   private merge = new TimeMerge(this.collector.table, (rows, from, to) => this.take(rows, from, to));
   private classifier = new Classifier(this.collector.table, this.rules);
   /** Rows in time order. */
@@ -83,6 +88,7 @@ export class Analysis {
 
   /** Takes what a scanner made. Its segments must come in its order; a file's may come in any. */
   addSegment(segment: Segment): void {
+    this.tables.changed();
     this.collector.takeWords(segment);
     for (const next of this.ledger.nextInOrder(segment)) {
       const [from, to] = this.collector.takeRequests(next, (row) => this.merge.noticeRemoval(row));
@@ -90,6 +96,15 @@ export class Analysis {
       this.merge.addRows(next.file, from, to, next.lastTime);
       if (next.last) this.merge.endFile(next.file);
     }
+    this.merge.run();
+  }
+
+  /** Takes what a table, or a range of it, gave, other than requests. */
+  addTable(piece: TablePiece): void {
+    const isWhole = this.tables.add(this.ledger.nameOf(piece.file), piece);
+    if (!isWhole) return;
+    this.ledger.endTable(piece.file, true, this.tables.resultOf(piece.file)!);
+    this.merge.endFile(piece.file);
     this.merge.run();
   }
 
@@ -106,7 +121,11 @@ export class Analysis {
 
   /** All files were read, or reading was stopped and what was read is kept. */
   finish(): void {
-    for (const file of this.ledger.unfinished()) this.merge.endFile(file);
+    for (const file of this.ledger.unfinished()) {
+      this.merge.endFile(file);
+      const begun = this.tables.resultOf(file);
+      if (begun) this.ledger.endTable(file, false, begun);
+    }
     this.ledger.finish();
     for (let file = this.before.files; file < this.ledger.length; file++) this.warnOf(file);
     this.merge.run();
@@ -125,6 +144,7 @@ export class Analysis {
   /** Forgets the files of the last reading. */
   discard(): void {
     this.collector.forgetFiles(this.before.files, this.before.rows);
+    this.tables.truncate(this.before.files);
     this.ledger.truncate(this.before.files);
     this.showHops();
     this.mergeAnew();
@@ -135,6 +155,7 @@ export class Analysis {
     const hidesOther = rules.countInnerHops !== this.rules.countInnerHops && !this.hops.isEmpty;
     this.rules = rules;
     this.index = null;
+    this.tables.changed();
     // Other rows are in the order of time then.
     if (hidesOther) return this.mergeAnew();
     this.classifier = new Classifier(this.collector.table, rules);
@@ -204,13 +225,28 @@ export class Analysis {
     return repositoryDetail(this.traffic(), repository, span, filter);
   }
 
+  /** Tables, and the logs beside them; null: there is no table. */
+  sources(span: DaySpan, isAllTime: boolean): SourcesView | null {
+    return this.tables.isEmpty ? null : this.tables.view(this.traffic(), span, isAllTime);
+  }
+
+  /** Two sources of that view, side by side. */
+  reconcile(a: number, b: number): ReconcileRow[] {
+    return this.tables.reconcile(this.traffic(), a, b);
+  }
+
   export(request: ExportRequest): ExportedFile {
+    // What a filter chooses by, tables do not tell: a filtered file is of the logs alone.
+    if (request.kind === 'daily' && !this.tables.isEmpty && !isFiltered(request.filter)) {
+      return this.tables.exportDaily(this.traffic(), request, this.tables.coverage(this.ledger.intervals()));
+    }
     return writeExport(this.traffic(), request);
   }
 
   report(): ReadReport {
-    const coverage = coverageOf(this.ledger.intervals());
+    const coverage = this.tables.coverage(this.ledger.intervals());
     const files = this.ledger.reports(this.collector, this.rules, this.hops);
+    files.forEach(({ problems }, file) => problems.push(...this.tables.problemsOf(file)));
     const behindOf = (file: number) => this.hops.behindOf(file, this.rules);
     return {
       files,

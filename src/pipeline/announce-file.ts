@@ -1,6 +1,7 @@
 /** What the analysis is told of a file before it is read. In: a first look at it. Out: the file as it is announced. */
 import type { AnnouncedFile } from './file-ledger.ts';
 import type { FileFacts } from './look-at-file.ts';
+import { titleOf } from './settle-tables.ts';
 import type { Source } from './sources.ts';
 
 export interface Looked {
@@ -33,6 +34,7 @@ export function announceFile({ facts, source, copyOf }: Looked): AnnouncedFile {
     problems,
     source: source.id,
     options: source.options,
+    table: titleOf(facts),
   };
 }
 

@@ -11,6 +11,9 @@ import type {
   TriedLine,
 } from '../model/own-format.ts';
 import type { Problem } from '../model/problem.ts';
+import type { ReconcileRow } from '../model/resolved-counts.ts';
+import type { SourcesView } from '../model/sources-view.ts';
+import type { AskColumns } from '../model/table-file.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type {
   Breakdowns,
@@ -66,6 +69,12 @@ export interface Client {
   setRules(rules: CountingRules): Promise<void>;
   /** How many actions the switch "fold further manifests" would fold, or folds (all time). */
   foldable(): Promise<number>;
+  /** Tables, and the logs as one source beside them; null when no table is held. */
+  sources(span: DaySpan, isAllTime: boolean): Promise<SourcesView | null>;
+  /** Two sources of that view, side by side. */
+  reconcile(a: number, b: number): Promise<ReconcileRow[]>;
+  /** Who says what the columns of an unknown table are; until then such tables are skipped. */
+  setAskColumns(ask: AskColumns): void;
   export(request: ExportRequest): Promise<ExportedFile>;
   /** By which rules a client's use is guessed; answers what is wrong with them. */
   setUseRules(text: string): Promise<Problem[]>;

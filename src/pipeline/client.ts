@@ -16,6 +16,9 @@ import type {
   TriedLine,
 } from '../model/own-format.ts';
 import type { Problem } from '../model/problem.ts';
+import type { ReconcileRow } from '../model/resolved-counts.ts';
+import type { SourcesView } from '../model/sources-view.ts';
+import type { AskColumns } from '../model/table-file.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type {
   Breakdowns,
@@ -33,10 +36,11 @@ import { announceFile, type Looked } from './announce-file.ts';
 import type { Client } from './client-interface.ts';
 import { Copies } from './find-copies.ts';
 import type { ParseApi } from './parse-api.ts';
-import type { ParseTask } from './parse-file.ts';
+import { partsOf, type TableTask, type Task } from './parse-table.ts';
 import ParseWorker from './parse.worker.ts?worker&inline';
 import { PlacesKeeper } from './places-keeper.ts';
 import { planTasks, workerCount } from './plan-tasks.ts';
+import { settleTables } from './settle-tables.ts';
 import { addFiles, changeSources, findGone, NO_SOURCES, type Source, type SourceChanges } from './sources.ts';
 import type { HeldLog } from './unreadable-lines.ts';
 
@@ -66,10 +70,11 @@ class WorkerClient implements Client {
   private heldBefore = 0;
   private stop: (() => void) | null = null;
   private readonly placesKeeper = new PlacesKeeper((...args) => this.analysis.setPlaces(...args));
-  private sources = NO_SOURCES;
-  private sourcesBefore = NO_SOURCES;
+  private given = NO_SOURCES;
+  private givenBefore = NO_SOURCES;
   /** What is read of each file, by its place in the report; null: it is not. */
   private logs: (HeldLog | null)[] = [];
+  private ask: AskColumns = () => Promise.resolve(null);
 
   constructor() {
     this.makeHands();
@@ -77,9 +82,9 @@ class WorkerClient implements Client {
 
   async read(files: File[], onProgress: (progress: ReadProgress) => void): Promise<'read' | 'stopped'> {
     this.heldBefore = this.copies.length;
-    this.sourcesBefore = this.sources;
-    this.sources = addFiles(this.sources, files);
-    const added = this.sources.files.slice(this.sourcesBefore.files.length);
+    this.givenBefore = this.given;
+    this.given = addFiles(this.given, files);
+    const added = this.given.files.slice(this.givenBefore.files.length);
     return this.untilStopped(this.readAll(added, onProgress));
   }
 
@@ -87,11 +92,11 @@ class WorkerClient implements Client {
     changes: SourceChanges,
     onProgress: (progress: ReadProgress) => void,
   ): Promise<'read' | 'stopped' | { gone: string[] }> {
-    const { sources, copies, logs } = this;
+    const { given: sources, copies, logs } = this;
     const changed = changeSources(sources, changes);
     const gone = await findGone(changed);
     if (gone.length > 0) return { gone };
-    this.sources = changed;
+    this.given = changed;
     this.copies = new Copies();
     this.logs = [];
     await this.analysis.beginAgain(changed.own);
@@ -101,15 +106,15 @@ class WorkerClient implements Client {
     try {
       end = await this.untilStopped(this.readAll(changed.files, onProgress));
     } finally {
-      if (end === 'stopped') Object.assign(this, { sources, copies, logs });
-      await this.analysis.endAgain(end === 'read' ? 'new' : 'old', this.sources.own);
+      if (end === 'stopped') Object.assign(this, { given: sources, copies, logs });
+      await this.analysis.endAgain(end === 'read' ? 'new' : 'old', this.given.own);
       if (end === 'stopped') this.makeHands();
     }
     return end;
   }
 
   async renameFormats(own: OwnFormat[]): Promise<void> {
-    this.sources = changeSources(this.sources, { own });
+    this.given = changeSources(this.given, { own });
     await this.analysis.setOwnTitles(own);
   }
 
@@ -160,7 +165,7 @@ class WorkerClient implements Client {
 
   async discard(): Promise<void> {
     this.copies.truncate(this.heldBefore);
-    this.sources = this.sourcesBefore;
+    this.given = this.givenBefore;
     await this.analysis.discard();
   }
 
@@ -191,6 +196,18 @@ class WorkerClient implements Client {
     return this.analysis.foldable();
   }
 
+  sources(span: DaySpan, isAllTime: boolean): Promise<SourcesView | null> {
+    return this.analysis.sources(span, isAllTime);
+  }
+
+  reconcile(a: number, b: number): Promise<ReconcileRow[]> {
+    return this.analysis.reconcile(a, b);
+  }
+
+  setAskColumns(ask: AskColumns): void {
+    this.ask = ask;
+  }
+
   async export(request: ExportRequest): Promise<ExportedFile> {
     await this.placesKeeper.ready();
     return this.analysis.export(request);
@@ -199,7 +216,7 @@ class WorkerClient implements Client {
   async forget(): Promise<void> {
     this.copies = new Copies();
     this.logs = [];
-    this.sources = { ...this.sources, files: [] };
+    this.given = { ...this.given, files: [] };
     await this.analysis.forget();
     this.placesKeeper.lost();
   }
@@ -244,14 +261,15 @@ class WorkerClient implements Client {
     const announced = looked.map(announceFile);
     const first = await this.analysis.announce(announced);
     const logs = looked.map(({ facts, source, copyOf }): HeldLog | null =>
-      facts.state === 'log' && copyOf === null ? { content: facts.content, options: source.options } : null,
+      facts.state === 'log' && facts.table === null && copyOf === null
+        ? { content: facts.content, options: source.options }
+        : null,
     );
     this.logs.splice(first, Infinity, ...logs);
-    const tasks = planTasks(
-      logs.map((log) => log && log.content),
-      first,
-      this.hands.length,
-    );
+    // First: what comes before a table's requests is not known, so all others' wait for them.
+    const tables = await this.planTables(looked, first);
+    const contents = logs.map((log) => log && log.content);
+    const tasks: Task[] = [...tables, ...planTasks(contents, first, this.hands.length)];
     const state = { bytesRead: 0, linesRead: 0, task: tasks[0] ?? null, toldAt: -Infinity, telling: false };
     const bytesTotal = tasks.reduce((sum, { start, end }) => sum + end - start, 0);
 
@@ -261,7 +279,7 @@ class WorkerClient implements Client {
       const { states, ...soFar } = await this.analysis.soFar();
       state.telling = false;
       state.toldAt = performance.now();
-      const inHand = state.task?.parts[0];
+      const inHand = state.task && partsOf(state.task)[0];
       onProgress({
         bytesRead: Math.min(state.bytesRead, bytesTotal),
         bytesTotal,
@@ -295,24 +313,41 @@ class WorkerClient implements Client {
 
   private async readTask(
     hand: Hand,
-    task: ParseTask,
-    tasks: ParseTask[],
+    task: Task,
+    tasks: Task[],
     onRead: (bytes: number, lines: number) => void,
   ): Promise<void> {
-    const { failed, problems } = await hand.api.parse(task, this.logs[task.parts[0]!.file]!.options, onRead);
+    const { failed, problems } =
+      'plan' in task
+        ? await hand.api.parseTable(task, onRead)
+        : await hand.api.parse(task, this.logs[task.parts[0]!.file]!.options, onRead);
     for (const { file, problem } of problems) {
       if (failed) await this.analysis.endFile(file, problem);
       else await this.analysis.addProblem(file, problem);
     }
     if (!failed) return;
-    const given = new Set(task.parts.map(({ file }) => file));
-    const rest = tasks.filter(({ parts }) => !given.has(parts[0]!.file));
+    const given = new Set(partsOf(task).map(({ file }) => file));
+    const rest = tasks.filter((each) => !given.has(partsOf(each)[0]!.file));
     tasks.splice(0, tasks.length, ...rest);
+  }
+
+  private async planTables(looked: readonly Looked[], first: number): Promise<TableTask[]> {
+    const tasks: TableTask[] = [];
+    for (const [i, { facts, copyOf }] of looked.entries()) {
+      const { content, table, state } = facts;
+      if (state !== 'log' || copyOf !== null || !table || table.kind === 'unknown') continue;
+      tasks.push(...(await this.hands[0]!.api.planTable(content, table, first + i)));
+    }
+    return tasks;
   }
 
   /** Looks at all files, finds copies, and puts the logs in the order of their first lines. */
   private async lookAtAll(sources: Source[]): Promise<Looked[]> {
     const all = await this.spread(sources, (hand, { file, options }) => hand.api.look(file, options));
+    const { stop } = this;
+    await settleTables(all.flat(), this.ask);
+    // Stopped while somebody was asked: this reading is over.
+    if (this.stop !== stop) await new Promise(() => {});
     const { api } = this.hands[0]!;
     const looked: Looked[] = [];
     for (const [i, source] of sources.entries()) {
@@ -348,7 +383,7 @@ class WorkerClient implements Client {
       const api = wrap<ParseApi>(worker);
       const { port1, port2 } = new MessageChannel();
       void this.analysis.attach(transfer(port1, [port1]));
-      void api.connect(transfer(port2, [port2]), this.nextScanner++, this.sources.own);
+      void api.connect(transfer(port2, [port2]), this.nextScanner++, this.given.own);
       this.hands.push({ worker, api });
     }
   }

@@ -9,9 +9,11 @@ import type { CountingRules } from '../model/counting-rules.ts';
 import type { FileOptions } from '../model/file-options.ts';
 import type { Problem } from '../model/problem.ts';
 import { type Segment, type UnreadableLine, UNREADABLE_REASONS } from '../model/segment.ts';
+import type { TableResult } from '../model/table-format.ts';
 import type { Milliseconds, RequestIndex } from '../model/units.ts';
 import type { FileReport, FileState, LineTally, ReadProgress } from '../model/view.ts';
 import type { FoundHops } from './found-hops.ts';
+import { otherRows, UNKNOWN, unreadableRows } from './requests-to-segment.ts';
 
 /** Unreadable lines of a file that are kept to be shown: the first of all, and the first of each reason. */
 const EXAMPLES = 20;
@@ -32,6 +34,8 @@ export interface AnnouncedFile {
   /** Number of the given file, and what was said of it. */
   source: number;
   options: FileOptions;
+  /** What kind of table it is; null: it is a log. */
+  table: string | null;
 }
 
 /** A format of the user's own, as reports name it. */
@@ -57,6 +61,8 @@ interface Entry {
   usesZone: boolean;
   usesYear: boolean;
   hasForwarded: boolean;
+  /** Of a table whose rows are no requests: those that are counted. */
+  tableRows: number | null;
   /** Times of the first and last line of a known format, and of the earliest and latest request; NaN when none. */
   firstLine: Milliseconds;
   lastLine: Milliseconds;
@@ -90,6 +96,7 @@ export class FileLedger {
       usesZone: false,
       usesYear: false,
       hasForwarded: false,
+      tableRows: null,
       firstLine: NaN,
       lastLine: NaN,
       firstRequest: NaN,
@@ -133,6 +140,27 @@ export class FileLedger {
     entry.ended = true;
   }
 
+  /** A table whose rows are no requests was read; isWhole: to its end. */
+  endTable(file: number, isWhole: boolean, result: TableResult): void {
+    const entry = this.entries[file]!;
+    if (entry.ended) return;
+    const { tally, unreadableLines, firstTime, lastTime } = result;
+    const others = otherRows(tally, 0);
+    entry.lines.read = tally.read + 1;
+    entry.lines.applicationMessage = others;
+    entry.lines.unreadable = entry.unreadableByReason[UNKNOWN] = tally.unreadable;
+    entry.unreadable = unreadableRows(unreadableLines);
+    entry.tableRows = tally.used;
+    entry.firstLine = firstTime;
+    entry.lastLine = lastTime;
+    entry.ended = true;
+    entry.state = isWhole ? stateAtEnd(entry) : 'partly';
+  }
+
+  nameOf(file: number): string {
+    return this.entries[file]!.announced.name;
+  }
+
   unfinished(): number[] {
     return this.entries.flatMap((entry, file) => (entry.ended ? [] : [file]));
   }
@@ -160,10 +188,6 @@ export class FileLedger {
     return `${announced.contentKey} ${String(bytes).padStart(16, '0')}`;
   }
 
-  nameOf(file: number): string {
-    return this.entries[file]!.announced.name;
-  }
-
   rowsOf(file: number): [from: RequestIndex, to: RequestIndex][] {
     return this.entries[file]!.rows;
   }
@@ -181,9 +205,10 @@ export class FileLedger {
     this.entries.length = length;
   }
 
-  /** First and last moment of each file: of its first and last line, and of all its requests. */
+  /** First and last moment of each file with requests: of its first and last line, and of all its requests. */
   intervals(): { first: Milliseconds; last: Milliseconds }[] {
-    return this.entries.map(intervalOf).filter(({ first }) => !Number.isNaN(first));
+    const logs = this.entries.filter(({ tableRows }) => tableRows === null);
+    return logs.map(intervalOf).filter(({ first }) => !Number.isNaN(first));
   }
 
   states(): ReadProgress['states'] {
@@ -198,6 +223,7 @@ export class FileLedger {
     const nameOf = (file: number) => this.nameOf(file);
     const titles: OwnTitle[] = [...LOG_FORMATS, ...this.ownTitles];
     return this.entries.map((entry, file) => {
+      const isTable = entry.announced.table !== null && entry.lines.read > 0;
       const formats = titles.filter((_, format) => entry.linesByFormat[format]! > 0);
       const tally = collector.tallyOf(file);
       const behind = found.behindOf(file, rules);
@@ -207,7 +233,9 @@ export class FileLedger {
         size: entry.announced.size,
         state: entry.state,
         compressed: entry.announced.compressed,
-        formats: formats.map((each) => [each.title, entry.linesByFormat[titles.indexOf(each)]!]),
+        formats: isTable
+          ? [[entry.announced.table!, entry.lines.read]]
+          : formats.map((each): [string, number] => [each.title, entry.linesByFormat[titles.indexOf(each)]!]),
         missing: formats.flatMap(({ title, missing }): [string, string][] =>
           missing ? [[title, missing]] : [],
         ),
@@ -215,7 +243,7 @@ export class FileLedger {
         lastTime: intervalOf(entry).last,
         lines: {
           ...entry.lines,
-          counted: tally.kept - setAside - behind.requests,
+          counted: tally.kept - setAside - behind.requests + (entry.tableRows ?? 0),
           dropped: sortedByCount(tally.droppedByStatus),
           setAside,
           loggedTwice: tally.loggedTwice,
@@ -230,6 +258,7 @@ export class FileLedger {
         usesYear: entry.usesYear,
         hasForwarded: entry.hasForwarded,
         coverage: coverageByDay(coverageOf([intervalOf(entry)].filter(({ first }) => !Number.isNaN(first)))),
+        ...(entry.tableRows === null ? {} : { tableRows: entry.tableRows }),
       };
     });
   }
@@ -305,7 +334,8 @@ export class FileLedger {
     const { read, unreadable } = entry.lines;
     const requests =
       read - unreadable - entry.lines.otherPath - entry.lines.applicationMessage - entry.lines.blank;
-    if (!entry.ended || read === 0 || requests > 0) return [];
+    const saysItself = entry.announced.table !== null && unreadable <= read / 2;
+    if (!entry.ended || read === 0 || requests > 0 || saysItself) return [];
     const file = entry.announced.name;
     return unreadable > read / 2
       ? [

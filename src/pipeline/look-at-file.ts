@@ -11,7 +11,9 @@ import { fingerprintFile } from '../intake/fingerprint.ts';
 import { describeReadError } from '../intake/read-bytes.ts';
 import { WordTable } from '../lib/word-table.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Segment } from '../model/segment.ts';
 import type { Bytes, Milliseconds } from '../model/units.ts';
+import { type TableLook, tableIn } from './look-at-table.ts';
 
 export interface FileFacts {
   /** What is to be read, and its name. */
@@ -28,6 +30,8 @@ export interface FileFacts {
   /** Of all of the content, unpacked; null when it would have had to be read for that. */
   contentHash: string | null;
   problems: Problem[];
+  /** What it is to be read as, if it is no log. */
+  table: TableLook | null;
 }
 
 /** Facts of the file, or of each member of the archive that it is. */
@@ -55,11 +59,14 @@ export async function lookAtFile(file: File, scanner: Scanner): Promise<FileFact
 
 function factsOf({ content, size, state, head, hash, problem }: Found, scanner: Scanner): FileFacts {
   const layout = state === 'log' ? layoutOf(head) : 'lines';
+  const beginning = state === 'log' ? scanned(head, layout, scanner) : null;
+  const table = beginning && tableIn(head, content.name, beginning);
   return {
-    content: { ...content, layout },
+    content: { ...content, layout: table ? 'lines' : layout },
     size,
     state,
-    firstTime: state === 'log' ? firstTimeOf(head, layout, scanner) : -Infinity,
+    firstTime: beginning && !Number.isNaN(beginning.firstTime) ? beginning.firstTime : -Infinity,
+    table,
     fingerprint: '',
     contentKey: state === 'log' ? hashOf(head) : '',
     contentHash: hash,
@@ -78,18 +85,19 @@ function nothingIn(file: File, problems: Problem[]): FileFacts {
     contentKey: '',
     contentHash: null,
     problems,
+    table: null,
   };
 }
 
 const isError = ({ severity }: Problem) => severity === 'error';
 
-function firstTimeOf(head: Uint8Array, layout: Layout, scanner: Scanner): Milliseconds {
+/** What the scanner makes of a content's beginning. */
+function scanned(head: Uint8Array, layout: Layout, scanner: Scanner): Segment {
   const text = head.slice();
   if (typeof layout === 'number') new JsonFlattener(layout).flatten(text);
   scanner.begin(false);
   scanner.feed(text);
-  const { firstTime } = scanner.takeSegment({ file: 0, index: 0, last: false, start: 0, scanner: 0 });
-  return Number.isNaN(firstTime) ? -Infinity : firstTime;
+  return scanner.takeSegment({ file: 0, index: 0, last: false, start: 0, scanner: 0 });
 }
 
 /** A hash of the bytes, in hexadecimal. */

@@ -9,12 +9,14 @@ import type { FileOptions } from '../model/file-options.ts';
 import type { LinePattern } from '../model/line-pattern.ts';
 import type { LinePart, OwnFormat } from '../model/own-format.ts';
 import type { Segment } from '../model/segment.ts';
+import type { TablePlan } from '../model/table-file.ts';
 import type { Bytes } from '../model/units.ts';
 import { type FileFacts, lookAtFile } from './look-at-file.ts';
 import { formatFromClicks, readFormatText, readPastedText, tryFormat } from './own-formats.ts';
 import { patternsOf } from './own-titles.ts';
 import { type FileProblem, type ParseTask, parseTask } from './parse-file.ts';
 import { findUnreadable, type HeldLog, LineBlob } from './unreadable-lines.ts';
+import { planTable, readTableTask, type TablePiece, type TableTask } from './parse-table.ts';
 
 /** How often a worker tells how far it is. */
 const REPORT_EVERY = 100;
@@ -32,7 +34,9 @@ export function createParseApi() {
   let number = 0;
   /** The segment that was handed on last, until it is taken. */
   let sent: Promise<void> = Promise.resolve();
-  let hand: { addSegment(segment: Segment): Promise<void> } | null = null;
+  let hand:
+    { [Name in keyof AnalysisPort]: (given: Parameters<AnalysisPort[Name]>[0]) => Promise<void> } | null =
+    null;
 
   // Of its own, so that words of the look do not go into the dictionaries.
   const openLooker = () => (looker ??= openScanner('wasm', patterns));
@@ -41,7 +45,7 @@ export function createParseApi() {
     /** Connects the worker to the analysis: once, before anything is parsed. */
     connect(port: MessagePort, scannerNumber: number, own: OwnFormat[]): void {
       patterns = patternsOf(own);
-      hand = wrap<{ addSegment(segment: Segment): void }>(port);
+      hand = wrap<AnalysisPort>(port);
       number = scannerNumber;
       scanner = openScanner('wasm', patterns);
     },
@@ -95,6 +99,25 @@ export function createParseApi() {
       return hash.text();
     },
 
+    planTable: (content: Content, plan: TablePlan, file: number) => planTable(content, plan, file),
+
+    async parseTable(
+      task: TableTask,
+      onRead: (bytes: Bytes, lines: number) => void,
+    ): Promise<{ failed: boolean; problems: FileProblem[] }> {
+      const { file, content } = task;
+      try {
+        const { piece, segment, problems } = await readTableTask(task, openScanner, onRead);
+        await sent;
+        if (segment) sent = hand!.addSegment(transfer(segment, buffersOf(segment)));
+        else sent = hand!.addTable(transfer(piece, buffersOfRows(piece)));
+        return { failed: false, problems: problems.map((problem) => ({ file, problem })) };
+      } catch (error) {
+        await sent;
+        return { failed: true, problems: [{ file, problem: describeReadError(error, content.name) }] };
+      }
+    },
+
     /** Waits until everything that was read has been taken. */
     async flush(): Promise<void> {
       await sent;
@@ -145,6 +168,12 @@ export function createParseApi() {
   };
 }
 
+/** What the analysis offers to parse workers. */
+interface AnalysisPort {
+  addSegment(segment: Segment): void;
+  addTable(piece: TablePiece): void;
+}
+
 export type ParseApi = ReturnType<typeof createParseApi>;
 
 /** The buffers of a segment's columns: they move, they are not copied. */
@@ -152,4 +181,11 @@ function buffersOf(segment: Segment): ArrayBuffer[] {
   const columns: unknown[] = Object.values(segment.requests);
   for (const { bytes, ends } of segment.words) columns.push(bytes, ends);
   return columns.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : []));
+}
+
+/** The buffers of a table's columns. */
+function buffersOfRows({ result: { table } }: TablePiece): ArrayBuffer[] {
+  return table.kind === 'none'
+    ? []
+    : Object.values(table.rows.columns).map(({ buffer }) => buffer as ArrayBuffer);
 }

@@ -14,6 +14,7 @@ import { OwnFormats } from './own-formats.svelte.ts';
 import { type Pace, Pacer } from './pace.ts';
 import { type Range, rangeAfterReading } from './range.ts';
 import { loadSample } from './sample.ts';
+import { Tables } from './tables.svelte.ts';
 
 export type { Client };
 export { DEFAULT_USE_RULES };
@@ -66,6 +67,7 @@ export class Session {
   readingAgain = $state<number | null>(null);
   readonly downloads: Downloads;
   readonly ownFormats: OwnFormats;
+  readonly tables: Tables;
   readonly share = $derived(
     this.progress && this.progress.bytesTotal > 0
       ? Math.min(1, this.progress.bytesRead / this.progress.bytesTotal)
@@ -85,6 +87,7 @@ export class Session {
       },
       () => (this.notice = { kind: 'bad-link' }),
     );
+    this.tables = new Tables(client);
   }
 
   /** Files were dropped or chosen. */
@@ -104,7 +107,8 @@ export class Session {
       });
       return;
     }
-    if (this.report?.days && !this.isSample) this.question = files;
+    const isHeld = this.report?.days || this.tables.view;
+    if (isHeld && !this.isSample) this.question = files;
     else void this.read(files, { replace: true });
   }
 
@@ -240,6 +244,7 @@ export class Session {
       this.useRules = DEFAULT_USE_RULES;
       this.useProblems = await this.client.setUseRules(DEFAULT_USE_RULES);
       this.clear();
+      this.tables.forget();
       this.phase = 'empty';
       this.notice = { kind: 'forgotten' };
     });
@@ -274,6 +279,7 @@ export class Session {
     const question = ++this.asked;
     // Figures first: what is known of addresses may have to be loaded yet.
     const view = await this.askView();
+    await this.tables.show(this.range);
     this.report = report;
     this.view = view;
     this.breakdowns = null;
@@ -300,7 +306,11 @@ export class Session {
   private async recount(): Promise<void> {
     const question = ++this.asked;
     this.recounting = true;
-    const [view, breakdowns] = await Promise.all([this.askView(), this.askBreakdowns()]);
+    const [view, breakdowns] = await Promise.all([
+      this.askView(),
+      this.askBreakdowns(),
+      this.tables.show(this.range),
+    ]);
     if (question !== this.asked) return;
     this.view = view;
     this.breakdowns = breakdowns;
@@ -334,6 +344,7 @@ export class Session {
     this.recounting = false;
     this.failure = null;
     this.downloads.clear();
+    this.tables.clear();
   }
 
   /** A bug must not leave the page waiting for ever. */

@@ -6,7 +6,7 @@
 import { dayOf } from '../lib/calendar.ts';
 import { REPO_TYPES } from '../model/action-rows.ts';
 import { LEVEL_REPOSITORY, type Measure } from '../model/count-rows.ts';
-import type { ColumnMapping, Delimiter, TableFormat } from '../model/table-format.ts';
+import { type ColumnMapping, type Delimiter, mappingLacks, type TableFormat } from '../model/table-format.ts';
 import { countOf, factOf, parseTime, textOf, TimeCells } from './cells.ts';
 import { actionNumber, methodNumber } from './readers/docker-actions.ts';
 import { CLIENT } from './readers/request-tables.ts';
@@ -96,13 +96,7 @@ export function mappedFormat(
   mapping: ColumnMapping,
   delimiter: Delimiter,
 ): TableFormat | null {
-  const named = mapping.repository >= 0 || mapping.path >= 0;
-  const isEnough =
-    mapping.time >= 0 &&
-    (mapping.rows === 'counts' || named) &&
-    (mapping.rows !== 'requests' || mapping.kind >= 0) &&
-    (!mapping.isRunning || mapping.count >= 0);
-  if (!isEnough) return null;
+  if (mappingLacks(mapping) !== null) return null;
   return {
     id: mapped.id,
     title: mapped.title,

@@ -1,5 +1,6 @@
 /** The list of tables that are known, most telling header first. The user's own choice of columns comes last. */
 import { mapped } from './column-mapping.ts';
+import { azureAcr } from './readers/azure-acr.ts';
 import { dockerActions } from './readers/docker-actions.ts';
 import { publisherCompanies, publisherSummary, publisherTrends } from './readers/docker-publisher.ts';
 import { dockerSummary } from './readers/docker-summary.ts';
@@ -25,6 +26,7 @@ export const READERS: readonly TableReader[] = [
   hubDaily,
   hubRequests,
   harborAudit,
+  azureAcr,
   requestTable,
   packageDownloads,
   goaccess,

@@ -19,8 +19,8 @@ export interface ReadCsvEnd {
   unclosed: number;
 }
 
-/** Cells of one record, and the line it begins in, counted from 1. */
-export type TakeRecord = (cells: string[], line: number) => void;
+/** Cells of one record, the line it begins in, counted from 1, and the byte it begins at. */
+export type TakeRecord = (cells: string[], line: number, offset: Bytes) => void;
 
 export async function readCsv(
   chunks: AsyncIterable<Uint8Array>,
@@ -30,9 +30,12 @@ export async function readCsv(
   const borders = new RecordBorders(delimiter);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let line = 1;
+  let start: Bytes = 0;
   let held: Uint8Array[] = [];
   const takeHeld = () => {
-    line = takeBlock(decoder.decode(joined(held)), delimiter, line, take);
+    const bytes = joined(held);
+    line = takeBlock(decoder.decode(bytes), delimiter, line, recordStarts(bytes, start, take));
+    start += bytes.length;
     held = [];
   };
   for await (const chunk of chunks) {
@@ -58,8 +61,20 @@ export async function readCsv(
 
 const NEWLINE = Uint8Array.of(0x0a);
 
+/** Tells where records begin: the lines of the block are found again as they are asked for. */
+function recordStarts(block: Uint8Array, start: Bytes, take: TakeRecord): TakeBlockRecord {
+  let at = 0;
+  let reached = 0;
+  return (cells, line, lineOfBlock) => {
+    for (; reached < lineOfBlock; reached++) at = block.indexOf(NEWLINE[0]!, at) + 1;
+    take(cells, line, start + at);
+  };
+}
+
+type TakeBlockRecord = (cells: string[], line: number, lineOfBlock: number) => void;
+
 /** The records of a text that ends where a record does; gives the line after it. */
-function takeBlock(block: string, delimiter: Delimiter, firstLine: number, take: TakeRecord): number {
+function takeBlock(block: string, delimiter: Delimiter, firstLine: number, take: TakeBlockRecord): number {
   if (block === '') return firstLine;
   let text = firstLine === 1 && block.startsWith(BYTE_ORDER_MARK) ? block.slice(1) : block;
   if (text.includes('\r\n')) text = text.replaceAll('\r\n', '\n');
@@ -70,7 +85,7 @@ function takeBlock(block: string, delimiter: Delimiter, firstLine: number, take:
   // What Papa sees after the last newline.
   records.pop();
   for (const cells of records) {
-    if (cells.length > 1 || cells[0] !== '') take(cells, line);
+    if (cells.length > 1 || cells[0] !== '') take(cells, line, line - firstLine);
     line += hasQuotes ? 1 + newlinesIn(cells) : 1;
   }
   return line;

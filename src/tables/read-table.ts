@@ -8,6 +8,7 @@ import { ACTION_COLUMNS } from '../model/action-rows.ts';
 import { COUNT_COLUMNS } from '../model/count-rows.ts';
 import type { Problem } from '../model/problem.ts';
 import { REQUEST_COLUMNS } from '../model/request-rows.ts';
+import type { Bytes } from '../model/units.ts';
 import type { RowTally, TableFormat, TableResult, TableRows } from '../model/table-format.ts';
 import { type Period, periodOfName } from './cells.ts';
 import { READERS } from './index.ts';
@@ -22,6 +23,8 @@ export interface ReadTableOptions {
   format: TableFormat;
   /** The bytes are a later range of the file, which begins with no header. */
   isLaterRange?: boolean;
+  /** Where the bytes begin in the file. */
+  start?: Bytes;
   /** Days of a table without dates, if the user said so. */
   period?: Period;
   /** Repository of a table that names none. */
@@ -30,7 +33,14 @@ export interface ReadTableOptions {
 
 export async function readTable(
   chunks: AsyncIterable<Uint8Array>,
-  { name, format, isLaterRange = false, period = periodOfName(name), repository = '' }: ReadTableOptions,
+  {
+    name,
+    format,
+    isLaterRange = false,
+    start = 0,
+    period = periodOfName(name),
+    repository = '',
+  }: ReadTableOptions,
 ): Promise<TableResult> {
   const tally: RowTally = { read: 0, used: 0, skipped: 0, unreadable: 0 };
   const problems: Problem[] = [];
@@ -56,7 +66,7 @@ export async function readTable(
   const reader = READERS.find(({ id }) => id === format.id)!.open(table);
   const { header } = format;
   let isHeader = !isLaterRange;
-  const end = await readCsv(chunks, format.delimiter, (cells, line) => {
+  const end = await readCsv(chunks, format.delimiter, (cells, line, offset) => {
     if (isHeader) {
       isHeader = false;
       return;
@@ -70,6 +80,9 @@ export async function readTable(
         ? reader.take(cells)
         : 'unreadable';
     tally[fate]++;
+    const { length, columns } = table.requests;
+    // A record is one request.
+    if (fate === 'used' && length > 0) columns.offset[length - 1] = start + offset;
     if (fate === 'unreadable' && unreadableLines.length < LISTED_LINES) unreadableLines.push(line);
   });
   reader.finish?.();

@@ -5,6 +5,7 @@ import { dashboardText } from './text/dashboard.ts';
 import { ownFormatText } from './text/own-formats.ts';
 import { pageText } from './text/page.ts';
 import { placesText, useRulesText } from './text/places.ts';
+import { sourcesText } from './text/sources.ts';
 
 export const text = {
   ...pageText,
@@ -14,4 +15,5 @@ export const text = {
   ...ownFormatText,
   places: placesText,
   useRules: useRulesText,
+  sources: sourcesText,
 };

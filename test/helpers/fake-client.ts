@@ -310,6 +310,9 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     async forgetPlaces() {
       places = NO_PLACES;
     },
+    sources: async () => null,
+    reconcile: async () => [],
+    setAskColumns: () => {},
     forget: async () => void (files = []),
   };
 }

@@ -18,7 +18,9 @@ import { Analysis } from '../../src/pipeline/analysis.ts';
 import { isPlain } from '../../src/intake/content.ts';
 import { type FileFacts, lookAtFile } from '../../src/pipeline/look-at-file.ts';
 import { parseTask, type ParseTask } from '../../src/pipeline/parse-file.ts';
+import { planTable, readTableTask } from '../../src/pipeline/parse-table.ts';
 import { planTasks } from '../../src/pipeline/plan-tasks.ts';
+import { settleTables, titleOf } from '../../src/pipeline/settle-tables.ts';
 
 export interface LogFile {
   name: string;
@@ -78,6 +80,7 @@ export async function readLogs(files: LogFile[], options: ReadOptions = {}): Pro
   looker.setOptions(fileOptions);
   const facts: FileFacts[] = [];
   for (const file of handed) facts.push(...(await lookAtFile(file, looker)));
+  await settleTables(facts, async ({ guess }) => ({ mapping: guess, repository: '' }));
   facts.sort((a, b) => a.firstTime - b.firstTime || 0);
 
   const scanners = await openScanners(count, kernel, own);
@@ -85,19 +88,29 @@ export async function readLogs(files: LogFile[], options: ReadOptions = {}): Pro
   const analysis = new Analysis();
   analysis.setRules({ ...DEFAULT_RULES, ...options.rules });
   analysis.announce(
-    facts.map(({ content, size, firstTime, contentKey, state, problems }) => ({
-      name: content.name,
-      size,
-      compressed: content.outer !== null,
-      expectedFirst: firstTime,
-      contentKey,
-      state: state === 'log' ? 'waiting' : state === 'empty' ? 'read' : state,
-      problems,
+    facts.map((each) => ({
+      name: each.content.name,
+      size: each.size,
+      compressed: each.content.outer !== null,
+      expectedFirst: each.firstTime,
+      contentKey: each.contentKey,
+      state: each.state === 'log' ? 'waiting' : each.state === 'empty' ? 'read' : each.state,
+      problems: each.problems,
       source: 0,
       options: fileOptions,
+      table: titleOf(each),
     })),
   );
-  const logs = facts.map(({ content, state }) => (state === 'log' ? content : null));
+  const logs = facts.map(({ content, state, table }) => (state === 'log' && table === null ? content : null));
+  for (const [file, { content, state, table }] of facts.entries()) {
+    if (state !== 'log' || !table || table.kind === 'unknown') continue;
+    for (const task of await planTable(content, table, file)) {
+      const { piece, segment, problems } = await readTableTask(task, openScanner, () => {});
+      if (segment) analysis.addSegment(segment);
+      else analysis.addTable(piece);
+      for (const problem of problems) analysis.addProblem(file, problem);
+    }
+  }
   const tasks = planTasks(logs, 0, 1).flatMap((task) => cut(task, chunk));
   const queues = scanners.map(() => [] as Segment[]);
   const random = seed === 0 ? () => 0 : randomNumbers(seed);

@@ -14,6 +14,7 @@ const file = (name: string) => ({
   problems: [],
   source: 0,
   options: defaultOptions(0),
+  table: null,
 });
 
 it('keeps the old until it is told to take the new', () => {

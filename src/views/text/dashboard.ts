@@ -236,7 +236,7 @@ export const dashboardText = {
     notes: {
       raw: 'One row per pull or version check, in time order.',
       summary: 'Pulls, checks and unique addresses per tag and digest, repository or namespace.',
-      daily: 'Pulls per repository and day, in the columns of Hugging Face.',
+      daily: 'Pulls or downloads per repository and day, in the columns of Hugging Face.',
     },
     working: 'Writing…',
     done: (name: string, rows: number) => `${name}: ${count(rows, 'row')}.`,

@@ -54,6 +54,12 @@ export const pageText = {
         example: '2026-11-21T03:09:37.228Z stdout F 192.0.2.7 - - [21/Nov/2026:03:09:35 +0000] "GET …',
       },
       {
+        name: 'Tables of hubs',
+        detail:
+          "Docker Hub's and Hugging Face's CSVs, what queries over logs export, this page's own files, and any CSV whose columns you name.",
+        example: 'repoType,repoName,total,timestamp,downloads',
+      },
+      {
         name: 'Plain, compressed, in archives',
         detail:
           'gzip, zstd, bzip2, xz, zip and tar, told by their content. Rotated files in any order; what is there twice counts once.',
@@ -107,7 +113,8 @@ export const pageText = {
 
   question: {
     title: (files: number) => `Add ${count(files, 'file')}?`,
-    body: (days: DaySpan) => `You already have data from ${format.span(days)}.`,
+    body: (days: DaySpan | null) =>
+      `You already have data ${days ? `from ${format.span(days)}` : 'without dates'}.`,
     add: 'Add these files',
     replace: 'Replace everything',
     neither: 'Leave it as it is',
@@ -146,15 +153,18 @@ export const pageText = {
   /** The one sentence about what was read. It begins with "Read 14 files:". */
   read(report: ReadReport): string {
     const { total, files } = report;
-    const requests = manifestRequests(total);
+    const ofTables = files.reduce((sum, { tableRows = 0 }) => sum + tableRows, 0);
+    const requests = manifestRequests(total) - ofTables;
+    const parts = [
+      count(total.read, 'line'),
+      ...(requests > 0 || ofTables === 0 ? [count(requests, 'manifest request')] : []),
+      ...(ofTables > 0 ? [`${count(ofTables, 'row')} of tables`] : []),
+    ];
     const failed = files.filter(({ state }) => state === 'failed').length;
     const inPart = files.filter(({ state }) => state === 'partly').length;
     const skipped = files.filter(({ state }) => state === 'skipped').length;
     const unread = files.filter(({ state }) => state === 'waiting').length;
-    const what =
-      total.read === 0
-        ? 'nothing to count'
-        : `${count(total.read, 'line')}, ${count(requests, 'manifest request')}${between(report)}`;
+    const what = total.read === 0 ? 'nothing to count' : `${parts.join(', ')}${between(report)}`;
     const sentences = [`Read ${count(files.length - unread, 'file')}: ${what}.`];
     if (total.unreadable > 0) sentences.push(`${count(total.unreadable, 'line')} could not be read.`);
     if (failed > 0) sentences.push(`${count(failed, 'file')} could not be read.`);
