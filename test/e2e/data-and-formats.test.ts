@@ -180,9 +180,8 @@ test('a recount that is stopped, or cannot be, leaves all as it was', async () =
   await openPanel(page);
   const ofClient = page.getByRole('switch', { name: 'Take the client from X-Forwarded-For' });
   await ofClient.click();
-  await page.getByText(/^Counting again:/).waitFor();
-  expect(await figure(page, 'Pulls')).toBe(pulls);
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  // At once: a fast machine is done soon, and a person's click would wait for the button to stand still.
+  await page.getByRole('button', { name: 'Cancel' }).dispatchEvent('click');
   await page.getByText(/^Counting again:/).waitFor({ state: 'detached' });
   expect(await figure(page, 'Pulls')).toBe(pulls);
   await expect.poll(() => ofClient.isChecked(), SOON).toBe(true);
