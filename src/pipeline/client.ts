@@ -94,8 +94,14 @@ class WorkerClient implements Client {
   ): Promise<'read' | 'stopped' | { gone: string[] }> {
     const { given: sources, copies, logs } = this;
     const changed = changeSources(sources, changes);
+    // It may be stopped before reading begins.
+    let isStopped = false;
+    this.stop = () => (isStopped = true);
     const gone = await findGone(changed);
-    if (gone.length > 0) return { gone };
+    if (gone.length > 0) {
+      this.stop = null;
+      return { gone };
+    }
     this.given = changed;
     this.copies = new Copies();
     this.logs = [];
@@ -104,8 +110,9 @@ class WorkerClient implements Client {
     this.makeHands();
     let end: 'read' | 'stopped' = 'stopped';
     try {
-      end = await this.untilStopped(this.readAll(changed.files, onProgress));
+      if (!isStopped) end = await this.untilStopped(this.readAll(changed.files, onProgress));
     } finally {
+      this.stop = null;
       if (end === 'stopped') Object.assign(this, { given: sources, copies, logs });
       await this.analysis.endAgain(end === 'read' ? 'new' : 'old', this.given.own);
       if (end === 'stopped') this.makeHands();
