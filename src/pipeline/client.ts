@@ -42,6 +42,7 @@ import { PlacesKeeper } from './places-keeper.ts';
 import { planTasks, workerCount } from './plan-tasks.ts';
 import { settleTables } from './settle-tables.ts';
 import { addFiles, changeSources, findGone, NO_SOURCES, type Source, type SourceChanges } from './sources.ts';
+import { spread } from './spread.ts';
 import type { HeldLog } from './unreadable-lines.ts';
 
 export type { Client, SourceChanges };
@@ -350,7 +351,7 @@ class WorkerClient implements Client {
 
   /** Looks at all files, finds copies, and puts the logs in the order of their first lines. */
   private async lookAtAll(sources: Source[]): Promise<Looked[]> {
-    const all = await this.spread(sources, (hand, { file, options }) => hand.api.look(file, options));
+    const all = await spread(this.hands, sources, (hand, { file, options }) => hand.api.look(file, options));
     const { stop } = this;
     await settleTables(all.flat(), this.ask);
     // Stopped while somebody was asked: this reading is over.
@@ -364,21 +365,6 @@ class WorkerClient implements Client {
       }
     }
     return looked.sort((a, b) => a.facts.firstTime - b.facts.firstTime || 0);
-  }
-
-  /** Gives every hand the next file as soon as it is free. */
-  private async spread<F, T>(files: F[], work: (hand: Hand, file: F) => Promise<T>): Promise<T[]> {
-    const results = new Array<T>(files.length);
-    let next = 0;
-    await Promise.all(
-      this.hands.map(async (hand) => {
-        while (next < files.length) {
-          const i = next++;
-          results[i] = await work(hand, files[i]!);
-        }
-      }),
-    );
-    return results;
   }
 
   /** Fresh parse workers, connected to the analysis. */
