@@ -189,6 +189,20 @@ export class Session {
     await this.guarded(() => this.recount());
   }
 
+  /** Days and filter together, as an address has them; before anything is read, those of what comes. null: all time. */
+  async lookAt(range: Range | null, filter: Filter): Promise<void> {
+    if (this.phase !== 'ready' || !this.report) {
+      this.range = range;
+      this.filter = filter;
+      return;
+    }
+    const next = rangeAfterReading(range, this.report);
+    if (JSON.stringify([next, filter]) === JSON.stringify([this.range, this.filter])) return;
+    this.range = next;
+    this.filter = filter;
+    await this.guarded(() => this.recount());
+  }
+
   async setRules(changes: Partial<CountingRules>): Promise<void> {
     // The switch itself does not change what it folds.
     if (Object.keys(changes).some((name) => name !== 'foldFurther')) this.foldable = null;

@@ -2,6 +2,7 @@
 import { breakdownText } from './text/breakdowns.ts';
 import { dataText } from './text/data.ts';
 import { dashboardText } from './text/dashboard.ts';
+import { navigationText } from './text/navigation.ts';
 import { ownFormatText } from './text/own-formats.ts';
 import { pageText } from './text/page.ts';
 import { placesText, useRulesText } from './text/places.ts';
@@ -13,6 +14,7 @@ export const text = {
   ...breakdownText,
   ...dataText,
   ...ownFormatText,
+  navigation: navigationText,
   places: placesText,
   useRules: useRulesText,
   sources: sourcesText,

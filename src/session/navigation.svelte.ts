@@ -1,0 +1,81 @@
+/**
+ * Where the person is on the page, and how they look at it. In: choices, and the browser's address. Out: state that
+ * views read, and an address that shows the same again. Going back and forward goes through what was shown.
+ */
+import {
+  type Address,
+  FIRST_LOOK,
+  type Look,
+  OVERVIEW,
+  readAddress,
+  type Route,
+  writeAddress,
+} from './address.ts';
+import type { Session } from './session.svelte.ts';
+
+export class Navigation {
+  route = $state.raw<Route>(OVERVIEW);
+  look = $state.raw<Look>(FIRST_LOOK);
+  /** What a link asks for, until there is data to show it of. */
+  wanted = $state.raw<Address | null>(null);
+  /** The address of what is shown. */
+  readonly hash = $derived.by(() => this.hrefOf(this.route));
+  private readonly session: Session;
+  /** The browser has been told where we are since files were read. */
+  private isPlaced = false;
+  /** The browser brought us here: the address is only written as we write it. */
+  private hasArrived = false;
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  go(route: Route): void {
+    this.route = route;
+  }
+
+  setLook(changes: Partial<Look>): void {
+    this.look = { ...this.look, ...changes };
+  }
+
+  /** A link to another view of the same days and filter. */
+  hrefOf(route: Route): string {
+    const { range, filter } = this.session;
+    return writeAddress({ route, range, filter, look: this.look }) || '#/';
+  }
+
+  /** The person opened a link, or went back or forward. */
+  arrive(hash: string): void {
+    const address = readAddress(hash);
+    if (!address || hash === this.hash) return;
+    this.hasArrived = true;
+    this.route = address.route;
+    this.look = address.look;
+    if (this.session.phase === 'empty') this.wanted = writeAddress(address) === '' ? null : address;
+    void this.session.lookAt(address.range, address.filter);
+  }
+
+  /** Tells the browser where we are: as a new step, unless it was the browser that brought us. */
+  place(hash: string, phase: Session['phase'], browser: Pick<Window, 'location' | 'history'>): void {
+    if (phase !== 'ready') {
+      if (phase === 'empty' && this.isPlaced) this.leave(browser);
+      return;
+    }
+    this.wanted = null;
+    const isHere = browser.location.hash === hash || (hash === '#/' && browser.location.hash === '');
+    if (!isHere) {
+      if (this.isPlaced && !this.hasArrived) browser.history.pushState(null, '', hash);
+      else browser.history.replaceState(null, '', hash);
+    }
+    this.isPlaced = true;
+    this.hasArrived = false;
+  }
+
+  /** Data was forgotten: its names stand in the address no longer. */
+  private leave({ history }: Pick<Window, 'history'>): void {
+    this.isPlaced = false;
+    this.route = OVERVIEW;
+    this.look = FIRST_LOOK;
+    history.replaceState(null, '', '#/');
+  }
+}

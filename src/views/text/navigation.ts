@@ -1,0 +1,41 @@
+/** Strings of moving about: links between views, and links that carry no data. */
+import { chosenFacets, type Filter } from '../../model/filter.ts';
+import type { Address } from '../../session/address.ts';
+import { format } from '../format.ts';
+import { visible } from '../parts/visible-text.ts';
+import { breakdownText } from './breakdowns.ts';
+
+const MOST_CHIPS = 8;
+
+export const navigationText = {
+  allRepositories: 'All repositories',
+  openPage: 'Open its page',
+  documentTitle: (parts: string[]) => [...parts, 'Pullscope'].join(' · '),
+  noSuchRepository: (name: string) =>
+    `Nothing in this data is called ${visible(name)}, or nothing of it is in these days and filters.`,
+  wanted: {
+    title: 'This link shows',
+    noData:
+      'A link carries no data. Drop the logs of that time on this page to see it, or look at it with sample data.',
+    parts({ route, range, filter }: Address): string[] {
+      return [
+        route.view === 'repository' ? visible(route.name) : 'All repositories',
+        ...(range ? [range.kind === 'last-month' ? 'Last month' : format.span(range.span)] : []),
+        ...filterParts(filter),
+      ];
+    },
+  },
+};
+
+/** The first few choices, as their chips name them. */
+function filterParts(filter: Filter): string[] {
+  const chips = chosenFacets(filter).flatMap((facet) => {
+    const { included, excluded } = filter[facet]!;
+    return [
+      ...included.map((value) => breakdownText.filters.chip(facet, value, false)),
+      ...excluded.map((value) => breakdownText.filters.chip(facet, value, true)),
+    ].map(visible);
+  });
+  const rest = chips.length - MOST_CHIPS;
+  return rest > 0 ? [...chips.slice(0, MOST_CHIPS), `${rest} more`] : chips;
+}
