@@ -184,7 +184,8 @@ export const dashboardText = {
     region: 'Repository table, can be scrolled',
     search: 'Search repositories',
     placeholder: 'Name, part of it, or acme/*',
-    found: (found: number, all: number) => (found === all ? `${n(all)}` : `${n(found)} of ${n(all)}`),
+    found: (found: number, all: number) =>
+      found === all ? count(all, 'repository', 'repositories') : `${n(found)} of ${n(all)}`,
     none: (query: string) => `No repository matches “${query}”.`,
     clear: 'Clear search',
     columns: {

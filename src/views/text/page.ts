@@ -66,6 +66,9 @@ export const pageText = {
         example: 'access.log  access.log.1  access.log.2.gz  logs.tar.zst  logs.zip',
       },
     ],
+    ownLayout: 'A layout of your own',
+    ownLayoutDetail:
+      'Paste the log_format of nginx, the LogFormat of Apache, a format of HAProxy, Envoy or GoAccess, or a regular expression; or click the parts of a line.',
     answers: 'What you get',
     answerList: [
       'Pulls by tag, pulls by digest and version checks told apart, by a documented rule.',
