@@ -4,12 +4,17 @@
  */
 import { WordTable } from '../lib/word-table.ts';
 import type { AddressColumns, AddressFacts } from '../model/address-columns.ts';
+import type { PlaceIndex } from '../model/place.ts';
 import { NO_LABEL, type OwnNetworks } from './own-networks.ts';
 import type { Places } from './places.ts';
 
 export class KnownPlaces implements AddressFacts {
   private columns = emptyColumns(0);
   private known = 0;
+  /** By place: where its words stand in `numbers`. */
+  private readonly startOf: number[] = [];
+  /** Of each place met: country, host, type and kind, as numbers in the columns' tables. */
+  private readonly numbers: number[] = [];
 
   constructor(
     private readonly places: Places,
@@ -21,19 +26,31 @@ export class KnownPlaces implements AddressFacts {
     const { columns, places, networks } = this;
     for (; this.known < clients.size; this.known++) {
       const address = clients.bytesOf(this.known);
-      const place = places.columns;
-      const index = places.find(address);
-      const kind = place.kind[index]!;
-      columns.countryOf[this.known] = columns.countries.internText(place.country[index]!);
-      columns.hostOf[this.known] = columns.hosts.internText(place.host[index]!);
-      columns.typeOf[this.known] = columns.types.internText(place.type[index]!);
-      columns.kindOf[this.known] = columns.kinds.internText(kind === 'public' ? '' : kind);
+      const index = this.numbersOf(places.find(address));
+      columns.countryOf[this.known] = this.numbers[index]!;
+      columns.hostOf[this.known] = this.numbers[index + 1]!;
+      columns.typeOf[this.known] = this.numbers[index + 2]!;
+      columns.kindOf[this.known] = this.numbers[index + 3]!;
       const label = networks ? networks.find(address) : NO_LABEL;
-      columns.networkOf[this.known] = columns.networks.internText(
-        label === NO_LABEL ? '' : networks!.labels[label]!,
-      );
+      if (label !== NO_LABEL)
+        columns.networkOf[this.known] = columns.networks.internText(networks!.labels[label]!);
     }
     return columns;
+  }
+
+  /** Where a place's words stand in `numbers`: they are looked up once, for all of its addresses. */
+  private numbersOf(place: PlaceIndex): number {
+    const known = this.startOf[place];
+    if (known !== undefined) return known;
+    const { country, host, type, kind } = this.places.columns;
+    const { countries, hosts, types, kinds } = this.columns;
+    const start = this.numbers.push(
+      countries.internText(country[place]!),
+      hosts.internText(host[place]!),
+      types.internText(type[place]!),
+      kinds.internText(kind[place] === 'public' ? '' : kind[place]!),
+    );
+    return (this.startOf[place] = start - 4);
   }
 
   private grow(size: number): void {
