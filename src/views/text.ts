@@ -2,6 +2,7 @@
 import { breakdownText } from './text/breakdowns.ts';
 import { dataText } from './text/data.ts';
 import { dashboardText } from './text/dashboard.ts';
+import { helpText } from './text/help.ts';
 import { navigationText } from './text/navigation.ts';
 import { ownFormatText } from './text/own-formats.ts';
 import { pageText } from './text/page.ts';
@@ -14,6 +15,7 @@ export const text = {
   ...breakdownText,
   ...dataText,
   ...ownFormatText,
+  help: helpText,
   navigation: navigationText,
   places: placesText,
   useRules: useRulesText,

@@ -141,7 +141,6 @@ export const dashboardText = {
     countInnerHops: 'Count logs of inner hops too',
     countInnerHopsNote: (behind: number | null) =>
       `A proxy and the registry behind it log the same requests. Off: where two files do, only those of the outermost are counted, and the others are set aside${behind === null ? '' : ` (${count(behind, 'request')} in all files)`}.`,
-    shortcut: 'Key / jumps to the search box',
     reset: 'Back to the documented rule',
   },
 

@@ -22,6 +22,7 @@ const STATES: Record<FileState, string> = {
 export const pageText = {
   product: 'Pullscope',
   skip: 'Skip to the content',
+  pasted: 'pasted lines',
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
   trySample: 'Try with sample data',
