@@ -8,6 +8,7 @@ import { ownFormatText } from './text/own-formats.ts';
 import { pageText } from './text/page.ts';
 import { placesText, useRulesText } from './text/places.ts';
 import { sourcesText } from './text/sources.ts';
+import { tableText } from './text/table.ts';
 
 export const text = {
   ...pageText,
@@ -20,4 +21,5 @@ export const text = {
   places: placesText,
   useRules: useRulesText,
   sources: sourcesText,
+  table: tableText,
 };

@@ -102,11 +102,7 @@ export const breakdownText = {
     showAll: (values: number) => `Show all ${n(values)}`,
     showFewer: 'Show fewer',
     asTable: 'Table',
-    copy: 'Copy',
-    csv: 'CSV',
     about: (action: string, title: string) => `${action}: ${title}`,
-    copied: (rows: number) => `Copied ${count(rows, 'row')}.`,
-    notCopied: 'The browser does not allow copying here. “CSV” gives the same.',
     columns: {
       client: 'Client',
       version: 'Version',
@@ -149,6 +145,7 @@ export const breakdownText = {
       'For logs that are already written, “Separate clients by user agent” under “How it counts” keeps different programs apart.',
     copy: 'Copy the format',
     copied: 'Copied.',
+    notCopied: 'The browser does not allow copying here. Select the text to copy it.',
     config: `log_format registry escape=json '{"t":"$msec","ip":"$remote_addr","xff":"$http_x_forwarded_for",'
   '"m":"$request_method","u":"$request_uri","s":"$status","b":"$body_bytes_sent",'
   '"ua":"$http_user_agent","d":"$upstream_http_docker_content_digest"}';

@@ -1,0 +1,10 @@
+/** Strings of what can be done with any table. */
+import { count } from './count.ts';
+
+export const tableText = {
+  copy: 'Copy',
+  csv: 'CSV',
+  about: (action: string, title: string) => `${action}: ${title}`,
+  copied: (rows: number) => `Copied ${count(rows, 'row')}.`,
+  notCopied: 'The browser does not allow copying here. “CSV” gives the same.',
+};
