@@ -15,7 +15,7 @@ import {
 import { NO_WORD } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { Breakdown, Breakdowns, DaySpan, ValueCounts } from '../model/view.ts';
-import { type ActionIndex, DAY_SHIFT, EntryFilter, KIND_MASK } from './action-index.ts';
+import { type ActionIndex, DAY_SHIFT, EntryFilter, firstEntryFrom, KIND_MASK } from './action-index.ts';
 
 /** Most values that are listed of a facet. */
 const LONGEST_LIST = 1000;
@@ -73,23 +73,24 @@ function sumUp(traffic: Traffic, index: ActionIndex, span: DaySpan, filter: Filt
   const { starts, entries } = index;
   const firstEntry = (span.first - index.firstDay) * (1 << DAY_SHIFT);
   const endEntry = (span.last + 1 - index.firstDay) * (1 << DAY_SHIFT);
+  const isWholeSpan = endEntry > index.lastEntry;
   /** Actions of a group by ACTION_*. */
   const kinds = new Uint32Array(ACTION_NAMES.length);
   for (let group = 0; group < index.groups; group++) {
     const hidesGroup = hiding ? hiding.hidesGroup(group) : 0;
-    let from = starts[group]!;
-    let to = starts[group + 1]!;
-    // Entries stand in the order of time.
-    while (from < to && entries[from]! < firstEntry) from++;
-    while (from < to && entries[to - 1]! >= endEntry) to--;
-    kinds.fill(0);
-    for (let i = from; i < to; i++) {
-      const kind = entries[i]! & KIND_MASK;
-      const hides = hidesEntries && kind !== ACTION_NONE ? hidesGroup | hiding!.hidesEntry(i) : 0;
-      if (hides === 0) kinds[kind]!++;
-      else sums.hidden[hides]!++;
-    }
-    kinds[ACTION_NONE] = 0;
+    const end = starts[group + 1]!;
+    const from = firstEntryFrom(entries, starts[group]!, end, firstEntry);
+    const to = isWholeSpan ? end : firstEntryFrom(entries, from, end, endEntry);
+    if (hidesEntries) {
+      kinds.fill(0);
+      for (let i = from; i < to; i++) {
+        const kind = entries[i]! & KIND_MASK;
+        const hides = kind !== ACTION_NONE ? hidesGroup | hiding!.hidesEntry(i) : 0;
+        if (hides === 0) kinds[kind]!++;
+        else sums.hidden[hides]!++;
+      }
+      kinds[ACTION_NONE] = 0;
+    } else countKinds(entries, from, to, kinds);
     if (hidesGroup !== 0) {
       sums.hidden[hidesGroup]! += kinds.reduce((sum, count) => sum + count, 0);
       continue;
@@ -108,6 +109,22 @@ function sumUp(traffic: Traffic, index: ActionIndex, span: DaySpan, filter: Filt
     column[at + CHECKS]! += checks;
   }
   return sums;
+}
+
+/** Entries by ACTION_*, those without an action left out. Kinds are two bits: the sums of each bit tell all three. */
+function countKinds(entries: ActionIndex['entries'], from: number, to: number, kinds: Uint32Array): void {
+  let lower = 0;
+  let upper = 0;
+  let both = 0;
+  for (let i = from; i < to; i++) {
+    const entry = entries[i]!;
+    lower += entry & 1;
+    upper += (entry >> 1) & 1;
+    both += entry & (entry >> 1) & 1;
+  }
+  kinds[ACTION_VERSION_CHECK] = lower - both;
+  kinds[ACTION_PULL_BY_TAG] = upper - both;
+  kinds[ACTION_PULL_BY_DIGEST] = both;
 }
 
 function byUse(traffic: Traffic, counts: Uint32Array): Breakdown {

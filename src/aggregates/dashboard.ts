@@ -18,7 +18,14 @@ import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import { MILLISECONDS_PER_DAY } from '../model/units.ts';
 import type { DashboardView, DaySpan, RepositoryColumns } from '../model/view.ts';
-import { type ActionIndex, DAY_SHIFT, EntryFilter, KIND_MASK, SIGNATURE_BIT } from './action-index.ts';
+import {
+  type ActionIndex,
+  DAY_SHIFT,
+  EntryFilter,
+  firstEntryFrom,
+  KIND_MASK,
+  SIGNATURE_BIT,
+} from './action-index.ts';
 
 /** Most steps of a repository's trend. */
 const TREND_STEPS = 60;
@@ -59,6 +66,7 @@ export function dashboardView(
   /** An entry minus this is its cell: day of the span, and the bits below it. */
   const firstCell = (span.first - index.firstDay) * (1 << DAY_SHIFT);
   const cells = new Uint32Array(days << DAY_SHIFT);
+  const isWholeSpan = firstCell + cells.length > index.lastEntry;
   /** Name + 1 of the last group with an action from this address: groups of a name stand together. */
   const lastName = new Uint32Array(traffic.clients.size);
   let uniqueAddresses = 0;
@@ -92,11 +100,9 @@ export function dashboardView(
     const isBusy = starts[next]! - starts[group]! > cells.length;
     for (let own = group; own < next; own++) {
       if (hiding && hiding.hidesGroup(own) !== 0) continue;
-      let from = starts[own]!;
-      let to = starts[own + 1]!;
-      // Entries stand in the order of time.
-      while (from < to && entries[from]! < firstCell) from++;
-      while (from < to && entries[to - 1]! >= firstCell + cells.length) to--;
+      const end = starts[own + 1]!;
+      const from = firstEntryFrom(entries, starts[own]!, end, firstCell);
+      const to = isWholeSpan ? end : firstEntryFrom(entries, from, end, firstCell + cells.length);
       let kinds = 0;
       for (let i = from; i < to; i++) {
         if (hidesEntries && hiding!.hidesEntry(i) !== 0) continue;
