@@ -76,6 +76,7 @@ export function createAnalysisApi() {
     view: (...args: Parameters<Analysis['view']>) => shown.view(...args),
     breakdowns: (...args: Parameters<Analysis['breakdowns']>) => shown.breakdowns(...args),
     detail: (...args: Parameters<Analysis['detail']>) => shown.detail(...args),
+    lastUse: (...args: Parameters<Analysis['lastUse']>) => shown.lastUse(...args),
     sources: (...args: Parameters<Analysis['sources']>) => shown.sources(...args),
     reconcile: (...args: Parameters<Analysis['reconcile']>) => shown.reconcile(...args),
     export: (...args: Parameters<Analysis['export']>) => shown.export(...args),

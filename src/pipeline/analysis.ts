@@ -12,6 +12,7 @@ import { coverageByDay, coverageOf } from '../aggregates/coverage.ts';
 import { dashboardView, plainDashboardView } from '../aggregates/dashboard.ts';
 import { repositoryDetail } from '../aggregates/detail.ts';
 import { hidingAddress } from '../aggregates/hiding-address.ts';
+import { lastUse } from '../aggregates/last-use.ts';
 import { ClientTable } from '../clients/client-table.ts';
 import { DEFAULT_USE_RULES } from '../clients/default-use-rules.ts';
 import { parseUseRules } from '../clients/use-rules.ts';
@@ -19,6 +20,7 @@ import { writeExport } from '../exports/index.ts';
 import { type AddressFacts, NO_ADDRESS_FACTS } from '../model/address-columns.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import { type Filter, isFiltered, NO_FILTER } from '../model/filter.ts';
+import type { LastUse } from '../model/last-use.ts';
 import type { OwnDatabase } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ReconcileRow } from '../model/resolved-counts.ts';
@@ -223,6 +225,10 @@ export class Analysis {
 
   detail(repository: RepositoryIndex, span: DaySpan, filter: Filter = NO_FILTER): RepositoryDetail {
     return repositoryDetail(this.traffic(), repository, span, filter);
+  }
+
+  lastUse(filter: Filter): LastUse {
+    return lastUse(this.traffic(), filter);
   }
 
   /** Tables, and the logs beside them; null: there is no table. */

@@ -1,6 +1,7 @@
 /** What the page can ask of the workers: the words of client.ts. */
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { Filter } from '../model/filter.ts';
+import type { LastUse } from '../model/last-use.ts';
 import type { OwnPlaces } from '../model/own-places.ts';
 import type {
   ClickedFormat,
@@ -65,6 +66,8 @@ export interface Client {
   /** The same by values of facets. */
   breakdowns(span: DaySpan, filter: Filter): Promise<Breakdowns>;
   detail(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryDetail>;
+  /** When each repository and tag was pulled last, in all of the data. */
+  lastUse(filter: Filter): Promise<LastUse>;
   /** Counts everything held again by other rules. */
   setRules(rules: CountingRules): Promise<void>;
   /** How many actions the switch "fold further manifests" would fold, or folds (all time). */

@@ -6,6 +6,7 @@
 import { proxy, releaseProxy, type Remote, transfer, wrap } from 'comlink';
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { Filter } from '../model/filter.ts';
+import type { LastUse } from '../model/last-use.ts';
 import type { OwnPlaces } from '../model/own-places.ts';
 import type {
   ClickedFormat,
@@ -194,6 +195,11 @@ class WorkerClient implements Client {
 
   detail(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryDetail> {
     return this.analysis.detail(repository, span, filter);
+  }
+
+  async lastUse(filter: Filter): Promise<LastUse> {
+    await this.placesKeeper.ready();
+    return this.analysis.lastUse(filter);
   }
 
   async setRules(rules: CountingRules): Promise<void> {

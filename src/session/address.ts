@@ -9,7 +9,7 @@ import type { DaySpan } from '../model/view.ts';
 import type { Range } from './range.ts';
 
 /** A view of the page. */
-export type Route = { view: 'overview' } | { view: 'repository'; name: string };
+export type Route = { view: 'overview' } | { view: 'clean-up' } | { view: 'repository'; name: string };
 export const OVERVIEW: Route = { view: 'overview' };
 
 export const BUCKETS = ['auto', 'hour', 'day', 'week', 'month'] as const;
@@ -57,7 +57,7 @@ export function writeAddress({ route, range, filter, look }: Address): string {
   if (look.zone !== 'utc') add('tz', look.zone);
   if (look.comparison !== 'none') add('cmp', look.comparison);
   for (const name of look.together) add('with', name);
-  const path = route.view === 'repository' ? `repo/${encodeURIComponent(route.name)}` : '';
+  const path = writeRoute(route);
   if (path === '' && query.length === 0) return '';
   return `#/${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }
@@ -96,7 +96,13 @@ function escape(value: string): string {
   return encodeURIComponent(value).replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%40', '@');
 }
 
+function writeRoute(route: Route): string {
+  if (route.view === 'repository') return `repo/${encodeURIComponent(route.name)}`;
+  return route.view === 'overview' ? '' : route.view;
+}
+
 function readRoute(path: string): Route {
+  if (path === 'clean-up') return { view: path };
   const name = /^repo\/(.*)$/s.exec(path)?.[1];
   if (name === undefined) return OVERVIEW;
   try {

@@ -5,6 +5,7 @@
 import { type Client, DEFAULT_USE_RULES, type SourceChanges } from '../pipeline/client.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import { type Filter, NO_FILTER } from '../model/filter.ts';
+import type { LastUse } from '../model/last-use.ts';
 import type { OwnPlaces } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
 import type { RepositoryIndex } from '../model/units.ts';
@@ -242,6 +243,10 @@ export class Session {
 
   detail(repository: RepositoryIndex): Promise<RepositoryDetail> {
     return this.client.detail(repository, this.view!.span, this.filter);
+  }
+
+  lastUse(): Promise<LastUse> {
+    return this.client.lastUse(this.filter);
   }
 
   async forget(): Promise<void> {

@@ -1,5 +1,6 @@
 /** Every string of the page. Numbers and days come in as they are and leave as people read them. */
 import { breakdownText } from './text/breakdowns.ts';
+import { cleanUpText } from './text/clean-up.ts';
 import { dataText } from './text/data.ts';
 import { dashboardText } from './text/dashboard.ts';
 import { helpText } from './text/help.ts';
@@ -16,6 +17,7 @@ export const text = {
   ...breakdownText,
   ...dataText,
   ...ownFormatText,
+  cleanUp: cleanUpText,
   help: helpText,
   navigation: navigationText,
   places: placesText,

@@ -265,6 +265,16 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     report: async () => report(),
     view: async (span) => view(span),
     breakdowns: async (span) => breakdownsOf(view(span)),
+    lastUse: async () => ({
+      length: 0,
+      names: [],
+      tags: [],
+      pulls: new Uint32Array(),
+      versionChecks: new Uint32Array(),
+      lastPull: new Float64Array(),
+      lastAction: new Float64Array(),
+      lastClients: [],
+    }),
     detail: async (repository) => ({
       repository,
       name: names[repository]!,

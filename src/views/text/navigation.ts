@@ -4,10 +4,13 @@ import type { Address } from '../../session/address.ts';
 import { format } from '../format.ts';
 import { visible } from '../parts/visible-text.ts';
 import { breakdownText } from './breakdowns.ts';
+import { cleanUpText } from './clean-up.ts';
 
 const MOST_CHIPS = 8;
 
 export const navigationText = {
+  views: 'Views',
+  overview: 'Overview',
   allRepositories: 'All repositories',
   openPage: 'Open its page',
   documentTitle: (parts: string[]) => [...parts, 'Pullscope'].join(' · '),
@@ -19,7 +22,11 @@ export const navigationText = {
       'A link carries no data. Drop the logs of that time on this page to see it, or look at it with sample data.',
     parts({ route, range, filter }: Address): string[] {
       return [
-        route.view === 'repository' ? visible(route.name) : 'All repositories',
+        route.view === 'repository'
+          ? visible(route.name)
+          : route.view === 'clean-up'
+            ? cleanUpText.title
+            : 'All repositories',
         ...(range ? [range.kind === 'last-month' ? 'Last month' : format.span(range.span)] : []),
         ...filterParts(filter),
       ];
