@@ -35,9 +35,11 @@ export const FIELDS: i32 = 21;
 const MOST_REFERENCES: i32 = 100;
 export let references: i32 = 0;
 export let referenceCount: i32 = 0;
-/** Start, end and rank of each field, four bytes each; an empty range: not there. */
+/** Start, end and rank of each field, four bytes each; of those that are not there they mean nothing. */
 const ENTRY: i32 = 12;
 let fields: i32 = 0;
+/** A bit for each field that is there: one write forgets them all. */
+let present: i32 = 0;
 /** Status of an event that says nothing of failure; 0: it has none. */
 export let eventStatus: i32 = 0;
 /** The line has a place for what was asked for, and nothing in it. */
@@ -52,10 +54,7 @@ export function beginRecord(): void {
   referenceCount = 0;
   eventStatus = 0;
   namesNothing = 0;
-  for (let field: i32 = 0; field < FIELDS; field++) {
-    put32(fields + field * ENTRY, 0);
-    put32(fields + field * ENTRY + 4, 0);
-  }
+  present = 0;
 }
 
 /** One more reference of the same record. */
@@ -73,7 +72,7 @@ export function setEventStatus(status: i32): void {
 /** A field's bytes. Of several with ranks the lowest stays, on equal ranks the first. */
 export function setField(field: i32, start: i32, end: i32, rank: i32): void {
   const entry = fields + field * ENTRY;
-  if (intAt(entry) !== 0 && intAt(entry + 8) <= rank) return;
+  if (hasField(field) && intAt(entry + 8) <= rank) return;
   // "-" and nothing are how a missing value is written.
   if (end === start || (end === start + 1 && byteAt(start) === 0x2d)) {
     if (field === TARGET || field === REQUEST) namesNothing = 1;
@@ -82,6 +81,7 @@ export function setField(field: i32, start: i32, end: i32, rank: i32): void {
   put32(entry, start);
   put32(entry + 4, end);
   put32(entry + 8, rank);
+  present = present | (1 << field);
 }
 
 /** Other bytes for a field that is there. */
@@ -95,12 +95,11 @@ export function extendField(field: i32, end: i32): void {
 }
 
 export function dropField(field: i32): void {
-  put32(fields + field * ENTRY, 0);
-  put32(fields + field * ENTRY + 4, 0);
+  present = present & ~(1 << field);
 }
 
 export function hasField(field: i32): i32 {
-  return intAt(fields + field * ENTRY) !== 0 ? 1 : 0;
+  return (present >>> field) & 1;
 }
 
 /** The rank with which a field was set. */
@@ -108,10 +107,11 @@ export function rankOf(field: i32): i32 {
   return intAt(fields + field * ENTRY + 8);
 }
 
+/** Where a field begins and ends; 0 and 0, an empty range, when it is not there. */
 export function fieldStart(field: i32): i32 {
-  return intAt(fields + field * ENTRY);
+  return hasField(field) ? intAt(fields + field * ENTRY) : 0;
 }
 
 export function fieldEnd(field: i32): i32 {
-  return intAt(fields + field * ENTRY + 4);
+  return hasField(field) ? intAt(fields + field * ENTRY + 4) : 0;
 }

@@ -24,7 +24,7 @@ const FIELD_NUMBERS = new Map<JsonField | 'captured', number>([
 const FIRST_RANK = 0;
 /** Bit of a format whose lines are messages. */
 const MESSAGES = 128;
-/** Bit of a field that must be an address. */
+/** Bit of a field that must be an address, and of the last field of a time: from there on it can be read. */
 const CHECKED = 128;
 const LONGEST_LITERAL = 250;
 const LONGEST_KEY = 250;
@@ -94,11 +94,13 @@ type KnownToken = { literal: string } | { field: JsonField | 'captured'; isCheck
 
 function programOf(tokens: readonly KnownToken[], format: number): number[] {
   const bytes: number[] = [];
+  const lastTime = tokens.findLast((token) => 'field' in token && token.field === 'time');
   for (const token of tokens) {
     if ('field' in token)
       bytes.push(
         1,
-        FIELD_NUMBERS.get(token.field)! | ('isChecked' in token && token.isChecked ? CHECKED : 0),
+        FIELD_NUMBERS.get(token.field)! |
+          (token === lastTime || ('isChecked' in token && token.isChecked) ? CHECKED : 0),
       );
     else {
       const literal = encoder.encode(token.literal.replace(/ +/g, ' '));
