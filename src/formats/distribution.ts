@@ -104,6 +104,11 @@ export function isOtherMessage(): i32 {
   return hasMessage && !isCompleted ? 1 : 0;
 }
 
+/** Whether the message is that of a finished request. */
+export function isFinished(): i32 {
+  return isCompleted;
+}
+
 /** Takes what a terminal shows in place of level and message: LEVE[0005] message. */
 export function takeTerminal(message: i32, end: i32): void {
   hasMessage = 1;

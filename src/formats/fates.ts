@@ -1,5 +1,7 @@
 /** What a format answers about a line. Below zero: the line is not of this format. */
 export const NOT_MINE: i32 = -1;
+/** The reader has not been asked yet. */
+export const NOT_TRIED: i32 = -2;
 /** A manifest request by HEAD or GET: a row was added. */
 export const MANIFEST_REQUEST: i32 = 0;
 export const OTHER_REGISTRY: i32 = 1;

@@ -3,9 +3,17 @@
  * another program inside a string. In: a line that begins with a brace. Out: a fate, or `isInner` and the string.
  */
 import { byteAt, intAt } from './bytes.ts';
-import { APPLICATION_MESSAGE, MANIFEST_REQUEST, NOT_MINE, OTHER_PATH, OTHER_REGISTRY } from './fates.ts';
+import { isFinished, isLoggerLine } from './distribution.ts';
+import {
+  APPLICATION_MESSAGE,
+  MANIFEST_REQUEST,
+  NOT_MINE,
+  NOT_TRIED,
+  OTHER_PATH,
+  OTHER_REGISTRY,
+} from './fates.ts';
 import { readAnyTime } from './fields/any-time.ts';
-import { jsonFormat, readObject } from './json.ts';
+import { isPlain, jsonFormat, readObject } from './json.ts';
 import {
   ACTION,
   AGENT,
@@ -41,10 +49,19 @@ export let isInner: i32 = 0;
 export let innerStart: i32 = 0;
 export let innerEnd: i32 = 0;
 
+/** In place of needsStatus: distribution's own reader has not been asked yet whether the line is of its logger. */
+export const UNKNOWN_MESSAGE: i32 = 2;
+
+/** needsStatus: without one the line is a message. NOT_TRIED: distribution's own reader must be asked after all. */
 export function readJsonRecord(start: i32, end: i32, offset: i32, needsStatus: i32): i32 {
   isInner = 0;
   beginRecord();
-  if (readObject(start, end) === 0) return NOT_MINE;
+  const isWhole = readObject(start, end);
+  if (needsStatus === UNKNOWN_MESSAGE) {
+    if (isWhole === 0 || isPlain === 0 || isFinished()) return NOT_TRIED;
+    needsStatus = isLoggerLine();
+  }
+  if (isWhole === 0) return NOT_MINE;
   if (hasField(INNER) && hasField(METHOD) === 0 && hasField(REQUEST) === 0) {
     if (hasField(TIME) && readAnyTime(fieldStart(TIME), fieldEnd(TIME))) keepOuterTime();
     // Only docker's json-file (its key is the first of the list) cuts lines in pieces.

@@ -4,7 +4,7 @@
  * Lenient where nginx's own JSON is not JSON: \x22 in strings, a comma too few or too many.
  */
 import { alloc, byteAt, copyBytes, findByte, hashBytes, intAt, put32, put8, sameBytes } from './bytes.ts';
-import { findStringEnd } from './distribution.ts';
+import { beginLine, findStringEnd, takePair } from './distribution.ts';
 import { addReference, REFERENCE, setField } from './line-fields.ts';
 
 const QUOTE: i32 = 0x22;
@@ -25,6 +25,12 @@ let referenceObject: i32 = 0;
 /** In the object that a shipper put its own keys around: what it says comes before what the shipper says. */
 let inAround: i32 = 0;
 const INNER_FIRST: i32 = 256;
+
+/**
+ * 1: distribution's own reader of JSON would have come through the last object as well, so that what it has been told
+ * of level and message is what it would have read.
+ */
+export let isPlain: i32 = 0;
 
 /** Which program the keys of the last object belong to (the highest number wins); 0 for none in particular. */
 export let jsonFormat: i32 = 0;
@@ -57,6 +63,9 @@ function freeSlot(p: i32, size: i32): i32 {
 
 /** Takes the fields of the object that begins at p; 0 when no whole object stands there. */
 export function readObject(p: i32, end: i32): i32 {
+  beginLine();
+  isPlain = 1;
+  let isBehindKey: i32 = 0;
   jsonFormat = 0;
   objects = 0;
   inAround = 0;
@@ -70,6 +79,8 @@ export function readObject(p: i32, end: i32): i32 {
     else if (byte === 0x7b || byte === 0x5b) {
       // Behind a key, or an element of an array: the path stays as it is.
       if (depth === MOST_DEPTH) return 0;
+      if (depth === 1 && isBehindKey === 0) isPlain = 0;
+      isBehindKey = 0;
       objects++;
       // What a shipper puts around an object is no part of its keys' paths.
       if (byte === 0x7b && depth === 1 && isAround()) {
@@ -82,7 +93,10 @@ export function readObject(p: i32, end: i32): i32 {
       p++;
     } else if (byte === 0x7d || byte === 0x5d) {
       depth--;
-      if (depth === 0) return 1;
+      if (depth === 0) {
+        if (byte === 0x5d) isPlain = 0;
+        return 1;
+      }
       if (depth < 0) return 0;
       // The path is again that of the object or array around.
       pathSize = intAt(depths + (depth - 1) * 4);
@@ -94,20 +108,45 @@ export function readObject(p: i32, end: i32): i32 {
       if (p < 0) return 0;
     } else {
       if (byte !== QUOTE) return 0;
-      const keyEnd = findStringEnd(p + 1, end);
+      const key = p + 1;
+      const keyEnd = findStringEnd(key, end);
       if (keyEnd === end) return 0;
       pathSize = intAt(depths + (depth - 1) * 4);
-      appendKey(p + 1, keyEnd);
+      appendKey(key, keyEnd);
       p = skipBlanks(keyEnd + 1, end);
       if (p >= end || byteAt(p) !== 0x3a) return 0;
       p = skipBlanks(p + 1, end);
       if (p >= end) return 0;
-      if (byteAt(p) === 0x7b || byteAt(p) === 0x5b) continue;
+      if (byteAt(p) === 0x7b || byteAt(p) === 0x5b) {
+        isBehindKey = 1;
+        continue;
+      }
+      const value = p;
       p = takeValue(p, end);
       if (p < 0) return 0;
+      if (depth === 1) noteMessage(key, keyEnd, value, p);
     }
   }
   return 0;
+}
+
+/** Tells distribution's reader of a pair of the outermost object that decides whose line it is: level and message. */
+function noteMessage(key: i32, keyEnd: i32, value: i32, valueEnd: i32): void {
+  const size = keyEnd - key;
+  if (byteAt(value) === QUOTE) {
+    if (size === 3 || size === 5 || size === 7) takePair(key, keyEnd, value + 1, valueEnd - 1);
+    return;
+  }
+  // Behind a word its reader knows commas, braces and blanks only.
+  const next = byteAt(valueEnd);
+  if (next !== 0x2c && next !== 0x7d && next !== 0x20) isPlain = 0;
+  if (size === 3 || size === 5 || size === 7) takePair(key, keyEnd, value, valueEnd);
+}
+
+/** Letters, digits, and + - . of numbers. */
+function isWordByte(byte: i32): boolean {
+  const letter = byte | 0x20;
+  return (letter >= 0x61 && letter <= 0x7a) || (byte >= 0x2b && byte <= 0x39 && byte !== 0x2f);
 }
 
 /** Whether the path is "_source" or "jsonpayload". */
@@ -131,8 +170,11 @@ function takeValue(p: i32, end: i32): i32 {
     byteAt(stop) !== 0x7d &&
     byteAt(stop) !== 0x5d &&
     byteAt(stop) > 0x20
-  )
+  ) {
+    // Quotes and brackets in a word, which others may take for those around it.
+    if (!isWordByte(byteAt(stop))) isPlain = 0;
     stop++;
+  }
   if (stop === p) return -1;
   // null is no value.
   if (stop - p !== 4 || intAt(p) !== 0x6c6c756e) take(p, stop);

@@ -2,12 +2,20 @@
  * One line: the formats that registries write themselves first, then everything else (dispatch.ts). In: a line without
  * its newline. Out: its fate is counted, its rows are added; the format that claimed it, and when asked for, its time.
  */
-import { byteAt, intAt } from './bytes.ts';
+import { byteAt, findByte, intAt } from './bytes.ts';
 import { readCombined, readCombinedTime } from './combined.ts';
-import { claimed, linesOf, NOT_TRIED, readAny } from './dispatch.ts';
+import { claimed, isOthersJson, linesOf, readAny } from './dispatch.ts';
 import { readJson, readJsonTime } from './distribution-json.ts';
 import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
-import { APPLICATION_MESSAGE, BLANK, MANIFEST_REQUEST, NOT_MINE, TOO_LONG, UNREADABLE } from './fates.ts';
+import {
+  APPLICATION_MESSAGE,
+  BLANK,
+  MANIFEST_REQUEST,
+  NOT_MINE,
+  NOT_TRIED,
+  TOO_LONG,
+  UNREADABLE,
+} from './fates.ts';
 import { setTimeNotes, yearless, zoneless } from './fields/any-time.ts';
 import { countFate, countFormat, countLines, isBlank, reasonOf, takeUnreadable } from './line-account.ts';
 import { hasTime, setTimeOnly } from './record.ts';
@@ -47,7 +55,9 @@ export function readLine(start: i32, end: i32, offset: i32): i32 {
   if (start >= end) fate = BLANK;
   else if (hasOwn === 0) {
     // The formats that registries write themselves, without a look for anything around them.
-    if (first === 0x7b) {
+    // Lines with colours are read twice, with and without them (readAny).
+    const isOthers = first === 0x7b && isOthersJson(0) && findByte(start, end, 0x1b) === end;
+    if (first === 0x7b && !isOthers) {
       format = JSON_LINES;
       fate = readJson(start, end, offset);
       jsonFate = fate;

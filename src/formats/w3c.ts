@@ -30,7 +30,7 @@ const LONGEST_AGENT: i32 = 4096;
 
 /** The fields of the columns, four bytes each. */
 let columns: i32 = 0;
-let columnCount: i32 = 0;
+export let columnCount: i32 = 0;
 let time: i32 = 0;
 let agent: i32 = 0;
 
