@@ -7,6 +7,7 @@ import { WordTable } from '../lib/word-table.ts';
 import { FLAG_REMOVED, PAGE_MASK, PAGE_SHIFT, RequestTable } from '../model/request-table.ts';
 import {
   FLAG_DROPPED,
+  FLAG_EVENT,
   FLAG_NO_CLIENT,
   FLAG_SIGNATURE,
   NO_WORD,
@@ -20,6 +21,7 @@ import {
   type WordsDelta,
 } from '../model/segment.ts';
 import type { RequestIndex } from '../model/units.ts';
+import { DeliveredEvents } from './delivered-events.ts';
 import { LoggedTwice, NEIGHBOURS } from './logged-twice.ts';
 import { unescapeAgent } from './user-agent.ts';
 
@@ -48,6 +50,7 @@ export class RequestCollector {
   readonly agents = new WordTable();
   readonly upstreams = new WordTable();
   private readonly tallies = new Map<number, RequestTally>();
+  private readonly events = new DeliveredEvents();
   /** For the files that are being read. */
   private readonly twice = new Map<number, LoggedTwice>();
   /** Common numbers of each scanner's words, by kind. */
@@ -105,8 +108,15 @@ export class RequestCollector {
       const flags = requests.flags[i]!;
       const isDropped = (flags & FLAG_DROPPED) !== 0;
       const status = requests.status[i]!;
+      if (
+        flags & FLAG_EVENT &&
+        !this.events.isNew(requests.written[i]!, requests.startSecond[i]!, segment.file)
+      ) {
+        tally.loggedTwice++;
+        continue;
+      }
       const match =
-        i < firstToCompare
+        i < firstToCompare || flags & FLAG_EVENT
           ? -1
           : twice.add(requests, i, repository, reference, agent, isDropped ? -status : table.length);
       if (match >= 0) {
@@ -132,7 +142,7 @@ export class RequestCollector {
       page.repository[at] = repository;
       page.reference[at] = reference;
       page.agent[at] = agent;
-      page.flags[at] = flags;
+      page.flags[at] = flags & ~FLAG_EVENT;
       page.offset[at] = requests.offset[i]!;
       if (requests.digest.length > 0 || page.digest) {
         page.digest ??= new Uint32Array(page.seconds.length).fill(NO_WORD);
@@ -169,6 +179,7 @@ export class RequestCollector {
   forgetFiles(first: number, length: number): void {
     for (const file of [...this.tallies.keys()]) if (file >= first) this.tallies.delete(file);
     this.twice.clear();
+    this.events.forgetFiles(first);
     this.table.truncate(length);
   }
 

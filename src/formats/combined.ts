@@ -23,6 +23,7 @@ import { readCommonTime, seconds } from './fields/time.ts';
 import { isReferer } from './quoted.ts';
 import { usesForwarded } from './record.ts';
 import { addRow } from './rows.ts';
+import { behindFlag } from './wrappers.ts';
 
 const QUOTE: i32 = 0x22;
 const SPACE: i32 = 0x20;
@@ -114,6 +115,7 @@ function readRest(start: i32, end: i32, offset: i32, flags: i32, p: i32): i32 {
     if (last === 0x2c || last === 0x29) clientEnd--;
   }
   if (usesForwarded === 0) listEnd = listStart;
+  flags = flags | behindFlag;
   addRow(offset, flags, status, written, seconds, start, clientEnd, listStart, listEnd, agentStart, agentEnd);
   return MANIFEST_REQUEST;
 }

@@ -105,6 +105,7 @@ export function readAny(start: i32, end: i32, offset: i32, jsonFate: i32): i32 {
   else if (fate >= 0 && fate < UNREADABLE) linesOf = repeats;
   // The next line may be read without a look for wrappers (read-line.ts).
   forgetOuterTime();
+  beginPeeling();
   return fate;
 }
 

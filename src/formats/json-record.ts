@@ -19,6 +19,7 @@ import {
   AGENT,
   beginRecord,
   dropField,
+  EVENT,
   fieldEnd,
   fieldStart,
   hasField,
@@ -42,6 +43,7 @@ import { setStream } from './wrappers.ts';
 /** Formats whose lines need a second look, by their place in the list (index.ts). */
 const GITLAB: i32 = 7;
 const ZOT: i32 = 8;
+const EVENTS: i32 = 9;
 const GOOGLE: i32 = 11;
 
 /** The line holds another one: the string [innerStart, innerEnd), escaped. */
@@ -62,6 +64,8 @@ export function readJsonRecord(start: i32, end: i32, offset: i32, needsStatus: i
     needsStatus = isLoggerLine();
   }
   if (isWhole === 0) return NOT_MINE;
+  // Other programs write other things under the same key.
+  if (jsonFormat !== EVENTS) dropField(EVENT);
   if (hasField(INNER) && hasField(METHOD) === 0 && hasField(REQUEST) === 0) {
     if (hasField(TIME) && readAnyTime(fieldStart(TIME), fieldEnd(TIME))) keepOuterTime();
     // Only docker's json-file (its key is the first of the list) cuts lines in pieces.

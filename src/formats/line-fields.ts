@@ -29,7 +29,9 @@ export const INNER: i32 = 18;
 export const STREAM: i32 = 19;
 /** Headers that HAProxy captured, with | between them: which is which is told by their shape. */
 export const CAPTURED: i32 = 20;
-export const FIELDS: i32 = 21;
+/** What an event is told apart by from all others. */
+export const EVENT: i32 = 21;
+const FIELDS: i32 = 22;
 
 /** References of one record beyond the first (ECR: a call may name several images): starts and ends. */
 const MOST_REFERENCES: i32 = 100;

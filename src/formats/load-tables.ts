@@ -19,6 +19,7 @@ const FIELD_NUMBERS = new Map<JsonField | 'captured', number>([
   ['inner', 18],
   ['stream', 19],
   ['captured', 20],
+  ['event', 21],
 ]);
 /** Keys that a user names come before all that are known. */
 const FIRST_RANK = 0;

@@ -23,6 +23,7 @@ import {
   CLIENT,
   DIGEST,
   ERROR,
+  EVENT,
   eventStatus,
   fieldEnd,
   fieldStart,
@@ -43,6 +44,9 @@ import {
   WRITTEN,
 } from './line-fields.ts';
 import { addRow, setRowDigest } from './rows.ts';
+
+/** FLAG_EVENT of model/segment.ts. */
+const FLAG_EVENT: i32 = 64;
 
 /** Namespace, slash and name are put together here. */
 const LONGEST_NAME: i32 = 1024;
@@ -153,12 +157,20 @@ export function finishRecord(offset: i32): i32 {
 
 function addRequest(offset: i32, method: i32, status: i32): void {
   if (hasField(DIGEST)) setRowDigest(fieldStart(DIGEST), fieldEnd(DIGEST));
+  let flags = method;
+  let written: i32 = hasField(WRITTEN) ? numberOf(fieldStart(WRITTEN), fieldEnd(WRITTEN)) : 0;
+  let start: f64 = seconds;
+  if (hasField(EVENT)) {
+    flags = flags | FLAG_EVENT;
+    written = mixEvent(0x811c9dc5);
+    start = mixEvent(0x2c1b3c6d);
+  }
   addRow(
     offset,
-    method,
+    flags,
     status,
-    hasField(WRITTEN) ? numberOf(fieldStart(WRITTEN), fieldEnd(WRITTEN)) : 0,
-    seconds,
+    written,
+    start,
     fieldStart(CLIENT),
     fieldEnd(CLIENT),
     usesForwarded ? fieldStart(FORWARDED) : 0,
@@ -166,6 +178,18 @@ function addRequest(offset: i32, method: i32, status: i32): void {
     fieldStart(AGENT),
     agentEnd(),
   );
+}
+
+/** An event's id as a number, the same in both builds of the scanner (hashBytes is not). */
+function mixEvent(seed: i32): i32 {
+  let hash = seed;
+  for (let p = fieldStart(EVENT); p < fieldEnd(EVENT); p++) {
+    hash = (hash ^ byteAt(p)) | 0;
+    // Times 33, by shifts: products of two 32-bit numbers are not exact in JavaScript.
+    hash = ((hash << 5) + hash) | 0;
+    hash = hash ^ (hash >>> 15);
+  }
+  return hash | 0;
 }
 
 /** Google's front end adds itself to agents. */

@@ -77,7 +77,8 @@ function beginsLike(token: i32, p: i32, end: i32): boolean {
   if ((field & ~CHECKED) === TIME) return mayBeTime(p, end);
   if (field === (CLIENT | CHECKED)) return mayBeAddress(p, end);
   // A word, a blank, and a time.
-  if (field !== SKIP || intAt(token + 2) !== WORD_THEN_TIME || (byteAt(token + 6) & ~CHECKED) !== TIME) return true;
+  if (field !== SKIP || intAt(token + 2) !== WORD_THEN_TIME || (byteAt(token + 6) & ~CHECKED) !== TIME)
+    return true;
   p = findByte(p, end, SPACE);
   return p < end && mayBeTime(behindBlanks(p, end), end);
 }

@@ -17,6 +17,8 @@ export let isPartial: i32 = 0;
 export let stream: i32 = 0;
 /** How many times the body stands for: "message repeated N times". */
 export let repeats: i32 = 1;
+/** FLAG_LOGGER_LINE when the line is one of gunicorn's: Quay's nginx in front of it logs the same request. */
+export let behindFlag: i32 = 0;
 /** Where the body ends, because something closes behind it. */
 export let bodyEnd: i32 = 0;
 
@@ -24,6 +26,7 @@ export function beginPeeling(): void {
   isPartial = 0;
   stream = 0;
   repeats = 1;
+  behindFlag = 0;
 }
 
 /** The stream that a wrapper in JSON names. */
@@ -83,6 +86,8 @@ function peelDate(p: i32, end: i32): i32 {
   while (p < end && byteAt(p) === 0x5b && findByte(p, end, 0x5d) < end - 1) {
     const close = findByte(p, end, 0x5d);
     if (byteAt(close + 1) !== SPACE) break;
+    // [gunicorn.access]
+    if (close - p === 16 && intAt(p + 1) === 0x696e7567 && intAt(p + 12) === 0x73736563) behindFlag = 8;
     p = close + 2;
   }
   while (p + 2 < end && byteAt(p) === 0x7c && byteAt(p + 1) === SPACE) {

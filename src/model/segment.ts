@@ -5,12 +5,14 @@ export const FLAG_GET = 1;
 export const FLAG_DIGEST = 2;
 /** The reference is a look-up of a signature or attestation (sha256-<64 hex>[.sig|.att|.sbom]). */
 export const FLAG_SIGNATURE = 4;
-/** The line is one that distribution's logger wrote (logfmt or JSON), not an access line. */
+/** The line is the inner one of two: distribution's logger wrote it (logfmt or JSON), or gunicorn behind Quay's nginx. */
 export const FLAG_LOGGER_LINE = 8;
 /** The status is one that does not count: the request is tallied, never an action. */
 export const FLAG_DROPPED = 16;
 /** No usable client address: the request never chains. */
 export const FLAG_NO_CLIENT = 32;
+/** Of segments only: the line is a registry's notification; `written` and `startSecond` are made of the event's id. */
+export const FLAG_EVENT = 64;
 
 /** The string dictionaries of a scanner, in the order of `Segment.words`. */
 export const WORD_CLIENT = 0;

@@ -15,7 +15,8 @@ export type JsonField =
   | 'namespace'
   | 'error'
   | 'inner'
-  | 'stream';
+  | 'stream'
+  | 'event';
 
 export const JSON_KEYS: Record<Exclude<JsonField, 'skip'>, string[]> = {
   client: [
@@ -208,6 +209,8 @@ export const JSON_KEYS: Record<Exclude<JsonField, 'skip'>, string[]> = {
     'jsonpayload.message',
   ],
   stream: ['stream'],
+  // Of registry notifications: the same event may be delivered again.
+  event: ['id'],
 };
 
 /** Keys that only one program writes, by format of the list (index.ts). */
