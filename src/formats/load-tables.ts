@@ -29,6 +29,8 @@ const MESSAGES = 128;
 const CHECKED = 128;
 const LONGEST_LITERAL = 250;
 const LONGEST_KEY = 250;
+/** Its size stands in two bytes before it, behind the format's number. */
+const LONGEST_PROGRAM = 0xffff + 3;
 /** json.ts looks keys up in 1024 places, some of which must stay free. */
 const MOST_KEYS = 768;
 
@@ -82,12 +84,14 @@ export function knownPrograms(): Uint8Array {
   );
 }
 
-/** Programs of the user's own formats. */
+/** Programs of the user's own formats; one that is too long (its writer was told) is left out. */
 export function ownPrograms(own: LinePattern[]): Uint8Array {
   return Uint8Array.from(
-    own.flatMap((pattern, i) =>
-      pattern.kind === 'text' ? programOf(pattern.tokens, LOG_FORMATS.length + (i % OWN_FORMATS)) : [],
-    ),
+    own.flatMap((pattern, i) => {
+      if (pattern.kind !== 'text') return [];
+      const program = programOf(pattern.tokens, LOG_FORMATS.length + (i % OWN_FORMATS));
+      return program.length > LONGEST_PROGRAM ? [] : program;
+    }),
   );
 }
 

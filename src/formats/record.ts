@@ -48,8 +48,8 @@ import { addRow, setRowDigest } from './rows.ts';
 /** FLAG_EVENT of model/segment.ts. */
 const FLAG_EVENT: i32 = 64;
 
-/** Namespace, slash and name are put together here. */
-const LONGEST_NAME: i32 = 1024;
+/** Namespace, slash and name are put together here: a line is never longer. */
+const LONGEST_NAME: i32 = 1 << 20;
 let wholeName: i32 = 0;
 /** Time of a wrapper around the line, for lines that have none; negative when there is none. */
 let outerSeconds: f64 = -1;
@@ -206,7 +206,6 @@ function joinName(): void {
   if (hasField(NAMESPACE) === 0) return;
   const space = fieldEnd(NAMESPACE) - fieldStart(NAMESPACE);
   const size = fieldEnd(NAME) - fieldStart(NAME);
-  if (space + size + 1 > LONGEST_NAME) return;
   copyBytes(wholeName, fieldStart(NAMESPACE), space);
   put8(wholeName + space, 0x2f);
   copyBytes(wholeName + space + 1, fieldStart(NAME), size);

@@ -1,6 +1,7 @@
 /**
  * The bench: what reading costs, as ratios taken in one run. Nothing is asserted: machines differ and are shared.
  *   npm run bench -- --size 100MB|1GB|10GB --reps 3 --formats nginx,logfmt,json,caddy --peers
+ *   npm run bench -- --common: a row for each format of spellings.ts, with one worker, as a ratio to nginx.
  * The formats are those of spellings.ts.
  * Files are generated (generate.ts) and kept in the system's temporary directory. The built page is measured.
  */
@@ -12,7 +13,7 @@ import { build, preview } from 'vite';
 import { measure, type Measurement } from './browser.ts';
 import { generated, sizeOf } from './generate.ts';
 import { measurePeers } from './peers.ts';
-import { type BenchFormat } from './spellings.ts';
+import { type BenchFormat, SPELLINGS } from './spellings.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
     formats: { type: 'string', default: 'nginx,logfmt,json' },
     seed: { type: 'string', default: '1' },
     peers: { type: 'boolean', default: false },
+    common: { type: 'boolean', default: false },
   },
 });
 
@@ -60,6 +62,27 @@ function row(name: string, runs: Measurement[], floor: Measurement[] | null): st
   ].join(' | ')} |`;
 }
 
+/** A row for each common format: bytes read a second, and that of nginx measured right before it. */
+async function measureCommon(page: string, seed: number): Promise<void> {
+  const size = '20MB';
+  const bytes = sizeOf(size);
+  print(`Common formats, ${size} each, one worker, from drop to figures; each run beside one of nginx\n`);
+  print('| format | MB/s | ÷ nginx |');
+  print('| --- | --- | --- |');
+  const speed = async (format: BenchFormat) =>
+    bytes / 1e6 / (await measure(page, generated(format, size, seed, directory), 1)).seconds;
+  for (const format of Object.keys(SPELLINGS) as BenchFormat[]) {
+    const speeds: number[] = [];
+    const ratios: number[] = [];
+    for (let i = 0; i < repetitions; i++) {
+      const nginx = await speed('nginx');
+      speeds.push(format === 'nginx' ? nginx : await speed(format));
+      ratios.push(speeds[i]! / nginx);
+    }
+    print(`| ${format} | ${range(speeds, 0)} | ${range(ratios, 2)} |`);
+  }
+}
+
 async function main(): Promise<void> {
   const floorPage = mkdtempSync(join(tmpdir(), 'pullscope-floor-'));
   await build({
@@ -85,7 +108,8 @@ async function main(): Promise<void> {
   const [page, floor] = servers.map((server) => server.resolvedUrls!.local[0]!) as [string, string];
   print(`${cpus().length} × ${cpus()[0]!.model}, ${options.size}, ${repetitions} repetitions, interleaved\n`);
   const totals = new Map<string, string>();
-  for (const format of options.formats.split(',') as BenchFormat[]) {
+  if (options.common) await measureCommon(page, Number(options.seed));
+  for (const format of options.common ? [] : (options.formats.split(',') as BenchFormat[])) {
     const file = generated(format, options.size, Number(options.seed), directory);
     const runs = { floor1: [], whole1: [], floor2: [], whole2: [] } as Record<string, Measurement[]>;
     for (let i = 0; i < repetitions; i++) {

@@ -8,6 +8,7 @@ import { readJsonTemplate } from './json-template.ts';
 import { lineAtoms } from './line-atoms.ts';
 import type { LineAtom } from './line-atoms.ts';
 import { lackOf } from './pattern-lacks.ts';
+import { MAX_PATTERN_TEXT, writePattern } from './pattern-text.ts';
 import { field, joinPieces, text } from './pieces.ts';
 import type { FieldPiece, FormatProblem, Piece } from './pieces.ts';
 
@@ -35,6 +36,12 @@ export function patternFromClicks(
   const values = line.startsWith('{') ? readJsonTemplate(line) : null;
   const pattern = values ? jsonPattern(values, sorted) : textPattern(line, sorted);
   if ('reason' in pattern) return pattern;
+  // The scanner takes programs of at most 64 KB; a link takes less.
+  if (writePattern(pattern).length > MAX_PATTERN_TEXT)
+    return {
+      reason: 'This line is too long for a format.',
+      remedy: 'Select the fields in a shorter line of the same log.',
+    };
   const lacks = lackOf(pattern);
   return Array.isArray(lacks)
     ? { pattern, missing: lacks }

@@ -164,7 +164,7 @@ function unescapeInto(p: i32, end: i32): i32 {
     if (byte === 0x5c && p + 1 < end) {
       const kind = byteAt(p + 1);
       const digits = kind === 0x78 ? p + 2 : kind === 0x75 ? p + 4 : 0;
-      if (digits !== 0 && digits + 2 <= end && hexByte(digits) >= 0) {
+      if (digits !== 0 && digits + 2 <= end && hexByte(digits) > 0) {
         put8(to++, hexByte(digits));
         p = digits + 2;
         continue;
@@ -179,12 +179,15 @@ function unescapeInto(p: i32, end: i32): i32 {
   return to;
 }
 
-/** %HH becomes its byte; what is no such escape stays. In place is fine: the text only gets shorter. */
+/**
+ * %HH becomes its byte; what is no such escape stays, and so does %00, because prefix and name have a NUL between them.
+ * In place is fine: the text only gets shorter.
+ */
 function percentDecodeInto(p: i32, end: i32): i32 {
   let to = decoded;
   while (p < end) {
     let byte = byteAt(p);
-    if (byte === 0x25 && p + 2 < end && hexByte(p + 1) >= 0) {
+    if (byte === 0x25 && p + 2 < end && hexByte(p + 1) > 0) {
       byte = hexByte(p + 1);
       p += 2;
     }

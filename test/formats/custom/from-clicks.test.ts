@@ -324,3 +324,16 @@ test('any selection in any line gives a pattern or a problem', () => {
     { numRuns: 2000 },
   );
 });
+
+test('a line that makes a format too long for the scanner and for a link is refused with what to do', () => {
+  const line = `${COMBINED} ${'['.repeat(70_000)}`;
+  const fields = {
+    client: '192.0.2.7',
+    time: '21/Nov/2026:10:00:00 +0000',
+    request: 'GET /v2/a/manifests/1 HTTP/1.1',
+  };
+  expect(patternFromClicks(line, select(line, fields))).toEqual({
+    reason: 'This line is too long for a format.',
+    remedy: 'Select the fields in a shorter line of the same log.',
+  });
+});
