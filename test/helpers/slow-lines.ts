@@ -49,7 +49,7 @@ function address(text: string): string | null {
 
 function target(text: string): { kind: 'manifest'; prefix: string; name: string; reference: string } | Fate {
   let path = text.replace(/^[a-zA-Z][a-zA-Z0-9+.-]*:\/\/[^/?#]*/, '').replace(/[?#].*$/s, '');
-  path = path.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) =>
+  path = path.replace(/(?:%(?!00)[0-9a-fA-F]{2})+/g, (run) =>
     new TextDecoder().decode(Uint8Array.from(run.split('%').slice(1), (hex) => parseInt(hex, 16))),
   );
   const match = /^(.*?)(?:^|\/)v2\/(.+)\/manifests\/([^/]+)$/s.exec(path);
