@@ -13,6 +13,8 @@
  */
 import type { CountingRules } from '../model/counting-rules.ts';
 import {
+  ACTION_DOWNLOAD,
+  ACTION_KINDS,
   ACTION_NONE,
   ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
@@ -28,13 +30,16 @@ import { FLAG_DIGEST, FLAG_GET, FLAG_NO_CLIENT, FLAG_SIGNATURE, NO_WORD } from '
 import type { Milliseconds, RequestIndex } from '../model/units.ts';
 import { ChainLists, FIT_ANY, FIT_DIGEST, FIT_NEW_DIGEST, FIT_OTHER_DIGEST, FIT_TAG } from './chain-lists.ts';
 import { ChainPool, NO_CHAIN } from './chain-pool.ts';
+import { HubFileCounter, type HubWords } from './count-hub-files.ts';
 import { GroupTable } from './group-table.ts';
 
 export class Classifier {
   /** Actions by ACTION_* so far. */
-  readonly counts = new Float64Array(4);
+  readonly counts = new Float64Array(ACTION_KINDS);
   /** Signature look-ups that were set aside so far. */
   setAside = 0;
+  /** What becomes of requests for files of hubs (section 7). */
+  private readonly hubFiles: HubFileCounter;
   private readonly chains = new ChainPool();
   private readonly lists: ChainLists;
   private readonly groups: GroupTable;
@@ -45,10 +50,17 @@ export class Classifier {
   constructor(
     private readonly table: RequestTable,
     private readonly rules: CountingRules,
+    private readonly words: HubWords,
   ) {
+    this.hubFiles = new HubFileCounter(table, words, rules);
     this.lists = new ChainLists(this.chains, table, rules.window, rules.foldFurther);
     this.groups = new GroupTable(this.lists, rules.window);
     this.seek.window = rules.window;
+  }
+
+  /** Requests of a file that ask for files of hubs, and do not count. */
+  uncountedOf(file: number): number {
+    return this.hubFiles.uncounted.get(file) ?? 0;
   }
 
   /** Takes the next request in time order. */
@@ -59,6 +71,10 @@ export class Classifier {
     page.flags[at] = flags & FLAG_GET ? flags | FLAG_CHAIN_HAS_GET : flags;
     page.next[at] = NO_REQUEST;
     page.action[at] = ACTION_NONE;
+    if (this.words.hubTypes[page.repository[at]!] !== 0) {
+      if (this.hubFiles.push(row, page, at)) this.counts[ACTION_DOWNLOAD]!++;
+      return;
+    }
     if (flags & FLAG_SIGNATURE && !this.rules.countSignatures) {
       this.setAside++;
       return;

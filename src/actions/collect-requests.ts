@@ -4,6 +4,7 @@
  * the second record of a request that is logged twice is taken out again (logged-twice.ts).
  */
 import { WordTable } from '../lib/word-table.ts';
+import { hubTypeOf } from '../model/repository-name.ts';
 import { FLAG_REMOVED, PAGE_MASK, PAGE_SHIFT, RequestTable } from '../model/request-table.ts';
 import {
   FLAG_DROPPED,
@@ -44,6 +45,8 @@ export class RequestCollector {
   readonly repositories = new WordTable();
   /** Number of a repository's full name, by number of the repository. */
   nameOf = new Uint32Array(256);
+  /** By number of a repository: 0 image, 1 model, 2 dataset, 3 space. */
+  hubTypes = new Uint8Array(256);
   readonly names = new WordTable();
   readonly references = new WordTable();
   /** Unescaped. */
@@ -218,8 +221,13 @@ export class RequestCollector {
       const grown = new Uint32Array(this.nameOf.length * 2);
       grown.set(this.nameOf);
       this.nameOf = grown;
+      const types = new Uint8Array(grown.length);
+      types.set(this.hubTypes);
+      this.hubTypes = types;
     }
-    this.nameOf[repository] = this.names.intern(bytes, bytes.indexOf(0, start) + 1, end);
+    const name = bytes.indexOf(0, start) + 1;
+    this.nameOf[repository] = this.names.intern(bytes, name, end);
+    this.hubTypes[repository] = name < end ? hubTypeOf(bytes[name]!) : 0;
     return repository;
   }
 }

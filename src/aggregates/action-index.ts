@@ -12,9 +12,9 @@ import type { Traffic } from '../model/traffic.ts';
 import { type Day, MILLISECONDS_PER_DAY } from '../model/units.ts';
 
 /** An entry: ACTION_*, whether it is a look-up of a signature, and days since the first above. */
-export const KIND_MASK = 3;
-export const SIGNATURE_BIT = 4;
-export const DAY_SHIFT = 3;
+export const KIND_MASK = 7;
+export const SIGNATURE_BIT = 8;
+export const DAY_SHIFT = 4;
 const SECONDS_PER_DAY = MILLISECONDS_PER_DAY / 1000;
 /** Days that fit into 16 bits: more, and entries take twice the memory. */
 const FEW_DAYS = 1 << (16 - DAY_SHIFT);

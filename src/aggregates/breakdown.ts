@@ -6,7 +6,9 @@ import type { WordTable } from '../lib/word-table.ts';
 import { actionFilter, bitOf } from '../model/action-filter.ts';
 import { USES } from '../model/agent-columns.ts';
 import { ACTION_NAMES, chosenFacets, clientValue, FACETS, type Filter, kindValue } from '../model/filter.ts';
+import { repoTypeOf } from '../model/repository-name.ts';
 import {
+  ACTION_DOWNLOAD,
   ACTION_NONE,
   ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
@@ -19,12 +21,18 @@ import { type ActionIndex, DAY_SHIFT, EntryFilter, firstEntryFrom, KIND_MASK } f
 
 /** Most values that are listed of a facet. */
 const LONGEST_LIST = 1000;
-/** Sums stand in pairs: pulls, then version checks. */
+/** Sums stand in threes: pulls, downloads, version checks. */
 const PULLS = 0;
-const CHECKS = 1;
+const DOWNLOADS = 1;
+const CHECKS = 2;
+const WIDTH = 3;
+
+type Counts = readonly [pulls: number, downloads: number, checks: number];
+const NOTHING: Counts = [0, 0, 0];
 
 interface Sums {
   kinds: Uint32Array;
+  names: Uint32Array;
   agents: Uint32Array;
   clients: Uint32Array;
   /** Actions without a usable address. */
@@ -38,16 +46,21 @@ export function breakdowns(traffic: Traffic, index: ActionIndex, span: DaySpan, 
   const { clients, versions, unknownAgents } = byClient(traffic, sums.agents);
   const kinds = new ValueTally();
   ACTION_NAMES.forEach((name, kind) => {
-    const isCheck = kind === ACTION_VERSION_CHECK;
-    if (name !== '') kinds.add(name, isCheck ? 0 : sums.kinds[kind]!, isCheck ? sums.kinds[kind]! : 0);
+    if (name === '') return;
+    const count = (isOfKind: boolean) => (isOfKind ? sums.kinds[kind]! : 0);
+    const [isCheck, isDownload] = [kind === ACTION_VERSION_CHECK, kind === ACTION_DOWNLOAD];
+    if (isDownload && count(true) === 0) return;
+    kinds.add(name, [count(!isCheck && !isDownload), count(isDownload), count(isCheck)]);
   });
   return {
     pulls: sums.kinds[ACTION_PULL_BY_TAG]! + sums.kinds[ACTION_PULL_BY_DIGEST]!,
+    downloads: sums.kinds[ACTION_DOWNLOAD]!,
     versionChecks: sums.kinds[ACTION_VERSION_CHECK]!,
     by: {
       action: kinds.finish(),
       client: clients,
       use: byUse(traffic, sums.agents),
+      repositoryType: byType(traffic, sums.names),
       ...byAddress(traffic, sums),
     },
     versions,
@@ -62,9 +75,10 @@ export function breakdowns(traffic: Traffic, index: ActionIndex, span: DaySpan, 
 function sumUp(traffic: Traffic, index: ActionIndex, span: DaySpan, filter: Filter): Sums {
   const sums: Sums = {
     kinds: new Uint32Array(ACTION_NAMES.length),
-    agents: new Uint32Array(traffic.agents.size * 2),
-    clients: new Uint32Array(traffic.clients.size * 2),
-    noClient: new Uint32Array(2),
+    names: new Uint32Array(traffic.names.size * WIDTH),
+    agents: new Uint32Array(traffic.agents.size * WIDTH),
+    clients: new Uint32Array(traffic.clients.size * WIDTH),
+    noClient: new Uint32Array(WIDTH),
     hidden: new Uint32Array(1 << FACETS.length),
   };
   const chosen = actionFilter(traffic, filter);
@@ -98,42 +112,63 @@ function sumUp(traffic: Traffic, index: ActionIndex, span: DaySpan, filter: Filt
     for (let kind = 1; kind < kinds.length; kind++) sums.kinds[kind]! += kinds[kind]!;
     const checks = kinds[ACTION_VERSION_CHECK]!;
     const pulls = kinds[ACTION_PULL_BY_TAG]! + kinds[ACTION_PULL_BY_DIGEST]!;
-    if (pulls + checks === 0) continue;
-    const agent = index.agent[group]! * 2;
-    sums.agents[agent + PULLS]! += pulls;
-    sums.agents[agent + CHECKS]! += checks;
+    const counts = [pulls, kinds[ACTION_DOWNLOAD]!, checks] as const;
+    if (all(counts) === 0) continue;
+    addAt(sums.agents, index.agent[group]!, counts);
+    addAt(sums.names, index.name[group]!, counts);
     const client = index.client[group]!;
-    const column = client === NO_WORD ? sums.noClient : sums.clients;
-    const at = client === NO_WORD ? 0 : client * 2;
-    column[at + PULLS]! += pulls;
-    column[at + CHECKS]! += checks;
+    if (client === NO_WORD) addAt(sums.noClient, 0, counts);
+    else addAt(sums.clients, client, counts);
   }
   return sums;
 }
 
-/** Entries by ACTION_*, those without an action left out. Kinds are two bits: the sums of each bit tell all three. */
+/** Entries by ACTION_*, those without an action left out. Kinds are three bits, a download the highest alone: sums of each tell all. */
 function countKinds(entries: ActionIndex['entries'], from: number, to: number, kinds: Uint32Array): void {
   let lower = 0;
   let upper = 0;
   let both = 0;
+  let downloads = 0;
   for (let i = from; i < to; i++) {
     const entry = entries[i]!;
     lower += entry & 1;
     upper += (entry >> 1) & 1;
     both += entry & (entry >> 1) & 1;
+    downloads += (entry >> 2) & 1;
   }
   kinds[ACTION_VERSION_CHECK] = lower - both;
   kinds[ACTION_PULL_BY_TAG] = upper - both;
   kinds[ACTION_PULL_BY_DIGEST] = both;
+  kinds[ACTION_DOWNLOAD] = downloads;
+}
+
+function addAt(sums: Uint32Array, place: number, counts: Counts): void {
+  for (let i = 0; i < WIDTH; i++) sums[place * WIDTH + i]! += counts[i]!;
+}
+
+function countsAt(sums: Uint32Array, place: number): Counts {
+  const at = place * WIDTH;
+  return [sums[at + PULLS]!, sums[at + DOWNLOADS]!, sums[at + CHECKS]!];
+}
+
+const all = ([pulls, downloads, checks]: Counts) => pulls + downloads + checks;
+
+function byType(traffic: Traffic, counts: Uint32Array): Breakdown {
+  const types = new ValueTally();
+  for (let name = 0; name < traffic.names.size; name++) {
+    const own = countsAt(counts, name);
+    if (all(own) > 0) types.add(repoTypeOf(traffic.names.textOf(name)), own);
+  }
+  return types.finish();
 }
 
 function byUse(traffic: Traffic, counts: Uint32Array): Breakdown {
   const { useOf } = traffic.describeAgents();
   const uses = new ValueTally();
-  for (const use of USES) uses.add(use, 0, 0);
-  for (let agent = 0; agent * 2 < counts.length; agent++) {
-    const [pulls, checks] = [counts[agent * 2 + PULLS]!, counts[agent * 2 + CHECKS]!];
-    if (pulls + checks > 0) uses.add(USES[useOf[agent]!]!, pulls, checks);
+  for (const use of USES) uses.add(use, NOTHING);
+  for (let agent = 0; agent * WIDTH < counts.length; agent++) {
+    const own = countsAt(counts, agent);
+    if (all(own) > 0) uses.add(USES[useOf[agent]!]!, own);
   }
   return uses.finish();
 }
@@ -143,18 +178,18 @@ function byClient(traffic: Traffic, counts: Uint32Array) {
   const clients = new ValueTally();
   const unknownAgents = new ValueTally();
   const versionsOf = new Map<string, ValueTally>();
-  for (let agent = 0; agent * 2 < counts.length; agent++) {
-    const [pulls, checks] = [counts[agent * 2 + PULLS]!, counts[agent * 2 + CHECKS]!];
-    if (pulls + checks === 0) continue;
+  for (let agent = 0; agent * WIDTH < counts.length; agent++) {
+    const counted = countsAt(counts, agent);
+    if (all(counted) === 0) continue;
     const tool = tools.textOf(toolOf[agent]!);
-    clients.add(tool, pulls, checks);
+    clients.add(tool, counted);
     if (tool === '') {
-      unknownAgents.add(traffic.agents.textOf(agent), pulls, checks);
+      unknownAgents.add(traffic.agents.textOf(agent), counted);
       continue;
     }
     let own = versionsOf.get(tool);
     if (!own) versionsOf.set(tool, (own = new ValueTally()));
-    own.add(clientValue(tool, versions.textOf(versionOf[agent]!)), pulls, checks);
+    own.add(clientValue(tool, versions.textOf(versionOf[agent]!)), counted);
   }
   const listed = clients.finish();
   return {
@@ -173,20 +208,18 @@ function byAddress(traffic: Traffic, { clients, noClient }: Sums) {
   const columns = traffic.describeAddresses();
   const { kinds, kindOf } = columns;
   const breakdown = (words: WordTable, wordOf: Uint32Array, namesKinds: boolean): Breakdown => {
-    const byWord = new Uint32Array(words.size * 2);
-    const byKind = new Uint32Array(kinds.size * 2);
+    const byWord = new Uint32Array(words.size * WIDTH);
+    const byKind = new Uint32Array(kinds.size * WIDTH);
     const unknown = words.find('');
-    for (let client = 0; client * 2 < clients.length; client++) {
+    for (let client = 0; client * WIDTH < clients.length; client++) {
       const isKind = namesKinds && wordOf[client] === unknown;
-      const column = isKind ? byKind : byWord;
-      const at = (isKind ? kindOf[client]! : wordOf[client]!) * 2;
-      column[at + PULLS]! += clients[client * 2 + PULLS]!;
-      column[at + CHECKS]! += clients[client * 2 + CHECKS]!;
+      const place = isKind ? kindOf[client]! : wordOf[client]!;
+      addAt(isKind ? byKind : byWord, place, countsAt(clients, client));
     }
     const values = new ValueTally();
     values.addWords(words, byWord);
     values.addWords(kinds, byKind, kindValue);
-    values.add('', noClient[PULLS]!, noClient[CHECKS]!);
+    values.add('', countsAt(noClient, 0));
     return values.finish();
   };
   return {
@@ -201,28 +234,29 @@ function byAddress(traffic: Traffic, { clients, noClient }: Sums) {
 class ValueTally {
   private readonly counts = new Map<string, ValueCounts>();
 
-  add(value: string, pulls: number, versionChecks: number): void {
+  add(value: string, [pulls, downloads, versionChecks]: Counts): void {
     const held = this.counts.get(value);
-    if (!held) this.counts.set(value, { value, pulls, versionChecks });
+    if (!held) this.counts.set(value, { value, pulls, downloads, versionChecks });
     else {
       held.pulls += pulls;
+      held.downloads += downloads;
       held.versionChecks += versionChecks;
     }
   }
 
   addWords(words: WordTable, counts: Uint32Array, valueOf = (word: string) => word): void {
     for (let word = 0; word < words.size; word++) {
-      const [pulls, checks] = [counts[word * 2 + PULLS]!, counts[word * 2 + CHECKS]!];
-      if (pulls + checks > 0) this.add(valueOf(words.textOf(word)), pulls, checks);
+      const own = countsAt(counts, word);
+      if (all(own) > 0) this.add(valueOf(words.textOf(word)), own);
     }
   }
 
   /** The unknown value is listed last, whatever its counts. */
   finish(unknown = ''): Breakdown {
-    this.add(unknown, 0, 0);
-    const all = (counts: ValueCounts) => counts.pulls + counts.versionChecks;
+    this.add(unknown, NOTHING);
+    const total = (counts: ValueCounts) => counts.pulls + counts.downloads + counts.versionChecks;
     const known = [...this.counts.values()].filter(({ value }) => value !== unknown);
-    known.sort((a, b) => all(b) - all(a) || b.pulls - a.pulls || (a.value < b.value ? -1 : 1));
+    known.sort((a, b) => total(b) - total(a) || b.pulls - a.pulls || (a.value < b.value ? -1 : 1));
     return {
       values: [...known.slice(0, LONGEST_LIST), this.counts.get(unknown)!],
       valueCount: this.counts.size,

@@ -5,7 +5,11 @@
 import { PairSet } from '../lib/pair-set.ts';
 import { actionFilter } from '../model/action-filter.ts';
 import type { Filter } from '../model/filter.ts';
+import { REPO_TYPES, type RepoType } from '../model/action-rows.ts';
+import { repoNameOf, repoTypeOf } from '../model/repository-name.ts';
 import {
+  ACTION_DOWNLOAD,
+  ACTION_KINDS as KINDS,
   ACTION_NONE,
   ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
@@ -29,8 +33,6 @@ import {
 
 /** Most steps of a repository's trend. */
 const TREND_STEPS = 60;
-/** Values of ACTION_*. */
-const KINDS = 4;
 const NO_PLACE = 0xffffffff;
 const SECONDS_PER_DAY = MILLISECONDS_PER_DAY / 1000;
 
@@ -195,6 +197,12 @@ function viewOf(
   const pullsByTag = series(ACTION_PULL_BY_TAG);
   const pullsByDigest = series(ACTION_PULL_BY_DIGEST);
   const versionChecks = series(ACTION_VERSION_CHECK);
+  const repositories = repositoriesWithActions(traffic, sums);
+  const ofType = (type: RepoType) =>
+    repositories.downloads.reduce(
+      (sum, count, row) => (REPO_TYPES[repositories.types[row]!] === type ? sum + count : sum),
+      0,
+    );
   return {
     span,
     figures: {
@@ -202,6 +210,9 @@ function viewOf(
       pullsByTag: total(pullsByTag),
       pullsByDigest: total(pullsByDigest),
       versionChecks: total(versionChecks),
+      models: ofType('model'),
+      datasets: ofType('dataset'),
+      spaces: ofType('space'),
       uniqueAddresses,
     },
     series: {
@@ -209,9 +220,10 @@ function viewOf(
       pullsByTag,
       pullsByDigest,
       versionChecks,
+      downloads: series(ACTION_DOWNLOAD),
       covered: Uint8Array.from({ length: days }, (_, day) => traffic.coverage.of(span.first + day)),
     },
-    repositories: repositoriesWithActions(traffic, sums),
+    repositories,
     signatureLookUps,
   };
 }
@@ -224,9 +236,14 @@ function repositoriesWithActions(
   const index: number[] = [];
   for (let name = 0; name < names.size; name++) {
     const from = name * KINDS;
-    if (actions[from + 1]! + actions[from + 2]! + actions[from + 3]! > 0) index.push(name);
+    if (actions.subarray(from + 1, from + KINDS).some((count) => count > 0)) index.push(name);
   }
-  index.sort((a, b) => (names.textOf(a) < names.textOf(b) ? -1 : 1));
+  const shown = new Map(index.map((name) => [name, repoNameOf(names.textOf(name))]));
+  const typeOf = (name: number) => REPO_TYPES.indexOf(repoTypeOf(names.textOf(name)));
+  index.sort((a, b) => {
+    const [one, other] = [shown.get(a)!, shown.get(b)!];
+    return one === other ? typeOf(a) - typeOf(b) : one < other ? -1 : 1;
+  });
   const counts = (kind: number) => Uint32Array.from(index, (name) => actions[name * KINDS + kind]!);
   const trends = new Uint32Array(index.length * trendLength);
   index.forEach((name, i) => {
@@ -235,10 +252,12 @@ function repositoriesWithActions(
   return {
     length: index.length,
     index: Uint32Array.from(index),
-    names: index.map((name) => names.textOf(name)),
+    names: index.map((name) => shown.get(name)!),
+    types: Uint8Array.from(index, typeOf),
     pullsByTag: counts(ACTION_PULL_BY_TAG),
     pullsByDigest: counts(ACTION_PULL_BY_DIGEST),
     versionChecks: counts(ACTION_VERSION_CHECK),
+    downloads: counts(ACTION_DOWNLOAD),
     uniqueAddresses: Uint32Array.from(index, (name) => addresses[name]!),
     lastPull: Float64Array.from(index, (name) =>
       lastPull[name] === NO_PLACE ? NaN : table.time(order[lastPull[name]!]!),

@@ -5,7 +5,10 @@
 import { RowBuilder } from '../lib/column-builder.ts';
 import { REPO_TYPES } from '../model/action-rows.ts';
 import { COUNT_COLUMNS, type CountRows, LEVEL_PART, type Measure, MEASURES } from '../model/count-rows.ts';
+import { repoNameOf, repoTypeOf } from '../model/repository-name.ts';
 import {
+  ACTION_DOWNLOAD,
+  ACTION_KINDS,
   ACTION_NONE,
   ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
@@ -22,6 +25,7 @@ const MEASURE_OF: [action: number, measure: Measure][] = [
   [ACTION_VERSION_CHECK, 'version_checks'],
   [ACTION_PULL_BY_TAG, 'pulls_by_tag'],
   [ACTION_PULL_BY_DIGEST, 'pulls_by_digest'],
+  [ACTION_DOWNLOAD, 'downloads'],
 ];
 const SECONDS_PER_DAY = MILLISECONDS_PER_DAY / 1000;
 /** More than days can be: a name and a day in one number. */
@@ -35,7 +39,7 @@ export interface DayCounts {
 
 export function countDays({ table, order, length, nameOf, names, coverage }: Traffic): DayCounts {
   /** [action] → counts by name and day; of ACTION_NONE the signature look-ups. */
-  const sums = [0, 1, 2, 3].map(() => new Map<number, number>());
+  const sums = Array.from({ length: ACTION_KINDS }, () => new Map<number, number>());
   for (let i = 0; i < length; i++) {
     const row = order[i]!;
     const page = table.pages[row >>> PAGE_SHIFT]!;
@@ -51,8 +55,9 @@ export function countDays({ table, order, length, nameOf, names, coverage }: Tra
     for (const [key, count] of sums[action]!) {
       const row = rows.next();
       const { columns } = rows;
-      columns.repository[row] = rows.word(names.textOf(Math.floor(key / DAYS)));
-      columns.repoType[row] = REPO_TYPES.indexOf('image');
+      const name = names.textOf(Math.floor(key / DAYS));
+      columns.repository[row] = rows.word(repoNameOf(name));
+      columns.repoType[row] = REPO_TYPES.indexOf(repoTypeOf(name));
       columns.level[row] = LEVEL_PART;
       columns.firstDay[row] = columns.lastDay[row] = key % DAYS;
       columns.measure[row] = MEASURES.findIndex(({ id }) => id === measure);

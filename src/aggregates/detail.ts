@@ -6,7 +6,9 @@ import { PairSet } from '../lib/pair-set.ts';
 import type { WordTable } from '../lib/word-table.ts';
 import { actionFilter } from '../model/action-filter.ts';
 import type { Filter } from '../model/filter.ts';
+import { repoNameOf, repoTypeOf } from '../model/repository-name.ts';
 import {
+  ACTION_DOWNLOAD,
   ACTION_NONE,
   ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
@@ -57,6 +59,7 @@ export function repositoryDetail(
         pullsByTag: 0,
         pullsByDigest: 0,
         versionChecks: 0,
+        downloads: 0,
         uniqueAddresses: 0,
         firstSeen: time,
         lastSeen: time,
@@ -67,18 +70,20 @@ export function repositoryDetail(
     if (action === ACTION_PULL_BY_TAG) entry.pullsByTag++;
     else if (action === ACTION_PULL_BY_DIGEST) entry.pullsByDigest++;
     else if (action === ACTION_VERSION_CHECK) entry.versionChecks++;
+    else if (action === ACTION_DOWNLOAD) entry.downloads++;
     if (!(page.flags[at]! & FLAG_NO_CLIENT) && addresses.add(reference, page.client[at]!)) {
       entry.uniqueAddresses++;
     }
   }
-  const pulls = (row: ReferenceRow) => row.pullsByTag + row.pullsByDigest;
+  const pulls = (row: ReferenceRow) => row.pullsByTag + row.pullsByDigest + row.downloads;
   const sorted = [...rows.values()].sort(
     (a, b) =>
       pulls(b) - pulls(a) || b.versionChecks - a.versionChecks || (a.reference < b.reference ? -1 : 1),
   );
   return {
     repository,
-    name: traffic.names.textOf(repository),
+    name: repoNameOf(traffic.names.textOf(repository)),
+    repoType: repoTypeOf(traffic.names.textOf(repository)),
     references: sorted.slice(0, LONGEST_LIST),
     referenceCount: sorted.length,
     prefixes: namedCounts(prefixes, traffic.repositories, (text) => text.slice(0, text.indexOf('\0'))),

@@ -12,11 +12,9 @@ import type { Coverage } from '../model/traffic.ts';
 import type { Day } from '../model/units.ts';
 import { COVERED_NOT, type DaySpan } from '../model/view.ts';
 import { csvCell, CsvWriter } from './csv.ts';
-import { DAILY_HEADER } from './daily.ts';
+import { DAILY_HEADER, DAILY_TYPES as TYPES } from './daily.ts';
 import { compareCodePoints } from './name-parts.ts';
 
-/** The types that the shape has, in its order. */
-const TYPES: RepoType[] = ['image', 'model', 'dataset', 'space'];
 const MEANINGS = new Set(['registry-actions', 'hub-downloads']);
 const DOWNLOADS = new Set(['pulls', 'downloads']);
 

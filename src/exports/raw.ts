@@ -6,7 +6,14 @@ import { isoDay } from '../lib/calendar.ts';
 import { digestOfAction } from '../model/action-digest.ts';
 import { actionFilter } from '../model/action-filter.ts';
 import { ACTION_NAMES } from '../model/filter.ts';
-import { ACTION_NONE, FLAG_CHAIN_HAS_GET, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
+import { repoPathOf } from '../model/repository-name.ts';
+import {
+  ACTION_DOWNLOAD,
+  ACTION_NONE,
+  FLAG_CHAIN_HAS_GET,
+  PAGE_MASK,
+  PAGE_SHIFT,
+} from '../model/request-table.ts';
 import { FLAG_DIGEST, FLAG_NO_CLIENT, NO_WORD } from '../model/segment.ts';
 import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
@@ -22,8 +29,8 @@ export function writeRaw(traffic: Traffic, request: ExportRequest): CsvWriter {
   const { table, order, nameOf } = traffic;
   const [from, to] = rangeOfSpan(traffic, request.span);
   const writer = new CsvWriter(HEADER);
-  const namespaces = wordCells(traffic.names, (name) => splitName(name)[0]);
-  const repositories = wordCells(traffic.names, (name) => splitName(name)[1]);
+  const namespaces = wordCells(traffic.names, (name) => splitName(repoPathOf(name))[0]);
+  const repositories = wordCells(traffic.names, (name) => splitName(repoPathOf(name))[1]);
   const references = wordCells(traffic.references);
   const agents = traffic.describeAgents();
   const tools = wordCells(agents.tools);
@@ -54,7 +61,8 @@ export function writeRaw(traffic: Traffic, request: ExportRequest): CsvWriter {
     writer.cell(repositories(name));
     writer.cell(reference);
     writer.cell(digest === NO_WORD ? none : references(digest));
-    writer.cell(isDigest ? none : reference);
+    // What is asked of a hub is a file of a revision.
+    writer.cell(isDigest || action === ACTION_DOWNLOAD ? none : reference);
     writer.cell(clock.day);
     writer.cell(page.flags[at]! & FLAG_CHAIN_HAS_GET ? get : head);
     writer.cell(actions[action]!);

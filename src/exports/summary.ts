@@ -1,11 +1,14 @@
 /**
  * Summary: counts by namespace, repository and reference, or by the first one or two of these. In: Traffic. Out: CSV.
  * Distinct addresses are counted anew at each level, exactly: never a sum of rows.
+ * Limits: the columns are those of images; rows of models, datasets and spaces tell their distinct addresses alone.
  */
 import { PairSet } from '../lib/pair-set.ts';
 import { WordTable } from '../lib/word-table.ts';
 import { actionFilter } from '../model/action-filter.ts';
+import { repoPathOf } from '../model/repository-name.ts';
 import {
+  ACTION_KINDS,
   ACTION_NONE,
   ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
@@ -39,17 +42,17 @@ export function writeSummary(traffic: Traffic, { level, span, filter }: ExportRe
     const action = page.action[at]!;
     if (action === ACTION_NONE || (hiding && hiding.hides(page, at, row) !== 0)) continue;
     const group = groups.of(traffic.nameOf[page.repository[at]!]!, page.reference[at]!);
-    groups.counts[group * 4 + action]!++;
+    groups.counts[group * ACTION_KINDS + action]!++;
     const isAddress = !(page.flags[at]! & FLAG_NO_CLIENT);
-    if (isAddress && addresses.add(group, page.client[at]!)) groups.counts[group * 4]!++;
+    if (isAddress && addresses.add(group, page.client[at]!)) groups.counts[group * ACTION_KINDS]!++;
   }
   const writer = new CsvWriter(`${KEYS[level]},${COUNTS}`);
   for (const { group, keys } of groups.sorted()) {
     for (const key of keys) writer.cell(csvCell(key));
-    writer.number(groups.counts[group * 4]!);
-    writer.number(groups.counts[group * 4 + ACTION_PULL_BY_TAG]!);
-    writer.number(groups.counts[group * 4 + ACTION_PULL_BY_DIGEST]!);
-    writer.number(groups.counts[group * 4 + ACTION_VERSION_CHECK]!);
+    writer.number(groups.counts[group * ACTION_KINDS]!);
+    writer.number(groups.counts[group * ACTION_KINDS + ACTION_PULL_BY_TAG]!);
+    writer.number(groups.counts[group * ACTION_KINDS + ACTION_PULL_BY_DIGEST]!);
+    writer.number(groups.counts[group * ACTION_KINDS + ACTION_VERSION_CHECK]!);
     writer.endRow();
   }
   return writer;
@@ -57,7 +60,7 @@ export function writeSummary(traffic: Traffic, { level, span, filter }: ExportRe
 
 /** The rows of a summary: each group's keys, and its counts (addresses, then actions by ACTION_*). */
 class Groups {
-  counts = new Uint32Array(1024);
+  counts = new Uint32Array(256 * ACTION_KINDS);
   /** Groups by eight bytes: numbers of the name (or namespace) and of the reference. */
   private readonly keys = new WordTable();
   private readonly key = new Uint32Array(2);
@@ -74,7 +77,7 @@ class Groups {
     this.key[0] = this.level === 'namespace' ? this.namespaceNumber(name) : name;
     this.key[1] = this.level === 'reference' ? reference : 0;
     const group = this.keys.intern(this.keyBytes, 0, 8);
-    if (group * 4 === this.counts.length) {
+    if (group * ACTION_KINDS === this.counts.length) {
       const grown = new Uint32Array(this.counts.length * 2);
       grown.set(this.counts);
       this.counts = grown;
@@ -100,13 +103,13 @@ class Groups {
 
   private keysOf(first: number, second: number): string[] {
     if (this.level === 'namespace') return [this.namespaces.textOf(first)];
-    const parts = splitName(this.traffic.names.textOf(first));
+    const parts = splitName(repoPathOf(this.traffic.names.textOf(first)));
     return this.level === 'repository' ? parts : [...parts, this.traffic.references.textOf(second)];
   }
 
   private namespaceNumber(name: number): number {
     return (this.namespaceOf[name] ??= this.namespaces.internText(
-      splitName(this.traffic.names.textOf(name))[0],
+      splitName(repoPathOf(this.traffic.names.textOf(name)))[0],
     ));
   }
 }

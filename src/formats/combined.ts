@@ -18,7 +18,13 @@ import {
   UNREADABLE,
 } from './fates.ts';
 import { readAddress, readFirstAddress } from './fields/address.ts';
-import { PATH_MANIFEST, PATH_OTHER_REGISTRY, readTarget, targetEnd } from './fields/registry-path.ts';
+import {
+  hubType,
+  PATH_MANIFEST,
+  PATH_OTHER_REGISTRY,
+  readTarget,
+  targetEnd,
+} from './fields/registry-path.ts';
 import { readCommonTime, seconds } from './fields/time.ts';
 import { isReferer } from './quoted.ts';
 import { usesForwarded } from './record.ts';
@@ -51,7 +57,7 @@ export function readCombined(start: i32, end: i32, offset: i32): i32 {
   }
   const kind = readTarget(target, end);
   if (kind !== PATH_MANIFEST) return kind === PATH_OTHER_REGISTRY ? OTHER_REGISTRY : OTHER_PATH;
-  if (flags < 0) return OTHER_REGISTRY;
+  if (flags < 0) return hubType === 0 ? OTHER_REGISTRY : OTHER_PATH;
   const close = closingQuote(targetEnd, end);
   if (close === end) return UNREADABLE + NO_REQUEST;
   if (readCommonTime(time) === 0) return UNREADABLE + NO_TIME;

@@ -15,7 +15,7 @@ import {
   OTHER_REGISTRY,
   UNREADABLE,
 } from './fates.ts';
-import { PATH_MANIFEST, PATH_OTHER_REGISTRY, readTarget } from './fields/registry-path.ts';
+import { hubType, PATH_MANIFEST, PATH_OTHER_REGISTRY, readTarget } from './fields/registry-path.ts';
 import { readDuration, readIsoTime, startOf } from './fields/time.ts';
 import { useOuterTime } from './record.ts';
 import { addRow } from './rows.ts';
@@ -122,7 +122,7 @@ export function endLine(offset: i32): i32 {
   if (targetStop === targetStart || method === METHOD_NONE) return UNREADABLE + NO_REQUEST;
   const kind = readTarget(targetStart, targetStop);
   if (kind !== PATH_MANIFEST) return kind === PATH_OTHER_REGISTRY ? OTHER_REGISTRY : OTHER_PATH;
-  if (method === METHOD_OTHER) return OTHER_REGISTRY;
+  if (method === METHOD_OTHER) return hubType === 0 ? OTHER_REGISTRY : OTHER_PATH;
   if (readIsoTime(timeStart, timeEnd) === 0 && useOuterTime() === 0) return UNREADABLE + NO_TIME;
   if (status < 100 || status > 999) return UNREADABLE + NO_STATUS;
   const start = startOf(duration);

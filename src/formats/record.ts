@@ -14,7 +14,13 @@ import {
   UNREADABLE,
 } from './fates.ts';
 import { readAnyTime } from './fields/any-time.ts';
-import { PATH_MANIFEST, PATH_OTHER_REGISTRY, readTarget, setTarget } from './fields/registry-path.ts';
+import {
+  hubType,
+  PATH_MANIFEST,
+  PATH_OTHER_REGISTRY,
+  readTarget,
+  setTarget,
+} from './fields/registry-path.ts';
 import { errorStatus, methodOf, numberOf, readStatus } from './fields/status.ts';
 import { millis, seconds, setTime } from './fields/time.ts';
 import {
@@ -135,7 +141,7 @@ export function finishRecord(offset: i32): i32 {
     return MANIFEST_REQUEST;
   }
   if (kind !== PATH_MANIFEST) return kind === PATH_OTHER_REGISTRY ? OTHER_REGISTRY : OTHER_PATH;
-  if (method < 0) return OTHER_REGISTRY;
+  if (method < 0) return hubType === 0 ? OTHER_REGISTRY : OTHER_PATH;
   if (hasField(CAPTURED)) splitCaptured(fieldStart(CAPTURED), fieldEnd(CAPTURED));
   if (readRecordTime() === 0) return UNREADABLE + NO_TIME;
   let status = eventStatus;

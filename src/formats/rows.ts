@@ -1,10 +1,12 @@
 /**
- * The scanner's output columns: one row a manifest request by HEAD or GET, whatever its status. Columns grow
- * together; code around the scanner copies them out by `columnAddress` when a segment is taken (model/segment.ts).
+ * The scanner's output columns: one row a request by HEAD or GET for a manifest, or for a file of a hub, whatever its
+ * status. Columns grow together; code around the scanner copies them out by `columnAddress` when a segment is taken
+ * (model/segment.ts).
  */
 import { alloc, byteAt, copyBytes, hashBytes, lowBits, put16, put32, put8, intAt, shortAt } from './bytes.ts';
 import { addressEnd, addressStart, readAddress, readFirstAddress } from './fields/address.ts';
 import {
+  hubType,
   nameEnd,
   nameStart,
   prefixEnd,
@@ -164,7 +166,8 @@ export function addRow(
   const repository = internWord(1, keyAt, keySize, keyHash);
   const agent = internWord(3, agentStart, agentSize, agentHash);
   put8(keyAt, slash);
-  flags = flags | referenceFlags(reference);
+  // Files of hubs are no tags or digests, whatever they are called.
+  if (hubType === 0) flags = flags | referenceFlags(reference);
   if (countsStatus(status) === 0) flags = flags | FLAG_DROPPED;
   put32(at(COLUMN_SECONDS) + row * 4, lowBits(seconds));
   put16(at(COLUMN_MILLIS) + row * 2, millis);
@@ -187,8 +190,12 @@ export function addRow(
   rowCount = row + 1;
 }
 
-/** Statuses that count: 200 to 299, 302, 303, 304, 307, and a log without statuses (spec, section 2.3). */
+/**
+ * Statuses that count: 200 to 299, 302, 303, 304, 307, and a log without statuses (spec, section 2.3); of files of a hub
+ * 200, 206, 302, 304 and 307 (section 7).
+ */
 function countsStatus(status: i32): i32 {
+  if (hubType !== 0 && status > 200 && status < 304 && status !== 206 && status !== 302) return 0;
   if (status === 0 || (status >= 200 && status <= 299)) return 1;
   return status === 302 || status === 303 || status === 304 || status === 307 ? 1 : 0;
 }

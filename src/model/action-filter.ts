@@ -18,6 +18,7 @@ import {
   NO_CHOICE,
   splitClient,
 } from './filter.ts';
+import { repoNameOf, repoTypeOf, TYPE_MARKS } from './repository-name.ts';
 import type { RequestPage } from './request-table.ts';
 import { FLAG_DIGEST, FLAG_NO_CLIENT, NO_WORD } from './segment.ts';
 import type { Traffic } from './traffic.ts';
@@ -58,7 +59,7 @@ export class ActionFilter {
     this.byKind = Uint16Array.from(ACTION_NAMES, (name) =>
       name === '' || passes(kinds, name) ? 0 : bitOf('action'),
     );
-    this.names = ofText('repository', traffic.names);
+    this.names = merged(nameMasks(traffic.names, choice));
     this.tags = ofText('tag', traffic.references);
     this.digests = ofText('digest', traffic.references);
     this.agents = merged(agentMasks(traffic, choice));
@@ -92,27 +93,51 @@ function passes({ included, excluded }: Choice, value: string): boolean {
 }
 
 /** 1 for each word that passes; values are patterns with * and ?. */
-function passingPatterns(words: WordTable, { included, excluded }: Choice): Uint8Array {
+function passingPatterns(
+  words: WordTable,
+  { included, excluded }: Choice,
+  typeMarks: readonly string[] = [''],
+): Uint8Array {
   const passing = new Uint8Array(words.size).fill(included.length === 0 ? 1 : 0);
-  mark(words, included, passing, 1);
-  mark(words, excluded, passing, 0);
+  mark(words, typeMarks, included, passing, 1);
+  mark(words, typeMarks, excluded, passing, 0);
   return passing;
 }
 
-function mark(words: WordTable, values: readonly string[], marks: Uint8Array, as: 0 | 1): void {
+/** `typeMarks`: with what words may begin before the value. */
+function mark(
+  words: WordTable,
+  typeMarks: readonly string[],
+  values: readonly string[],
+  marks: Uint8Array,
+  as: 0 | 1,
+): void {
   const patterns = values.filter((value) => /[*?]/.test(value));
   for (const value of values) {
-    const word = words.find(value);
-    if (word >= 0) marks[word] = as;
+    for (const typeMark of typeMarks) {
+      const word = words.find(typeMark + value);
+      if (word >= 0) marks[word] = as;
+    }
   }
   if (patterns.length === 0) return;
   // Not WordTable.textOf, which keeps the text: there may be a million references.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   for (let word = 0; word < words.size; word++) {
     if (marks[word] === as) continue;
-    const text = decoder.decode(words.bytesOf(word));
+    const whole = decoder.decode(words.bytesOf(word));
+    const text = typeMarks.length > 1 ? repoNameOf(whole) : whole;
     if (patterns.some((pattern) => matchesGlob(pattern, text))) marks[word] = as;
   }
+}
+
+/** A name passes whatever its type is. */
+function nameMasks(names: WordTable, choice: (facet: Facet) => Choice | null): Masks[] {
+  const name = choice('repository');
+  const type = choice('repositoryType');
+  return [
+    ...(name ? [masksOf('repository', passingPatterns(names, name, TYPE_MARKS), name)] : []),
+    ...(type ? [masksOf('repositoryType', passingWords(names, type, repoTypeOf), type)] : []),
+  ];
 }
 
 /** Facts of words that are no patterns. */

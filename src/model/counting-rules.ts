@@ -12,6 +12,10 @@ export interface CountingRules {
   countSignatures: boolean;
   /** Requests that are seen behind another log are counted instead of set aside. */
   countInnerHops: boolean;
+  /** HEAD requests for files of models, datasets and spaces count like GET. */
+  countHubHeads: boolean;
+  /** By full name of a model: the query for its counted files (file-query.ts), instead of the default one. */
+  countedFiles: readonly (readonly [repository: string, query: string])[];
 }
 
 export const DEFAULT_RULES: CountingRules = {
@@ -20,4 +24,6 @@ export const DEFAULT_RULES: CountingRules = {
   separateByAgent: false,
   countSignatures: false,
   countInnerHops: false,
+  countHubHeads: true,
+  countedFiles: [],
 };

@@ -25,11 +25,13 @@ export const FACETS = [
   'networkType',
   /** The user's own name for the address's range. */
   'ownNetwork',
+  /** image, model, dataset, space. */
+  'repositoryType',
 ] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** Names of actions in files and filters, by ACTION_*. */
-export const ACTION_NAMES = ['', 'version_check', 'pull_by_tag', 'pull_by_digest'] as const;
+export const ACTION_NAMES = ['', 'version_check', 'pull_by_tag', 'pull_by_digest', 'download'] as const;
 
 /** A value passes when it is included, or nothing is, and it is not excluded. '' is the unknown value. */
 export interface Choice {

@@ -10,6 +10,10 @@ export const ACTION_NONE = 0;
 export const ACTION_VERSION_CHECK = 1;
 export const ACTION_PULL_BY_TAG = 2;
 export const ACTION_PULL_BY_DIGEST = 3;
+/** Of a model, dataset or space. */
+export const ACTION_DOWNLOAD = 4;
+/** Values of ACTION_*. */
+export const ACTION_KINDS = 5;
 
 /** End of a chain in the `next` column. */
 export const NO_REQUEST = 0xffffffff;

@@ -1,4 +1,5 @@
 import type { Bytes, Day, Milliseconds, RepositoryIndex } from './units.ts';
+import type { RepoType } from './action-rows.ts';
 import type { Facet, Filter } from './filter.ts';
 import type { FileOptions } from './file-options.ts';
 import type { Problem } from './problem.ts';
@@ -20,7 +21,11 @@ export interface Figures {
   pullsByTag: number;
   pullsByDigest: number;
   versionChecks: number;
-  /** Distinct client addresses over all actions, version checks included. */
+  /** Downloads of models, of datasets, of spaces: never added to pulls. */
+  models: number;
+  datasets: number;
+  spaces: number;
+  /** Distinct client addresses over all actions, version checks and downloads included. */
   uniqueAddresses: number;
 }
 
@@ -35,6 +40,8 @@ export interface DaySeries {
   pullsByTag: Uint32Array;
   pullsByDigest: Uint32Array;
   versionChecks: Uint32Array;
+  /** Of models, datasets and spaces. */
+  downloads: Uint32Array;
   /** COVERED_* of each day. */
   covered: Uint8Array;
 }
@@ -45,13 +52,17 @@ export interface RepositoryColumns {
   index: Uint32Array;
   /** Full names (namespace/repository). */
   names: string[];
+  /** Place in REPO_TYPES of each. */
+  types: Uint8Array;
   pullsByTag: Uint32Array;
   pullsByDigest: Uint32Array;
   versionChecks: Uint32Array;
+  /** Of a model, dataset or space, which have no pulls. */
+  downloads: Uint32Array;
   uniqueAddresses: Uint32Array;
-  /** Time of the last pull (no version check); NaN when none. */
+  /** Time of the last pull or download (no version check); NaN when none. */
   lastPull: Float64Array;
-  /** Pulls per trend step: row i has trend[i * trendLength] … trend[(i + 1) * trendLength - 1]. */
+  /** Pulls or downloads per trend step: row i has trend[i * trendLength] … trend[(i + 1) * trendLength - 1]. */
   trend: Uint32Array;
   trendLength: number;
   /** Days that one trend step stands for. */
@@ -72,6 +83,7 @@ export interface DashboardView {
 export interface ValueCounts {
   value: string;
   pulls: number;
+  downloads: number;
   versionChecks: number;
 }
 
@@ -91,12 +103,14 @@ export const BREAKDOWN_FACETS = [
   'cloud',
   'networkType',
   'ownNetwork',
+  'repositoryType',
 ] as const satisfies Facet[];
 export type BreakdownFacet = (typeof BREAKDOWN_FACETS)[number];
 
 /** Who is behind the actions of a span, as far as the filter shows them. Unique addresses cannot be added up. */
 export interface Breakdowns {
   pulls: number;
+  downloads: number;
   versionChecks: number;
   by: Record<BreakdownFacet, Breakdown>;
   /** Versions of each client in by.client, by its value. */
@@ -110,11 +124,13 @@ export interface Breakdowns {
 
 /** One tag or digest of a repository. */
 export interface ReferenceRow {
+  /** Of a file of a hub `<rev>:<path>`. */
   reference: string;
   isDigest: boolean;
   pullsByTag: number;
   pullsByDigest: number;
   versionChecks: number;
+  downloads: number;
   uniqueAddresses: number;
   firstSeen: Milliseconds;
   lastSeen: Milliseconds;
@@ -124,6 +140,7 @@ export interface ReferenceRow {
 export interface RepositoryDetail {
   repository: RepositoryIndex;
   name: string;
+  repoType: RepoType;
   /** Sorted by pulls, then version checks, then reference; the first 1,000. */
   references: ReferenceRow[];
   /** Number of references in all. */
@@ -142,6 +159,8 @@ export interface LineTally {
   dropped: [status: number, lines: number][];
   /** Signature look-ups that are set aside. */
   setAside: number;
+  /** Requests for files of hubs that do not count: other files of a model, HEAD if the user says so. */
+  otherFiles: number;
   /** Second record of a request that the log shows twice. */
   loggedTwice: number;
   /** Requests that another file shows too: two hops of the same traffic. */
@@ -238,7 +257,13 @@ export interface ReadProgress {
   fileName: string;
   elapsed: Milliseconds;
   /** Counts so far; NaN unique addresses are never shown. */
-  soFar: { pullsByTag: number; pullsByDigest: number; versionChecks: number; repositories: number };
+  soFar: {
+    pullsByTag: number;
+    pullsByDigest: number;
+    versionChecks: number;
+    downloads: number;
+    repositories: number;
+  };
   states: { name: string; state: FileState; lines: number }[];
 }
 

@@ -25,6 +25,7 @@ import type { OwnDatabase } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ReconcileRow } from '../model/resolved-counts.ts';
 import {
+  ACTION_DOWNLOAD,
   ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
   ACTION_VERSION_CHECK,
@@ -43,6 +44,7 @@ import type {
   DaySpan,
   ExportedFile,
   ExportRequest,
+  FileReport,
   ReadProgress,
   ReadReport,
   RepositoryDetail,
@@ -68,7 +70,7 @@ export class Analysis {
   private readonly ledger = new FileLedger();
   private readonly tables = new HeldTables();
   private merge = new TimeMerge(this.collector.table, (rows, from, to) => this.take(rows, from, to));
-  private classifier = new Classifier(this.collector.table, this.rules);
+  private classifier = new Classifier(this.collector.table, this.rules, this.collector);
   /** Rows in time order. */
   private order = new Uint32Array(1 << 12);
   private ordered = 0;
@@ -160,7 +162,7 @@ export class Analysis {
     this.tables.changed();
     // Other rows are in the order of time then.
     if (hidesOther) return this.mergeAnew();
-    this.classifier = new Classifier(this.collector.table, rules);
+    this.classifier = new Classifier(this.collector.table, rules, this.collector);
     for (let i = 0; i < this.ordered; i++) this.classifier.push(this.order[i]!);
   }
 
@@ -179,7 +181,11 @@ export class Analysis {
       page.next = new Uint32Array(page.next.length);
     }
     const { foldFurther } = this.rules;
-    const other = new Classifier(this.collector.table, { ...this.rules, foldFurther: !foldFurther });
+    const other = new Classifier(
+      this.collector.table,
+      { ...this.rules, foldFurther: !foldFurther },
+      this.collector,
+    );
     for (let i = 0; i < this.ordered; i++) other.push(this.order[i]!);
     kept.forEach((columns, index) => Object.assign(pages[index]!, columns));
     const actions = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
@@ -251,7 +257,7 @@ export class Analysis {
 
   report(): ReadReport {
     const coverage = this.tables.coverage(this.ledger.intervals());
-    const files = this.ledger.reports(this.collector, this.rules, this.hops);
+    const files = this.reports();
     files.forEach(({ problems }, file) => problems.push(...this.tables.problemsOf(file)));
     const behindOf = (file: number) => this.hops.behindOf(file, this.rules);
     return {
@@ -284,6 +290,7 @@ export class Analysis {
       pullsByTag: counts[ACTION_PULL_BY_TAG]!,
       pullsByDigest: counts[ACTION_PULL_BY_DIGEST]!,
       versionChecks: counts[ACTION_VERSION_CHECK]!,
+      downloads: counts[ACTION_DOWNLOAD]!,
       repositories: this.collector.names.size,
     };
   }
@@ -309,8 +316,13 @@ export class Analysis {
       describeAddresses: () => this.addressFacts.columnsOf(clients),
       upstreams,
       coverage: coverageOf(this.ledger.intervals()),
-      tally: this.ledger.total(this.ledger.reports(this.collector, this.rules, this.hops)),
+      tally: this.ledger.total(this.reports()),
     };
+  }
+
+  private reports(): FileReport[] {
+    const uncounted = (file: number) => this.classifier.uncountedOf(file);
+    return this.ledger.reports(this.collector, this.rules, this.hops, uncounted);
   }
 
   private indexOf(traffic: Traffic): ActionIndex {
@@ -352,7 +364,7 @@ export class Analysis {
   /** Merges and classifies everything from the beginning. */
   private mergeAnew(): void {
     const { table } = this.collector;
-    this.classifier = new Classifier(table, this.rules);
+    this.classifier = new Classifier(table, this.rules, this.collector);
     this.ordered = 0;
     this.index = null;
     this.merge = new TimeMerge(table, (rows, from, to) => this.take(rows, from, to));

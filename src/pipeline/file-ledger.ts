@@ -219,7 +219,12 @@ export class FileLedger {
     }));
   }
 
-  reports(collector: RequestCollector, rules: CountingRules, found: FoundHops): FileReport[] {
+  reports(
+    collector: RequestCollector,
+    rules: CountingRules,
+    found: FoundHops,
+    uncountedOf: (file: number) => number,
+  ): FileReport[] {
     const nameOf = (file: number) => this.nameOf(file);
     const titles: OwnTitle[] = [...LOG_FORMATS, ...this.ownTitles];
     return this.entries.map((entry, file) => {
@@ -228,6 +233,7 @@ export class FileLedger {
       const tally = collector.tallyOf(file);
       const behind = found.behindOf(file, rules);
       const setAside = rules.countSignatures ? 0 : tally.signatures - behind.signatures;
+      const otherFiles = uncountedOf(file);
       return {
         name: entry.announced.name,
         size: entry.announced.size,
@@ -243,9 +249,10 @@ export class FileLedger {
         lastTime: intervalOf(entry).last,
         lines: {
           ...entry.lines,
-          counted: tally.kept - setAside - behind.requests + (entry.tableRows ?? 0),
+          counted: tally.kept - setAside - otherFiles - behind.requests + (entry.tableRows ?? 0),
           dropped: sortedByCount(tally.droppedByStatus),
           setAside,
+          otherFiles,
           loggedTwice: tally.loggedTwice,
           behind: behind.requests,
         },
@@ -276,6 +283,7 @@ export class FileLedger {
       counted: sum((lines) => lines.counted),
       dropped: sortedByCount(dropped),
       setAside: sum((lines) => lines.setAside),
+      otherFiles: sum((lines) => lines.otherFiles),
       loggedTwice: sum((lines) => lines.loggedTwice),
       behind: sum((lines) => lines.behind),
       otherRegistry: sum((lines) => lines.otherRegistry),
@@ -353,8 +361,8 @@ export class FileLedger {
             severity: 'warning',
             file,
             line: 0,
-            reason: `${noneOf(read, 'asks')} a registry for anything (/v2/…).`,
-            remedy: 'Is this the log of the registry host?',
+            reason: `${noneOf(read, 'asks')} a registry (/v2/…) or a hub (/resolve/…) for anything.`,
+            remedy: 'Is this the log of the registry or hub?',
           },
         ];
   }

@@ -5,6 +5,7 @@ import { dataText } from './text/data.ts';
 import { dashboardText } from './text/dashboard.ts';
 import { helpText } from './text/help.ts';
 import { navigationText } from './text/navigation.ts';
+import { hubsText } from './text/hubs.ts';
 import { ownFormatText } from './text/own-formats.ts';
 import { pageText } from './text/page.ts';
 import { placesText, useRulesText } from './text/places.ts';
@@ -20,6 +21,7 @@ export const text = {
   cleanUp: cleanUpText,
   help: helpText,
   navigation: navigationText,
+  hubs: hubsText,
   places: placesText,
   useRules: useRulesText,
   sources: sourcesText,

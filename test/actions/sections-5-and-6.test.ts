@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dayOfIso } from '../../src/lib/calendar.ts';
+import { DEFAULT_RULES } from '../../src/model/counting-rules.ts';
 import { logLine } from '../helpers/log-lines.ts';
 import { readLogs } from '../helpers/read-logs.ts';
 import { countsOf, digestOf, readTimeline } from '../helpers/timeline.ts';
@@ -146,7 +147,7 @@ describe('6 look-ups of signatures and attestations', () => {
       const { pullsByTag, pullsByDigest } = analysis.view({ first: day, last: day }).figures;
       return `${pullsByTag}/${pullsByDigest}`;
     };
-    const rules = { window: 5000, foldFurther: false, separateByAgent: false, countInnerHops: false };
+    const rules = DEFAULT_RULES;
     expect(shown()).toBe('0/1');
     analysis.setRules({ ...rules, countSignatures: true });
     expect(shown()).toBe('1/0');

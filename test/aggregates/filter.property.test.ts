@@ -56,6 +56,7 @@ const VALUES: Record<Facet, string[]> = {
   cloud: ['', 'Hetzner', '(private)'],
   networkType: ['', 'isp', 'hosting', '(private)'],
   ownNetwork: ['', 'office', 'CI'],
+  repositoryType: ['image', 'model', 'dataset'],
 };
 const choice = fc
   .constantFrom(...FACETS)

@@ -113,6 +113,7 @@ function makeTraffic(): Traffic {
       counted: REQUESTS,
       dropped: [],
       setAside: 0,
+      otherFiles: 0,
       loggedTwice: 0,
       behind: 0,
       otherRegistry: 0,

@@ -15,6 +15,7 @@ async function read(text: string | Uint8Array, options?: ReadOptions) {
     read,
     counted,
     setAside,
+    otherFiles,
     loggedTwice,
     behind,
     otherRegistry,
@@ -28,6 +29,7 @@ async function read(text: string | Uint8Array, options?: ReadOptions) {
     counted +
       dropped +
       setAside +
+      otherFiles +
       loggedTwice +
       behind +
       otherRegistry +

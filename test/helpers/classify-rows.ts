@@ -52,7 +52,16 @@ export function classifyRows(rows: Row[], rules: Partial<CountingRules> = {}): C
       (SIGNATURE.test(row.reference) ? FLAG_SIGNATURE : 0) |
       (row.client === 'unknown' ? FLAG_NO_CLIENT : 0);
   });
-  const classifier = new Classifier(table, { ...DEFAULT_RULES, ...rules });
+  const classifier = new Classifier(
+    table,
+    { ...DEFAULT_RULES, ...rules },
+    {
+      hubTypes: new Uint8Array(words.size),
+      nameOf: new Uint32Array(words.size),
+      names: words,
+      references: words,
+    },
+  );
   for (let row = 0; row < table.length; row++) classifier.push(row);
   const kinds = ['', 'version_check', 'pull_by_tag', 'pull_by_digest'] as const;
   const actions: ClassifiedAction[] = [];

@@ -98,6 +98,9 @@ export function createFakeClient(options: FakeOptions = {}): Client {
         pullsByTag: sum(pullsByTag),
         pullsByDigest: sum(pullsByDigest),
         versionChecks: sum(versionChecks),
+        models: 0,
+        datasets: 0,
+        spaces: 0,
         uniqueAddresses: Math.round(sum(pullsByTag) / 14),
       },
       series: {
@@ -105,12 +108,15 @@ export function createFakeClient(options: FakeOptions = {}): Client {
         pullsByTag,
         pullsByDigest,
         versionChecks,
+        downloads: new Uint32Array(length),
         covered: Uint8Array.from({ length }, (_, i) => covered(span.first + i)),
       },
       repositories: {
         length: names.length,
         index: Uint32Array.from(names, (_, i) => i),
         names,
+        types: new Uint8Array(names.length),
+        downloads: new Uint32Array(names.length),
         pullsByTag: share(pullsByTag),
         pullsByDigest: share(pullsByDigest),
         versionChecks: share(versionChecks),
@@ -153,6 +159,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
               add((l) => l.dropped.find(([s]) => s === status)?.[1] ?? 0),
             ]) ?? [],
         setAside: add((l) => l.setAside),
+        otherFiles: 0,
         loggedTwice: add((l) => l.loggedTwice),
         behind: add((l) => l.behind),
         otherRegistry: add((l) => l.otherRegistry),
@@ -218,6 +225,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
               pullsByTag: Math.round(39_004 * share),
               pullsByDigest: Math.round(9_116 * share),
               versionChecks: Math.round(30_551 * share),
+              downloads: 0,
               repositories: Math.round(repositories * Math.min(1, share * 2)),
             },
             states: given.map((file, i) => ({
@@ -278,6 +286,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     detail: async (repository) => ({
       repository,
       name: names[repository]!,
+      repoType: 'image',
       references: referencesOf(repository, hostile),
       referenceCount: repository === 0 ? 1412 : 14,
       prefixes: [
@@ -335,19 +344,21 @@ function breakdownsOf({
     values: values.map(([value, share]) => ({
       value,
       pulls: Math.round(pulls * share),
+      downloads: 0,
       versionChecks: Math.round(versionChecks * share),
     })),
     valueCount: values.length,
   });
   return {
     pulls,
+    downloads: 0,
     versionChecks,
     by: {
       action: {
         values: [
-          { value: 'pull_by_tag', pulls: pullsByTag, versionChecks: 0 },
-          { value: 'pull_by_digest', pulls: pullsByDigest, versionChecks: 0 },
-          { value: 'version_check', pulls: 0, versionChecks },
+          { value: 'pull_by_tag', pulls: pullsByTag, downloads: 0, versionChecks: 0 },
+          { value: 'pull_by_digest', pulls: pullsByDigest, downloads: 0, versionChecks: 0 },
+          { value: 'version_check', pulls: 0, downloads: 0, versionChecks },
         ],
         valueCount: 3,
       },
@@ -357,6 +368,7 @@ function breakdownsOf({
       cloud: shares(['AWS', 0.4], ['', 0.6]),
       networkType: shares(['hosting', 0.7], ['', 0.3]),
       ownNetwork: shares(['', 1]),
+      repositoryType: shares(['image', 1]),
     },
     versions: new Map([
       ['docker', shares(['docker 27.3.1', 0.3], ['docker 26.1.4', 0.1], ['docker ', 0])],
@@ -383,6 +395,7 @@ function fileReport(
         counted: 0,
         dropped: [],
         setAside: 0,
+        otherFiles: 0,
         loggedTwice: 0,
         behind: 0,
         otherRegistry: 0,
@@ -397,6 +410,7 @@ function fileReport(
           counted: 0,
           dropped: [],
           setAside: 0,
+          otherFiles: 0,
           loggedTwice: 0,
           behind: 0,
           otherRegistry: 0,
@@ -415,6 +429,7 @@ function fileReport(
             [308, 3],
           ],
           setAside: 212,
+          otherFiles: 0,
           loggedTwice: 118,
           behind: 0,
           otherRegistry: 11_402,

@@ -11,6 +11,8 @@ import {
   PAGE_MASK,
   PAGE_SHIFT,
 } from '../../src/model/request-table.ts';
+import type { RepoType } from '../../src/model/action-rows.ts';
+import { repoNameOf, repoTypeOf } from '../../src/model/repository-name.ts';
 import { FLAG_DIGEST, NO_WORD, type Segment } from '../../src/model/segment.ts';
 import type { Traffic } from '../../src/model/traffic.ts';
 import type { FileReport, LineTally } from '../../src/model/view.ts';
@@ -48,11 +50,12 @@ export interface ReadAction {
   client: string;
   prefix: string;
   name: string;
+  repoType: RepoType;
   reference: string;
   tag: string;
   digest: string;
   method: 'HEAD' | 'GET';
-  action: 'version_check' | 'pull_by_tag' | 'pull_by_digest';
+  action: 'version_check' | 'pull_by_tag' | 'pull_by_digest' | 'download';
   /** Unescaped. */
   agent: string;
   /** The chain, in time order. */
@@ -153,6 +156,7 @@ export const NO_LINES: LineTally = {
   counted: 0,
   dropped: [],
   setAside: 0,
+  otherFiles: 0,
   loggedTwice: 0,
   behind: 0,
   otherRegistry: 0,
@@ -216,7 +220,7 @@ function randomNumbers(seed: number): () => number {
 export function actionsOf(traffic: Traffic, fileNames: string[]): ReadAction[] {
   const { table, references } = traffic;
   const actions: ReadAction[] = [];
-  const kinds = ['', 'version_check', 'pull_by_tag', 'pull_by_digest'] as const;
+  const kinds = ['', 'version_check', 'pull_by_tag', 'pull_by_digest', 'download'] as const;
   for (let i = 0; i < traffic.length; i++) {
     const row = traffic.order[i]!;
     const page = table.pages[row >>> PAGE_SHIFT]!;
@@ -235,9 +239,10 @@ export function actionsOf(traffic: Traffic, fileNames: string[]): ReadAction[] {
       time: table.time(row),
       client: traffic.clients.textOf(page.client[at]!),
       prefix: prefix!,
-      name: name!,
+      name: repoNameOf(name!),
+      repoType: repoTypeOf(name!),
       reference,
-      tag: isDigest ? '' : reference,
+      tag: isDigest || kinds[kind] === 'download' ? '' : reference,
       digest: isDigest ? reference : digestOf(traffic, chain),
       method: page.flags[at]! & FLAG_CHAIN_HAS_GET ? 'GET' : 'HEAD',
       action: kinds[kind] as ReadAction['action'],

@@ -2,7 +2,11 @@
  * The lines of logs once more, slow and obvious, written from spec/classification.md (section 2) and spec/log-formats.md:
  * regular expressions and strings. In: a line. Out: a manifest request, or what else the line is.
  */
+import { type HubFile, hubFile, type HubType } from './slow-hub.ts';
+
 export interface SlowRequest {
+  /** Of a file of a hub. */
+  hub?: HubType | undefined;
   file: string;
   offset: number;
   time: number;
@@ -47,13 +51,21 @@ function address(text: string): string | null {
   }
 }
 
-function target(text: string): { kind: 'manifest'; prefix: string; name: string; reference: string } | Fate {
+function target(
+  text: string,
+): { kind: 'manifest'; hub?: undefined; prefix: string; name: string; reference: string } | HubFile | Fate {
   let path = text.replace(/^[a-zA-Z][a-zA-Z0-9+.-]*:\/\/[^/?#]*/, '').replace(/[?#].*$/s, '');
-  path = path.replace(/(?:%(?!00)[0-9a-fA-F]{2})+/g, (run) =>
-    new TextDecoder().decode(Uint8Array.from(run.split('%').slice(1), (hex) => parseInt(hex, 16))),
-  );
+  const raw = path;
+  const decode = (part: string) =>
+    part.replace(/(?:%(?!00)[0-9a-fA-F]{2})+/g, (run) =>
+      new TextDecoder().decode(Uint8Array.from(run.split('%').slice(1), (hex) => parseInt(hex, 16))),
+    );
+  path = decode(path);
   const match = /^(.*?)(?:^|\/)v2\/(.+)\/manifests\/([^/]+)$/s.exec(path);
   if (match) return { kind: 'manifest', prefix: match[1]!, name: match[2]!, reference: match[3]! };
+  const file = hubFile(raw, decode);
+  const v2 = path.search(/(^|\/)v2(\/|$)/);
+  if (file && (v2 < 0 || path.indexOf('/resolve/') < v2)) return file;
   if (/(^|\/)v2\//.test(path) || /\/v2$/.test(path) || /\/(token|auth)$/.test(path)) return 'otherRegistry';
   return 'otherPath';
 }
@@ -97,7 +109,7 @@ export function readLine(line: string, file: string, offset: number): SlowReques
   if (method === undefined) return 'otherPath';
   const found = target(unescapeAgent(uri!));
   if (typeof found === 'string') return found;
-  if (method !== 'HEAD' && method !== 'GET') return 'otherRegistry';
+  if (method !== 'HEAD' && method !== 'GET') return found.hub ? 'otherPath' : 'otherRegistry';
   const when = commonTime(time);
   const tail = /^ +(\d{3})(?: (\d+|-))?(?:.*?"((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"(?: "([^"]*)")?)?/s.exec(
     rest,
@@ -113,6 +125,7 @@ export function readLine(line: string, file: string, offset: number): SlowReques
     offset,
     time: when,
     client: list ?? address(peer) ?? 'unknown',
+    hub: found.hub,
     prefix: found.prefix,
     name: found.name,
     method,
@@ -147,7 +160,7 @@ function readLogger(pairs: Map<string, string> | null, file: string, offset: num
   const found = target(pairs.get('http.request.uri')!);
   if (typeof found === 'string') return found;
   const method = pairs.get('http.request.method')!;
-  if (method !== 'HEAD' && method !== 'GET') return 'otherRegistry';
+  if (method !== 'HEAD' && method !== 'GET') return found.hub ? 'otherPath' : 'otherRegistry';
   const time = isoTime(pairs.get('time') ?? pairs.get('@timestamp') ?? '');
   if (time === null) return 'unreadable';
   return {
@@ -155,6 +168,7 @@ function readLogger(pairs: Map<string, string> | null, file: string, offset: num
     offset,
     time,
     client: address(pairs.get('http.request.remoteaddr') ?? '') ?? 'unknown',
+    hub: found.hub,
     prefix: found.prefix,
     name: found.name,
     method,

@@ -4,6 +4,7 @@
  */
 import { type CountingRules, DEFAULT_RULES } from '../../src/model/counting-rules.ts';
 import type { LogFile, ReadAction } from './read-logs.ts';
+import { countsForHub, hubDownloadsSlowly } from './slow-hub.ts';
 import { onceEach, readLine, type SlowRequest } from './slow-lines.ts';
 
 export interface SlowTally {
@@ -11,6 +12,7 @@ export interface SlowTally {
   counted: number;
   dropped: [number, number][];
   setAside: number;
+  otherFiles: number;
   loggedTwice: number;
   /** Hops are not looked for here: always 0. */
   behind: number;
@@ -23,9 +25,10 @@ export interface SlowTally {
 
 const isDigest = (reference: string) => /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/.test(reference);
 const isSignature = (reference: string) => /^sha256-[0-9a-fA-F]{64}(\.sig|\.att|\.sbom)?$/.test(reference);
-const counts = (status: number) => (status >= 200 && status <= 299) || [302, 303, 304, 307].includes(status);
-const rank = ({ method, reference }: SlowRequest) =>
-  (isDigest(reference) ? 2 : 0) + (method === 'GET' ? 1 : 0);
+const counts = ({ status, hub }: SlowRequest) =>
+  hub ? countsForHub(status) : (status >= 200 && status <= 299) || [302, 303, 304, 307].includes(status);
+const rank = ({ method, reference, hub }: SlowRequest) =>
+  (!hub && isDigest(reference) ? 2 : 0) + (method === 'GET' ? 1 : 0);
 
 interface Chain {
   group: string;
@@ -144,6 +147,7 @@ function actionOf(chain: Chain): ReadAction {
     client: first.client,
     prefix: first.prefix,
     name: first.name,
+    repoType: 'image',
     reference: first.reference,
     tag: chain.isTag ? first.reference : '',
     digest,
@@ -151,6 +155,24 @@ function actionOf(chain: Chain): ReadAction {
     action: !chain.isTag ? 'pull_by_digest' : hasGet ? 'pull_by_tag' : 'version_check',
     agent: first.agent,
     requests: chain.requests.map(({ file, offset }) => ({ file, offset })),
+  };
+}
+
+function downloadOf(requests: SlowRequest[]): ReadAction {
+  const first = requests[0]!;
+  return {
+    time: first.time,
+    client: first.client,
+    prefix: first.prefix,
+    name: first.name,
+    repoType: first.hub!,
+    reference: first.reference,
+    tag: '',
+    digest: '',
+    method: requests.some(({ method }) => method === 'GET') ? 'GET' : 'HEAD',
+    action: 'download',
+    agent: first.agent,
+    requests: requests.map(({ file, offset }) => ({ file, offset })),
   };
 }
 
@@ -167,6 +189,7 @@ export function readSlowly(
     counted: 0,
     dropped: [],
     setAside: 0,
+    otherFiles: 0,
     loggedTwice: 0,
     behind: 0,
     otherRegistry: 0,
@@ -190,10 +213,13 @@ export function readSlowly(
     }
     const { kept, twice } = onceEach(requests);
     tally.loggedTwice += twice;
-    for (const { status } of kept) if (!counts(status)) dropped.set(status, (dropped.get(status) ?? 0) + 1);
-    const counted = kept.filter(({ status }) => counts(status));
+    for (const request of kept) {
+      const { status } = request;
+      if (!counts(request)) dropped.set(status, (dropped.get(status) ?? 0) + 1);
+    }
+    const counted = kept.filter(counts);
     const setAside = counted.filter(
-      ({ reference }) => isSignature(reference) && !allRules.countSignatures,
+      ({ reference, hub }) => !hub && isSignature(reference) && !allRules.countSignatures,
     ).length;
     tally.setAside += setAside;
     tally.counted += counted.length - setAside;
@@ -217,5 +243,18 @@ export function readSlowly(
     );
     merged.push(heads[0]!.requests.shift()!);
   }
-  return { actions: classifySlowly(merged, allRules).map(actionOf), tally };
+  const ofHubs = hubDownloadsSlowly(
+    merged.filter(({ hub }) => hub),
+    allRules,
+  );
+  tally.otherFiles = ofHubs.uncounted.length;
+  tally.counted -= tally.otherFiles;
+  const chains = classifySlowly(
+    merged.filter(({ hub }) => !hub),
+    allRules,
+  );
+  const place = new Map(merged.map((request, i) => [`${request.file} ${request.offset}`, i]));
+  const placeOf = ({ requests: [first] }: ReadAction) => place.get(`${first!.file} ${first!.offset}`)!;
+  const actions = [...chains.map(actionOf), ...ofHubs.downloads.map(downloadOf)];
+  return { actions: actions.sort((a, b) => placeOf(a) - placeOf(b)), tally };
 }

@@ -18,6 +18,7 @@ function series(first: string, days: string): DaySeries {
     pullsByTag: counts,
     pullsByDigest: counts.map((count) => count * 2),
     versionChecks: counts.map((count) => count * 3),
+    downloads: counts.map(() => 0),
     covered: Uint8Array.from(days, (day) =>
       day === '.' ? COVERED_NOT : day === '-' ? COVERED_PARTLY : COVERED_WHOLE,
     ),

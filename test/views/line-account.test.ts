@@ -10,6 +10,7 @@ const tally: LineTally = {
     [404, 2],
   ],
   setAside: 5,
+  otherFiles: 0,
   loggedTwice: 4,
   behind: 3,
   otherRegistry: 40,

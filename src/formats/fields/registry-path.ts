@@ -2,6 +2,7 @@
  * Request targets (spec/classification.md, section 2). In: a target as the log shows it. Out: what kind of request it
  * is and, for manifests, prefix, name, reference and upstream as byte ranges.
  * Order: log escapes, scheme and host, query and fragment, percent-decoding once; non-greedy prefix, last /manifests/.
+ * Files of a hub (hub-path.ts) go the way of manifests; `hubType` tells them apart.
  */
 import {
   alloc,
@@ -13,7 +14,19 @@ import {
   byteAt,
   intAt,
 } from '../bytes.ts';
+import {
+  escapedSlashes,
+  hubNameEnd,
+  hubNameStart,
+  hubPrefixEnd,
+  hubReferenceEnd,
+  hubReferenceStart,
+  initHubPath,
+  LAST_HUB_TYPE,
+  readHubPath,
+} from './hub-path.ts';
 
+/** A manifest, or a file of a hub. */
 export const PATH_MANIFEST: i32 = 0;
 export const PATH_OTHER_REGISTRY: i32 = 1;
 export const PATH_OTHER: i32 = 2;
@@ -27,6 +40,8 @@ export let referenceEnd: i32 = 0;
 /** Host of ?ns=; empty range when there is none. */
 export let upstreamStart: i32 = 0;
 export let upstreamEnd: i32 = 0;
+/** HUB_* of hub-path.ts when the target is a file of a hub, else 0. */
+export let hubType: i32 = 0;
 /** Where the target ended in the line. */
 export let targetEnd: i32 = 0;
 
@@ -38,6 +53,7 @@ const V2: i32 = 0x2f32762f; // "/v2/"
 
 export function initRegistryPath(): void {
   decoded = alloc(LONGEST_DECODED);
+  initHubPath();
 }
 
 /** Reads the target that begins at p and ends at the first blank, quote, or end. */
@@ -46,17 +62,20 @@ export function readTarget(p: i32, end: i32): i32 {
   targetEnd = stop;
   upstreamStart = 0;
   upstreamEnd = 0;
+  hubType = 0;
   if (targetIsSpecial) return readSpecialTarget(p, stop);
   if (byteAt(p) !== 0x2f) {
     const path = skipHost(p, stop);
     // The host's slashes are before the path, so the last slash stays right.
-    return readPath(path, stop, targetLastSlash);
+    return readPath(path, stop, targetLastSlash, 0);
   }
-  return readPath(p, stop, targetLastSlash);
+  return readPath(p, stop, targetLastSlash, 0);
 }
 
 /** A manifest whose name and reference a log shows without a path. */
 export function setTarget(nameFrom: i32, nameTo: i32, referenceFrom: i32, referenceTo: i32): void {
+  while (nameFrom < nameTo && byteAt(nameFrom) <= LAST_HUB_TYPE) nameFrom++;
+  hubType = 0;
   prefixStart = nameFrom;
   prefixEnd = nameFrom;
   nameStart = nameFrom;
@@ -78,27 +97,48 @@ function readSpecialTarget(p: i32, end: i32): i32 {
   let stop = p;
   while (stop < end && byteAt(stop) !== 0x3f && byteAt(stop) !== 0x23) stop++;
   if (stop < end && byteAt(stop) === 0x3f) readUpstream(stop + 1, end);
+  let slashes: i32 = 0;
   if (findByte(p, stop, 0x25) < stop) {
+    slashes = escapedSlashes(p, stop);
     stop = percentDecodeInto(p, stop);
     p = decoded;
   }
   let slash = stop - 1;
   while (slash >= p && byteAt(slash) !== 0x2f) slash--;
-  return readPath(p, stop, slash < p ? -1 : slash);
+  return readPath(p, stop, slash < p ? -1 : slash, slashes);
 }
 
-function readPath(p: i32, end: i32, lastSlash: i32): i32 {
+function readPath(p: i32, end: i32, lastSlash: i32, slashes: i32): i32 {
   const v2 = findV2(p, end);
-  if (v2 < 0) return isTokenPath(p, end) ? PATH_OTHER_REGISTRY : PATH_OTHER;
-  if (lastSlash < 0 || lastSlash + 1 >= end || !isManifestsBefore(lastSlash)) return PATH_OTHER_REGISTRY;
+  if (v2 < 0) {
+    if (takeHubPath(p, end, end, slashes)) return PATH_MANIFEST;
+    return isTokenPath(p, end) ? PATH_OTHER_REGISTRY : PATH_OTHER;
+  }
+  if (lastSlash < 0 || lastSlash + 1 >= end || !isManifestsBefore(lastSlash)) {
+    // A revision or a folder of a hub may be called v2.
+    return v2 !== p && takeHubPath(p, end, v2, slashes) ? PATH_MANIFEST : PATH_OTHER_REGISTRY;
+  }
   prefixStart = p;
   prefixEnd = v2;
   nameStart = byteAt(v2) === 0x2f ? v2 + 4 : v2 + 3;
   nameEnd = lastSlash - 10;
-  if (nameEnd <= nameStart) return PATH_OTHER_REGISTRY;
+  if (nameEnd <= nameStart || byteAt(nameStart) <= LAST_HUB_TYPE) return PATH_OTHER_REGISTRY;
   referenceStart = lastSlash + 1;
   referenceEnd = end;
   return PATH_MANIFEST;
+}
+
+/** Takes the path for a file of a hub, if it is one. */
+function takeHubPath(p: i32, end: i32, limit: i32, slashes: i32): i32 {
+  hubType = readHubPath(p, end, limit, slashes);
+  if (hubType === 0) return 0;
+  prefixStart = p;
+  prefixEnd = hubPrefixEnd;
+  nameStart = hubNameStart;
+  nameEnd = hubNameEnd;
+  referenceStart = hubReferenceStart;
+  referenceEnd = hubReferenceEnd;
+  return 1;
 }
 
 /** "/manifests" right before the slash. */

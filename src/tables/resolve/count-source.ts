@@ -22,7 +22,7 @@ export function sourceOfTable(name: string, { format, table }: TableResult): Cou
 
 /** What logs gave, counted by repository, day and measure; `covered`: days that they cover from midnight to midnight. */
 export function sourceOfLogs(name: string, counts: CountRows, covered: DaySpan[]): CountSource {
-  return { name, format: LOGS, meaning: 'registry-actions', counts: withZeros(counts), covered };
+  return { name, format: LOGS, meaning: 'by-type', counts: withZeros(counts), covered };
 }
 
 const OF_IMAGES: Measure[] = ['pulls_by_tag', 'pulls_by_digest', 'version_checks'];

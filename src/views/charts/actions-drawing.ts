@@ -15,7 +15,7 @@ import {
 import { COVERED_NOT, COVERED_WHOLE } from '../../model/view.ts';
 import { format } from '../format.ts';
 import { text } from '../text.ts';
-import { type Bucket, type Grain, type Kind, KINDS } from './buckets.ts';
+import { type Bucket, type Grain, type Kind, kindsOf } from './buckets.ts';
 import { dots, hatch } from './patterns.ts';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
@@ -46,13 +46,16 @@ export class ActionsDrawing {
       pullsByTag: colour('--by-tag'),
       pullsByDigest: colour('--by-digest'),
       versionChecks: hatch(colour('--checks'), { width: 2, ground: 0.35 }),
+      downloads: colour('--downloads'),
     };
     data.labels = picture.buckets.map((bucket) => this.tickOf(bucket));
-    data.datasets = KINDS.map((kind) => ({
+    data.datasets = kindsOf(picture.buckets).map((kind) => ({
       label: text.chart.kinds[kind],
       data: picture.buckets.map((bucket) => bucket[kind]),
       backgroundColor: fills[kind],
       hidden: picture.hidden.has(kind),
+      // Downloads are added to nothing: where there are pulls, their bar stands beside.
+      stack: kind === 'downloads' ? 'downloads' : 'actions',
       // The gap between the kinds of a bar.
       borderColor: colour('--surface'),
       borderWidth: { top: 1, right: 0, bottom: 0, left: 0 },
@@ -132,8 +135,9 @@ export class ActionsDrawing {
   private footerOf(items: { dataIndex: number; parsed: { y: number | null } }[]): string[] {
     const total = items.reduce((sum, { parsed }) => sum + (parsed.y ?? 0), 0);
     const first = items[0];
+    const isOne = !kindsOf(this.picture.buckets).includes('downloads');
     const covered = first ? text.chart.covered(this.picture.buckets[first.dataIndex]!.covered) : '';
-    return [`${text.chart.total}: ${format.integer(total)}`, covered].filter(Boolean);
+    return [isOne ? `${text.chart.total}: ${format.integer(total)}` : '', covered].filter(Boolean);
   }
 
   /** Marks what no file covers, and what is covered in part. */

@@ -6,9 +6,16 @@ import { type Day, MILLISECONDS_PER_DAY } from '../../model/units.ts';
 import { COVERED_NOT, COVERED_PARTLY, COVERED_WHOLE, type DaySeries } from '../../model/view.ts';
 
 export type Grain = 'day' | 'week' | 'month';
-export type Kind = 'pullsByTag' | 'pullsByDigest' | 'versionChecks';
+export type Kind = 'pullsByTag' | 'pullsByDigest' | 'versionChecks' | 'downloads';
 /** From the bottom of a bar to its top. */
-export const KINDS: Kind[] = ['pullsByTag', 'pullsByDigest', 'versionChecks'];
+const OF_IMAGES: Kind[] = ['pullsByTag', 'pullsByDigest', 'versionChecks'];
+
+/** What a chart shows: downloads, which are added to nothing else, where there are any, and pulls unless there are none. */
+export function kindsOf(buckets: readonly Bucket[]): Kind[] {
+  const has = (kind: Kind) => buckets.some((bucket) => bucket[kind] > 0);
+  if (!has('downloads')) return OF_IMAGES;
+  return OF_IMAGES.some(has) ? [...OF_IMAGES, 'downloads'] : ['downloads'];
+}
 
 export interface Bucket extends Record<Kind, number> {
   /** First and last day that are in the bucket and in the span. */
@@ -41,6 +48,7 @@ export function bucketDays(series: DaySeries, grain: Grain): Bucket[] {
       pullsByTag: sum('pullsByTag'),
       pullsByDigest: sum('pullsByDigest'),
       versionChecks: sum('versionChecks'),
+      downloads: sum('downloads'),
       covered: coverageOf(series.covered.subarray(from, to), wholeLength),
     });
     from = to;
@@ -54,6 +62,7 @@ function coverageOf(days: Uint8Array, wholeLength: number): number {
   return isWhole ? COVERED_WHOLE : COVERED_PARTLY;
 }
 
+/** Without downloads. */
 export function totalOf(bucket: Bucket): number {
   return bucket.pullsByTag + bucket.pullsByDigest + bucket.versionChecks;
 }

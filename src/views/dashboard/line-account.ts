@@ -5,6 +5,7 @@ export type Fate =
   | 'counted'
   | 'dropped'
   | 'setAside'
+  | 'otherFiles'
   | 'loggedTwice'
   | 'behind'
   | 'otherRegistry'
@@ -17,6 +18,7 @@ export const FATES: Fate[] = [
   'counted',
   'dropped',
   'setAside',
+  'otherFiles',
   'loggedTwice',
   'behind',
   'otherRegistry',

@@ -7,6 +7,7 @@ import type { Search } from './search.ts';
 
 export type SortKey =
   | 'name'
+  | 'type'
   | 'pulls'
   | 'pullsByTag'
   | 'pullsByDigest'
@@ -24,7 +25,7 @@ export const FIRST_SORT: Sort = { key: 'pulls', ascending: false };
 
 /** A second click turns the order around; names begin with a, numbers with the largest. */
 export function nextSort(sort: Sort, key: SortKey): Sort {
-  return { key, ascending: sort.key === key ? !sort.ascending : key === 'name' };
+  return { key, ascending: sort.key === key ? !sort.ascending : key === 'name' || key === 'type' };
 }
 
 /** The numbers that a column is sorted by; null for names, whose order the rows already have. */
@@ -33,7 +34,12 @@ export function sortValues(columns: RepositoryColumns, key: SortKey): ArrayLike<
     case 'name':
       return null;
     case 'pulls':
-      return columns.pullsByTag.map((count, row) => count + columns.pullsByDigest[row]!);
+      // A row is of one type: it has pulls, or downloads.
+      return columns.pullsByTag.map(
+        (count, row) => count + columns.pullsByDigest[row]! + columns.downloads[row]!,
+      );
+    case 'type':
+      return columns.types;
     case 'trend':
       return Uint32Array.from({ length: columns.length }, (_, row) => trendPeak(columns, row).pulls);
     default:
@@ -70,6 +76,6 @@ export function trendPeak(
 
 /** The value that fills a whole share bar: the largest of the rows shown; 0 in columns that have no bars. */
 export function highestOf(columns: RepositoryColumns, rows: Uint32Array, key: SortKey): number {
-  const values = key === 'lastPull' || key === 'trend' ? null : sortValues(columns, key);
+  const values = key === 'lastPull' || key === 'trend' || key === 'type' ? null : sortValues(columns, key);
   return values ? rows.reduce((highest, row) => Math.max(highest, values[row]!), 0) : 0;
 }

@@ -20,6 +20,7 @@ const FACET: Record<Facet, string> = {
   cloud: 'Cloud provider',
   networkType: 'Network type',
   ownNetwork: 'Own network',
+  repositoryType: 'Repository type',
 };
 
 const UNKNOWN: Record<Facet, string> = {
@@ -33,15 +34,22 @@ const UNKNOWN: Record<Facet, string> = {
   cloud: 'No known provider',
   networkType: 'Unknown',
   ownNetwork: 'None of your networks',
+  repositoryType: 'Unknown',
 };
 
 const NAMED: Partial<Record<Facet, Map<string, string>>> = {
   action: new Map(
     ACTION_NAMES.map((name, kind) => [
       name,
-      ['', 'Version checks', 'Pulls by tag', 'Pulls by digest'][kind]!,
+      ['', 'Version checks', 'Pulls by tag', 'Pulls by digest', 'Downloads'][kind]!,
     ]),
   ),
+  repositoryType: new Map([
+    ['image', 'Images'],
+    ['model', 'Models'],
+    ['dataset', 'Datasets'],
+    ['space', 'Spaces'],
+  ]),
   use: new Map([
     ['person', 'Person'],
     ['ci', 'CI'],
@@ -68,7 +76,9 @@ export const breakdownText = {
     title: 'Who is behind it',
     note: 'Shares of what is shown. Unique addresses are not listed here: they cannot be added up.',
     measure: 'Count',
-    measures: { pulls: 'Pulls', versionChecks: 'Version checks', actions: 'Both' },
+    measures: { pulls: 'Pulls', downloads: 'Downloads', versionChecks: 'Version checks' },
+    both: 'Both',
+    all: 'All actions',
     titles: {
       client: 'Clients',
       use: 'Use',
@@ -77,6 +87,7 @@ export const breakdownText = {
       cloud: 'Cloud providers',
       networkType: 'Network types',
       ownNetwork: 'Your networks',
+      repositoryType: 'Repository types',
     } satisfies Record<BreakdownFacet, string>,
     notes: {
       use: 'A guess from the user agent.',
@@ -90,6 +101,7 @@ export const breakdownText = {
       cloud: `No cloud provider is known for these addresses. ${NO_ADDRESS_FACT}`,
       networkType: `No network type is known for these addresses. ${NO_ADDRESS_FACT}`,
       ownNetwork: 'No address is in one of your networks.',
+      repositoryType: 'There is no repository.',
     } satisfies Record<BreakdownFacet, string>,
     value: valueLabel,
     showOnly: (label: string) => `Show only ${label}`,
@@ -107,6 +119,7 @@ export const breakdownText = {
       client: 'Client',
       version: 'Version',
       pulls: 'Pulls',
+      downloads: 'Downloads',
       versionChecks: 'Version checks',
       share: 'Share',
     },
@@ -125,7 +138,8 @@ export const breakdownText = {
       hidden === 0
         ? `The filters hide nothing: all ${count(all, 'action')} of this time are shown.`
         : `${n(all - hidden)} of ${count(all, 'action')} shown. Hidden: ${n(hidden)} (${format.share(hidden, all)}).`,
-    nothingLeft: 'No pull and no version check of this time passes all filters. Remove one of them above.',
+    nothingLeft:
+      'No pull, version check or download of this time passes all filters. Remove one of them above.',
     onlyFound: 'Filter the page by this',
     onlyThis: 'Show only this repository',
     notThis: 'Leave it out',

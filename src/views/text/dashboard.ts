@@ -7,8 +7,12 @@ import type { Fate } from '../dashboard/line-account.ts';
 import { format } from '../format.ts';
 import type { SortKey } from '../repositories/order-rows.ts';
 import { count } from './count.ts';
+import { hubsText } from './hubs.ts';
 
 const n = format.integer;
+
+/** Figures with a place of their own; downloads from hubs stand apart. */
+type Headline = Exclude<keyof Figures, 'models' | 'datasets' | 'spaces'>;
 
 const GRAIN: Record<Grain, { one: string; axis: string }> = {
   day: { one: 'day', axis: 'Days (UTC)' },
@@ -20,6 +24,7 @@ const KIND: Record<Kind, string> = {
   pullsByTag: 'By tag',
   pullsByDigest: 'By digest',
   versionChecks: 'Version checks',
+  downloads: 'Downloads from hubs',
 };
 
 const STATUS: Record<number, string> = {
@@ -29,7 +34,7 @@ const STATUS: Record<number, string> = {
   400: 'bad request',
   401: 'not logged in yet: the client asks again with a token',
   403: 'not allowed',
-  404: 'no such manifest',
+  404: 'no such manifest or file',
   405: 'method not allowed',
   416: 'range not available',
   429: 'too many requests',
@@ -60,12 +65,12 @@ export const dashboardText = {
   },
 
   nothing: {
-    title: 'No pull and no version check was found',
+    title: 'No pull, version check or download was found',
     noFile: 'None of these files could be read. The reasons stand above.',
     noRequest: (lines: number) =>
-      `None of the ${count(lines, 'line')} asks successfully for /v2/…/manifests/…, which is what a pull does. Is this the log of the registry host? “Every line accounted for” shows what the lines are.`,
+      `None of the ${count(lines, 'line')} asks successfully for /v2/…/manifests/…, which is what a pull does, or for a counted file of a hub (/resolve/…). Is this the log of the registry or hub? “Every line accounted for” shows what the lines are.`,
     noneInSpan: (span: DaySpan) =>
-      `No pull and no version check from ${format.span(span)}. Choose another time span.`,
+      `No pull, version check or download from ${format.span(span)}. Choose another time span.`,
   },
 
   range: {
@@ -97,14 +102,14 @@ export const dashboardText = {
       pullsByDigest: 'Pulls by digest',
       versionChecks: 'Version checks',
       uniqueAddresses: 'Unique IP addresses',
-    } satisfies Record<keyof Figures, string>,
+    } satisfies Record<Headline, string>,
     notes: {
       pulls: 'By tag and by digest together.',
       pullsByTag: 'An image fetched by its tag, with what it led to.',
       pullsByDigest: 'An image fetched by its digest alone.',
       versionChecks: 'A tag was looked up, nothing was fetched.',
       uniqueAddresses: 'Different addresses behind all of these.',
-    } satisfies Record<keyof Figures, string>,
+    } satisfies Record<Headline, string>,
     setAside: (lines: number) =>
       `${count(lines, 'request')} for signatures and attestations ${lines === 1 ? 'is' : 'are'} set aside, not counted here.`,
     setAsideCounted: (lines: number) =>
@@ -113,13 +118,15 @@ export const dashboardText = {
 
   rules: {
     title: 'How it counts',
-    summary: ({ window, foldFurther, separateByAgent, countSignatures, countInnerHops }: CountingRules) =>
+    summary: ({ window, foldFurther, separateByAgent, countSignatures, ...rules }: CountingRules) =>
       [
         `requests up to ${n(window / 1000)} s apart fold`,
         foldFurther ? 'further manifests folded' : '',
         separateByAgent ? 'clients separated by user agent' : '',
         countSignatures ? 'signatures counted' : '',
-        countInnerHops ? 'inner hops counted' : '',
+        rules.countInnerHops ? 'inner hops counted' : '',
+        rules.countHubHeads ? '' : hubsText.rules.getOnly,
+        rules.countedFiles.length > 0 ? hubsText.rules.summary(rules.countedFiles.length) : '',
       ]
         .filter(Boolean)
         .join(' · '),
@@ -173,7 +180,7 @@ export const dashboardText = {
     values: (bucket: Bucket, grain: Grain) =>
       bucket.covered === COVERED_NOT
         ? `${bucketName(bucket, grain)}: no data`
-        : `${bucketName(bucket, grain)}: ${n(bucket.pullsByTag)} by tag, ${n(bucket.pullsByDigest)} by digest, ${count(bucket.versionChecks, 'version check')}`,
+        : `${bucketName(bucket, grain)}: ${n(bucket.pullsByTag)} by tag, ${n(bucket.pullsByDigest)} by digest, ${count(bucket.versionChecks, 'version check')}${bucket.downloads > 0 ? `, ${count(bucket.downloads, 'download')}` : ''}`,
     missing: 'The chart could not be drawn. “Show as table” has all its numbers.',
     summary: chartSummary,
   },
@@ -189,6 +196,7 @@ export const dashboardText = {
     clear: 'Clear search',
     columns: {
       name: 'Repository',
+      type: 'Type',
       pulls: 'Pulls',
       pullsByTag: 'By tag',
       pullsByDigest: 'By digest',
@@ -198,11 +206,11 @@ export const dashboardText = {
       lastPull: 'Last pull',
     } satisfies Record<SortKey, string>,
     trendNote: (days: number) =>
-      `Trend: pulls per ${days === 1 ? 'day' : `${n(days)} days`}, each row on its own scale, with its highest value. Unique addresses are counted for each row: they cannot be added up.`,
+      `Trend: pulls or downloads per ${days === 1 ? 'day' : `${n(days)} days`}, each row on its own scale, with its highest value. Unique addresses are counted for each row: they cannot be added up.`,
     trend: (peak: number, from: Day, days: number) =>
       peak === 0
-        ? 'No pulls'
-        : `Pulls, highest ${n(peak)} ${days === 1 ? `on ${format.day(from)}` : `in the ${n(days)} days from ${format.day(from)}`}`,
+        ? 'None'
+        : `Highest ${n(peak)} ${days === 1 ? `on ${format.day(from)}` : `in the ${n(days)} days from ${format.day(from)}`}`,
     max: (peak: number) => `max ${n(peak)}`,
     never: 'never',
     unnamed: '(no name)',
@@ -234,8 +242,9 @@ export const dashboardText = {
     levels: { reference: 'tag and digest', repository: 'repository', namespace: 'namespace' },
     buttons: { raw: 'Download raw CSV', summary: 'Download summary CSV', daily: 'Download daily CSV' },
     notes: {
-      raw: 'One row per pull or version check, in time order.',
-      summary: 'Pulls, checks and unique addresses per tag and digest, repository or namespace.',
+      raw: 'One row per pull, version check or download, in time order.',
+      summary:
+        'Pulls, checks and unique addresses per tag and digest, repository or namespace. Downloads from hubs are in the other two files.',
       daily: 'Pulls or downloads per repository and day, in the columns of Hugging Face.',
     },
     working: 'Writing…',
@@ -261,6 +270,7 @@ export const dashboardText = {
       counted: 'Counted',
       dropped: 'Dropped for their status',
       setAside: 'Set aside',
+      otherFiles: 'Other files of hubs',
       loggedTwice: 'Logged twice',
       behind: 'Seen behind another log',
       otherRegistry: 'Other registry traffic',
@@ -270,14 +280,16 @@ export const dashboardText = {
       unreadable: 'Unreadable',
     } satisfies Record<Fate, string>,
     meanings: {
-      counted: 'Manifest requests that are behind the pulls and version checks.',
-      dropped: 'Manifest requests that the registry did not fulfil.',
+      counted: 'Requests that are behind the pulls, version checks and downloads.',
+      dropped: 'Requests for manifests, or for files of a hub, that were not fulfilled.',
       setAside: 'Look-ups of signatures and attestations. A switch under “How it counts” counts them.',
+      otherFiles:
+        'Requests for files of models that do not count as a download. “How it counts” changes which do.',
       loggedTwice: 'The second record of a request that the log shows twice.',
       behind:
         'Manifest requests that the log of a hop in front shows too. A switch under “How it counts” counts them.',
       otherRegistry: 'Layers, logins, uploads, lists of tags: registry traffic that is no pull of its own.',
-      otherPath: 'Requests that are not for a registry.',
+      otherPath: 'Requests that are neither for a registry nor for a file of a hub.',
       applicationMessage: 'What the registry software says about itself.',
       blank: 'Lines without text.',
       unreadable: 'Lines that fit no format this page knows.',
@@ -324,10 +336,14 @@ function bucketName({ first, last }: Bucket, grain: Grain): string {
 function chartSummary(buckets: Bucket[], grain: Grain): string {
   const pulls = buckets.reduce((sum, bucket) => sum + pullsOf(bucket), 0);
   const checks = buckets.reduce((sum, bucket) => sum + bucket.versionChecks, 0);
+  const downloads = buckets.reduce((sum, bucket) => sum + bucket.downloads, 0);
+  if (pulls + checks === 0 && downloads > 0) return downloadsSummary(buckets, grain, downloads);
   const value = pulls > 0 ? pullsOf : totalOf;
   const peak = peakOf(buckets, value);
   const missing = buckets.filter(({ covered }) => covered === COVERED_NOT).length;
-  const sentences = [`${count(pulls, 'pull')} and ${count(checks, 'version check')}.`];
+  const sentences = [
+    `${count(pulls, 'pull')} and ${count(checks, 'version check')}${downloads > 0 ? `, beside ${count(downloads, 'download')} from hubs` : ''}.`,
+  ];
   if (peak && buckets.length > 1) {
     const what = pulls > 0 ? 'pull' : 'version check';
     sentences.push(
@@ -339,4 +355,14 @@ function chartSummary(buckets: Bucket[], grain: Grain): string {
   }
   if (missing > 0) sentences.push(`No file covers ${count(missing, GRAIN[grain].one)}.`);
   return sentences.join(' ');
+}
+
+/** The same of a hub's log. */
+function downloadsSummary(buckets: Bucket[], grain: Grain, downloads: number): string {
+  const peak = peakOf(buckets, (bucket) => bucket.downloads);
+  const most =
+    peak && buckets.length > 1
+      ? ` Most ${grain === 'day' ? 'on' : 'in'} ${bucketName(peak, grain)}: ${count(peak.downloads, 'download')}.`
+      : '';
+  return `${count(downloads, 'download')} from hubs.${most}`;
 }

@@ -144,6 +144,7 @@ export const pageText = {
     pullsByTag: 'Pulls by tag',
     pullsByDigest: 'Pulls by digest',
     versionChecks: 'Checks',
+    downloads: 'Downloads from hubs',
     repositories: 'Repositories',
     stopped: (share: number) => `Stopped at ${format.percent(share)}. Keep what was read?`,
     stoppedDetail: (done: number, files: number) =>
