@@ -566,6 +566,7 @@ function referencesOf(repository: number, hostile: boolean | number): ReferenceR
     pullsByTag: i % 3 === 2 ? 0 : Math.round(4000 / (i + 1)),
     pullsByDigest: i % 3 === 2 ? Math.round(1800 / (i + 1)) : 0,
     versionChecks: i % 3 === 2 ? 0 : Math.round(2400 / (i + 1)),
+    downloads: 0,
     uniqueAddresses: Math.round(600 / (i + 1)),
     firstSeen: (FIRST + i * 3) * DAY + 40_000_000,
     lastSeen: (FIRST + 91) * DAY - i * 4_000_000,

@@ -16,6 +16,8 @@ export function valuesOf(action: ReadAction, facet: Facet, factsOf: Record<strin
   switch (facet) {
     case 'repository':
       return [action.name];
+    case 'repositoryType':
+      return [action.repoType];
     case 'tag':
       return [action.tag];
     case 'digest':

@@ -4,7 +4,7 @@ import { text } from '../../src/views/text.ts';
 import { createFakeClient } from '../helpers/fake-client.ts';
 
 const breakdown = (...rows: [string, number, number][]) => ({
-  values: rows.map(([value, pulls, versionChecks]) => ({ value, pulls, versionChecks })),
+  values: rows.map(([value, pulls, versionChecks]) => ({ value, pulls, downloads: 0, versionChecks })),
   valueCount: rows.length,
 });
 

@@ -14,6 +14,8 @@ const columns: RepositoryColumns = {
   length: 4,
   index: Uint32Array.of(0, 1, 2, 3),
   names: ['a', 'b', 'c', 'd'],
+  types: Uint8Array.of(0, 0, 0, 0),
+  downloads: Uint32Array.of(0, 0, 0, 0),
   pullsByTag: Uint32Array.of(5, 0, 9, 5),
   pullsByDigest: Uint32Array.of(1, 6, 0, 1),
   versionChecks: Uint32Array.of(0, 3, 3, 8),
