@@ -6,7 +6,6 @@ import { isoDay } from '../lib/calendar.ts';
 import { digestOfAction } from '../model/action-digest.ts';
 import { actionFilter } from '../model/action-filter.ts';
 import { ACTION_NAMES } from '../model/filter.ts';
-import { repoPathOf } from '../model/repository-name.ts';
 import {
   ACTION_DOWNLOAD,
   ACTION_NONE,
@@ -19,7 +18,7 @@ import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { ExportRequest } from '../model/view.ts';
 import { csvCell, CsvWriter, wordCells } from './csv.ts';
-import { splitName } from './name-parts.ts';
+import { splitWord } from './name-parts.ts';
 
 const HEADER =
   'timestamp,namespace,repository,reference,digest,tag,action_day,http_method,action,type,host,country,user_agent_tool,user_agent_version';
@@ -29,8 +28,8 @@ export function writeRaw(traffic: Traffic, request: ExportRequest): CsvWriter {
   const { table, order, nameOf } = traffic;
   const [from, to] = rangeOfSpan(traffic, request.span);
   const writer = new CsvWriter(HEADER);
-  const namespaces = wordCells(traffic.names, (name) => splitName(repoPathOf(name))[0]);
-  const repositories = wordCells(traffic.names, (name) => splitName(repoPathOf(name))[1]);
+  const namespaces = wordCells(traffic.names, (word) => splitWord(word)[0]);
+  const repositories = wordCells(traffic.names, (word) => splitWord(word)[1]);
   const references = wordCells(traffic.references);
   const agents = traffic.describeAgents();
   const tools = wordCells(agents.tools);

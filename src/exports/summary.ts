@@ -6,7 +6,6 @@
 import { PairSet } from '../lib/pair-set.ts';
 import { WordTable } from '../lib/word-table.ts';
 import { actionFilter } from '../model/action-filter.ts';
-import { repoPathOf } from '../model/repository-name.ts';
 import {
   ACTION_KINDS,
   ACTION_NONE,
@@ -21,7 +20,7 @@ import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { ExportRequest, SummaryLevel } from '../model/view.ts';
 import { csvCell, CsvWriter } from './csv.ts';
-import { compareCodePoints, splitName } from './name-parts.ts';
+import { compareCodePoints, splitWord } from './name-parts.ts';
 
 const KEYS: Record<SummaryLevel, string> = {
   reference: 'namespace,repository,reference',
@@ -103,13 +102,13 @@ class Groups {
 
   private keysOf(first: number, second: number): string[] {
     if (this.level === 'namespace') return [this.namespaces.textOf(first)];
-    const parts = splitName(repoPathOf(this.traffic.names.textOf(first)));
+    const parts = splitWord(this.traffic.names.textOf(first));
     return this.level === 'repository' ? parts : [...parts, this.traffic.references.textOf(second)];
   }
 
   private namespaceNumber(name: number): number {
     return (this.namespaceOf[name] ??= this.namespaces.internText(
-      splitName(repoPathOf(this.traffic.names.textOf(name)))[0],
+      splitWord(this.traffic.names.textOf(name))[0],
     ));
   }
 }

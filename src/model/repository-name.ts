@@ -22,12 +22,3 @@ export function repoTypeOf(word: string): RepoType {
 export function repoNameOf(word: string): string {
   return hubTypeOf(word.charCodeAt(0)) === 0 ? word : word.slice(1);
 }
-
-/**
- * The name where no type stands beside it, as the hub's own addresses spell it: datasets/<org>/<name>,
- * spaces/<org>/<name>, and models as they are.
- */
-export function repoPathOf(word: string): string {
-  const type = repoTypeOf(word);
-  return type === 'dataset' || type === 'space' ? `${type}s/${repoNameOf(word)}` : repoNameOf(word);
-}

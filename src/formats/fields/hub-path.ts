@@ -38,7 +38,7 @@ export function initHubPath(): void {
  */
 export function readHubPath(p: i32, end: i32, limit: i32, slashes: i32): i32 {
   const resolve = findResolve(p, limit, end);
-  if (resolve < 0 || end - p > LONGEST_PATH || isApi(p, resolve)) return 0;
+  if (resolve < 0 || end - p > LONGEST_PATH || isApi(p, end)) return 0;
   const organisation = slashBefore(p, resolve);
   const outer = slashBefore(p, organisation);
   let start = outer;
