@@ -10,7 +10,12 @@ const LOG = [
   line('2026-09-02 10:00:00', 'unix:', 'GET', 'acme/api', '2.0', '(odd)'),
 ];
 const DAYS = spanOf('2026-09-01', '2026-09-02');
-const counts = (value: string, pulls: number, versionChecks: number) => ({ value, pulls, versionChecks });
+const counts = (value: string, pulls: number, versionChecks: number) => ({
+  value,
+  pulls,
+  downloads: 0,
+  versionChecks,
+});
 
 test('counts pulls and version checks by value, the unknown one last', async () => {
   const analysis = await analyse([LOG]);

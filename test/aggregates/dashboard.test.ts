@@ -23,6 +23,9 @@ describe('the dashboard', () => {
       pullsByTag: 2,
       pullsByDigest: 1,
       versionChecks: 2,
+      models: 0,
+      datasets: 0,
+      spaces: 0,
       // 192.0.2.3 only looked for a signature; the request without an address is none.
       uniqueAddresses: 2,
     });
@@ -31,12 +34,15 @@ describe('the dashboard', () => {
       pullsByTag: Uint32Array.of(0, 1, 1),
       pullsByDigest: Uint32Array.of(0, 0, 1),
       versionChecks: Uint32Array.of(0, 1, 1),
+      downloads: Uint32Array.of(0, 0, 0),
       covered: Uint8Array.of(COVERED_NOT, COVERED_WHOLE, COVERED_PARTLY),
     });
     const { index: _, ...columns } = view.repositories;
     expect(columns).toEqual({
       length: 3,
       names: ['__proto__', 'acme/web', 'busybox'],
+      types: Uint8Array.of(0, 0, 0),
+      downloads: Uint32Array.of(0, 0, 0),
       pullsByTag: Uint32Array.of(0, 1, 1),
       pullsByDigest: Uint32Array.of(0, 1, 0),
       versionChecks: Uint32Array.of(1, 1, 0),

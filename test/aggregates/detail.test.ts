@@ -22,9 +22,17 @@ async function detailOf(name: string, lines = LOG, of = span) {
 describe('a repository by reference', () => {
   test('has the counts, addresses and times of each', async () => {
     const { repository: _, ...detail } = await detailOf('acme/web');
-    const none = { isDigest: false, pullsByTag: 0, pullsByDigest: 0, versionChecks: 0, uniqueAddresses: 1 };
+    const none = {
+      downloads: 0,
+      isDigest: false,
+      pullsByTag: 0,
+      pullsByDigest: 0,
+      versionChecks: 0,
+      uniqueAddresses: 1,
+    };
     expect(detail).toEqual({
       name: 'acme/web',
+      repoType: 'image',
       // By pulls, then version checks, then reference.
       references: [
         {

@@ -123,6 +123,7 @@ test('what a filter shows agrees with a slow computation over the list of action
           pullsByTag: repositories.pullsByTag[i],
           pullsByDigest: repositories.pullsByDigest[i],
           versionChecks: repositories.versionChecks[i],
+          ...{ models: 0, datasets: 0, spaces: 0 },
           uniqueAddresses: repositories.uniqueAddresses[i],
           lastPull: repositories.lastPull[i],
         }));

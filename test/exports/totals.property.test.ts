@@ -112,6 +112,7 @@ test('dashboard, repository rows and exports agree with a slow computation over 
             pullsByTag: repositories.pullsByTag[i],
             pullsByDigest: repositories.pullsByDigest[i],
             versionChecks: repositories.versionChecks[i],
+            ...{ models: 0, datasets: 0, spaces: 0 },
             uniqueAddresses: repositories.uniqueAddresses[i],
             lastPull: repositories.lastPull[i],
           }));

@@ -26,16 +26,23 @@ export interface SlowFigures {
   pullsByTag: number;
   pullsByDigest: number;
   versionChecks: number;
+  models: number;
+  datasets: number;
+  spaces: number;
   uniqueAddresses: number;
 }
 
 export function figuresOf(actions: ReadAction[]): SlowFigures {
   const of = (kind: ReadAction['action']) => actions.filter(({ action }) => action === kind).length;
+  const ofType = (type: string) => actions.filter(({ repoType }) => repoType === type).length;
   return {
     pulls: of('pull_by_tag') + of('pull_by_digest'),
     pullsByTag: of('pull_by_tag'),
     pullsByDigest: of('pull_by_digest'),
     versionChecks: of('version_check'),
+    models: ofType('model'),
+    datasets: ofType('dataset'),
+    spaces: ofType('space'),
     uniqueAddresses: new Set(actions.map(({ client }) => client).filter((client) => client !== 'unknown'))
       .size,
   };

@@ -69,6 +69,6 @@ test('downloads are those of the slow reference, whatever the order of files, pi
         expect(real.tally).toEqual(expected.tally);
       },
     ),
-    { numRuns: 120 },
+    { numRuns: 50 },
   );
 });
