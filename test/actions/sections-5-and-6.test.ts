@@ -18,6 +18,7 @@ describe('5 an action carries', () => {
         prefix: '',
         name: 'A',
         reference: 'T',
+        repoType: 'image',
         tag: 'T',
         digest: D1,
         method: 'GET',

@@ -7,6 +7,8 @@ test('rows come as they are ordered, a repository without a pull has no last pul
     length: 2,
     index: Uint32Array.of(4, 7),
     names: ['=acme/a', 'acme/b'],
+    types: Uint8Array.of(0, 1),
+    downloads: Uint32Array.of(0, 0),
     pullsByTag: Uint32Array.of(3, 0),
     pullsByDigest: Uint32Array.of(2, 0),
     versionChecks: Uint32Array.of(9, 1),
@@ -21,5 +23,10 @@ test('rows come as they are ordered, a repository without a pull has no last pul
     'acme/b,0,0,0,1,1,',
     "'=acme/a,5,3,2,9,4,2026-10-31",
     '',
+  ]);
+  const mixed = { ...columns, downloads: Uint32Array.of(0, 7) };
+  expect(repositoryCells(mixed, Uint32Array.of(1)).map((cells) => cells.slice(-3))).toEqual([
+    ['last_pull', 'repository_type', 'downloads'],
+    ['', 'model', 7],
   ]);
 });

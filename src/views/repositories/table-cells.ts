@@ -1,5 +1,6 @@
 /** The repository table as cells, to copy or save: rows as they are ordered, numbers and days as data. */
 import type { Cell } from '../../lib/delimited.ts';
+import { REPO_TYPES } from '../../model/action-rows.ts';
 import type { RepositoryColumns } from '../../model/view.ts';
 import { dayOf, isoDay } from '../format.ts';
 
@@ -15,7 +16,9 @@ const HEADS = [
 
 /** rows: places in the columns. The day of a last pull is by UTC; empty where there is none. */
 export function repositoryCells(columns: RepositoryColumns, rows: Uint32Array): Cell[][] {
-  const cells: Cell[][] = [HEADS];
+  // Where all are images, the columns are theirs alone.
+  const hasHubs = columns.downloads.some((count) => count > 0);
+  const cells: Cell[][] = [hasHubs ? [...HEADS, 'repository_type', 'downloads'] : HEADS];
   for (const row of rows) {
     const lastPull = columns.lastPull[row]!;
     cells.push([
@@ -26,6 +29,7 @@ export function repositoryCells(columns: RepositoryColumns, rows: Uint32Array): 
       columns.versionChecks[row]!,
       columns.uniqueAddresses[row]!,
       Number.isNaN(lastPull) ? '' : isoDay(dayOf(lastPull)),
+      ...(hasHubs ? [REPO_TYPES[columns.types[row]!]!, columns.downloads[row]!] : []),
     ]);
   }
   return cells;
