@@ -1,6 +1,7 @@
 /**
  * Daily, where tables are held: downloads by repository and day, in the shape of Hugging Face's analytics. In: resolved
- * counts. Out: CSV. `total` is what the hub states, where it states more than the days in the data come to.
+ * counts. Out: CSV. `total` is what the hub states, where it states more than the days in the data come to. What a file
+ * of this shape says is said again: its days, zeros too, and no other days; so such a file comes back as it was.
  * Limits: counts of weeks and months are of no day, and those of other meanings are no downloads: they are left out.
  */
 import { isoDay } from '../lib/calendar.ts';
@@ -23,27 +24,46 @@ interface Repository {
   name: string;
   stated: number;
   days: Map<Day, number>;
+  /** Days of a file of this shape. */
+  told: Set<Day>;
+  /** Other sources tell of it too: a day that they cover and do not tell is one without downloads. */
+  hasOthers: boolean;
 }
 
-export function writeDailyCounts(resolution: Resolution, coverage: Coverage, span: DaySpan): CsvWriter {
+/** `coverage`: of all sources that are not of this shape. `ofThisShape`: the numbers of those that are. */
+export function writeDailyCounts(
+  resolution: Resolution,
+  coverage: Coverage,
+  span: DaySpan,
+  ofThisShape: ReadonlySet<number>,
+): CsvWriter {
   const writer = new CsvWriter(DAILY_HEADER);
-  for (const { repoType, name, stated, days } of repositoriesOf(resolution)) {
+  for (const repository of repositoriesOf(resolution, ofThisShape)) {
+    const { repoType, name, stated, days } = repository;
     const [type, cell] = [csvCell(repoType), csvCell(name)];
     const sum = [...days.values()].reduce((all, downloads) => all + downloads, 0);
-    const counted = [...days].filter(([, downloads]) => downloads > 0).map(([day]) => day);
-    const [first, last] = [counted.reduce(lower, Infinity), counted.reduce(higher, -Infinity)];
-    for (let day = Math.max(first, span.first); day <= Math.min(last, span.last); day++) {
-      const downloads = days.get(day) ?? 0;
-      if (downloads === 0 && !days.has(day) && coverage.of(day) === COVERED_NOT) continue;
+    for (const day of daysOf(repository, coverage)) {
+      if (day < span.first || day > span.last) continue;
       writer.cell(type);
       writer.cell(cell);
       writer.number(Math.max(stated, sum));
       writer.cell(csvCell(`${isoDay(day)}T00:00:00.000Z`));
-      writer.number(downloads);
+      writer.number(days.get(day) ?? 0);
       writer.endRow();
     }
   }
   return writer;
+}
+
+/** The days that have a row, in order. */
+function daysOf({ days, told, hasOthers }: Repository, coverage: Coverage): Day[] {
+  const rows = new Set(told);
+  for (const [day, downloads] of days) if (downloads > 0) rows.add(day);
+  const [first, last] = [[...rows].reduce(lower, Infinity), [...rows].reduce(higher, -Infinity)];
+  for (let day = first; hasOthers && day <= last; day++) {
+    if (days.has(day) || coverage.of(day) !== COVERED_NOT) rows.add(day);
+  }
+  return [...rows].sort((a, b) => a - b);
 }
 
 const lower = (a: number, b: number) => Math.min(a, b);
@@ -62,8 +82,11 @@ export function countNotDaily({ rows: { columns, length, words } }: Resolution):
   return left;
 }
 
-/** By type and name, those with a download. */
-function repositoriesOf({ rows: { columns, length, words } }: Resolution): Repository[] {
+/** By type and name. */
+function repositoriesOf(
+  { rows: { columns, length, words }, sourceSets }: Resolution,
+  ofThisShape: ReadonlySet<number>,
+): Repository[] {
   const found = new Map<string, Repository>();
   for (let row = 0; row < length; row++) {
     const measure = MEASURES[columns.measure[row]!]!;
@@ -73,12 +96,17 @@ function repositoriesOf({ rows: { columns, length, words } }: Resolution): Repos
       continue;
     const name = wordOf(words, columns.repository[row]!);
     const key = `${repoType} ${name}`;
-    const known = found.get(key) ?? { repoType, name, stated: 0, days: new Map<Day, number>() };
+    const known = found.get(key) ?? {
+      ...{ repoType, name, stated: 0, hasOthers: false },
+      ...{ days: new Map<Day, number>(), told: new Set<Day>() },
+    };
     found.set(key, known);
     if (measure.id === 'running_total') known.stated = Math.max(known.stated, columns.count[row]!);
     const day = columns.firstDay[row]!;
     if (!DOWNLOADS.has(measure.id) || day !== columns.lastDay[row]) continue;
     known.days.set(day, (known.days.get(day) ?? 0) + columns.count[row]!);
+    if (sourceSets[columns.sources[row]!]!.some((source) => ofThisShape.has(source))) known.told.add(day);
+    else known.hasOthers = true;
   }
   return [...found.values()].sort(
     (a, b) => TYPES.indexOf(a.repoType) - TYPES.indexOf(b.repoType) || compareCodePoints(a.name, b.name),

@@ -1,8 +1,7 @@
 /**
- * Raw: one row an action, in time order. In: Traffic. Out: CSV with Docker Hub's data points.
+ * Raw: one row an action, in time order. In: Traffic, and actions of tables. Out: CSV with Docker Hub's data points.
  * What is not known of an address or an agent is an empty cell.
  */
-import { isoDay } from '../lib/calendar.ts';
 import { digestOfAction } from '../model/action-digest.ts';
 import { actionFilter } from '../model/action-filter.ts';
 import { ACTION_NAMES } from '../model/filter.ts';
@@ -17,14 +16,19 @@ import { FLAG_DIGEST, FLAG_NO_CLIENT, NO_WORD } from '../model/segment.ts';
 import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { ExportRequest } from '../model/view.ts';
+import { Clock } from './clock.ts';
 import { csvCell, CsvWriter, wordCells } from './csv.ts';
 import { splitWord } from './name-parts.ts';
+import type { TableActions } from './table-actions.ts';
 
 const HEADER =
   'timestamp,namespace,repository,reference,digest,tag,action_day,http_method,action,type,host,country,user_agent_tool,user_agent_version';
-const SECONDS_PER_DAY = 86_400;
 
-export function writeRaw(traffic: Traffic, request: ExportRequest): CsvWriter {
+export function writeRaw(
+  traffic: Traffic,
+  request: ExportRequest,
+  ofTables: TableActions | null = null,
+): CsvWriter {
   const { table, order, nameOf } = traffic;
   const [from, to] = rangeOfSpan(traffic, request.span);
   const writer = new CsvWriter(HEADER);
@@ -54,6 +58,7 @@ export function writeRaw(traffic: Traffic, request: ExportRequest): CsvWriter {
     const reference = references(page.reference[at]!);
     const isDigest = (page.flags[at]! & FLAG_DIGEST) !== 0;
     const digest = digestOfAction(table, row);
+    ofTables?.writeBefore(page.seconds[at]!, writer);
     clock.set(page.seconds[at]!);
     writer.cell(clock.timestamp);
     writer.cell(namespaces(name));
@@ -72,29 +77,6 @@ export function writeRaw(traffic: Traffic, request: ExportRequest): CsvWriter {
     writer.cell(versions(agents.versionOf[page.agent[at]!]!));
     writer.endRow();
   }
+  ofTables?.writeBefore(Infinity, writer);
   return writer;
-}
-
-/** Timestamps as bytes: YYYY-MM-DD HH:MM:SS, of which neighbouring rows share most. */
-class Clock {
-  readonly timestamp = new TextEncoder().encode('1970-01-01 00:00:00');
-  readonly day = this.timestamp.subarray(0, 10);
-  private today = 0;
-
-  set(second: number): void {
-    const day = Math.floor(second / SECONDS_PER_DAY);
-    if (day !== this.today) {
-      this.today = day;
-      new TextEncoder().encodeInto(isoDay(day), this.day);
-    }
-    const rest = second - day * SECONDS_PER_DAY;
-    this.twoDigits(11, Math.floor(rest / 3600));
-    this.twoDigits(14, Math.floor(rest / 60) % 60);
-    this.twoDigits(17, rest % 60);
-  }
-
-  private twoDigits(at: number, value: number): void {
-    this.timestamp[at] = 0x30 + Math.floor(value / 10);
-    this.timestamp[at + 1] = 0x30 + (value % 10);
-  }
 }

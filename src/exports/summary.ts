@@ -1,6 +1,6 @@
 /**
- * Summary: counts by namespace, repository and reference, or by the first one or two of these. In: Traffic. Out: CSV.
- * Distinct addresses are counted anew at each level, exactly: never a sum of rows.
+ * Summary: counts by namespace, repository and reference, or by the first one or two of these. In: Traffic, and counts of
+ * tables. Out: CSV. Distinct addresses are counted anew at each level, exactly: never a sum of rows.
  * Limits: the columns are those of images; rows of models, datasets and spaces tell their distinct addresses alone.
  */
 import { PairSet } from '../lib/pair-set.ts';
@@ -15,12 +15,14 @@ import {
   PAGE_MASK,
   PAGE_SHIFT,
 } from '../model/request-table.ts';
+import type { ReferenceCount } from '../model/reference-counts.ts';
 import { FLAG_NO_CLIENT } from '../model/segment.ts';
 import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { ExportRequest, SummaryLevel } from '../model/view.ts';
 import { csvCell, CsvWriter } from './csv.ts';
-import { compareCodePoints, splitWord } from './name-parts.ts';
+import { splitWord } from './name-parts.ts';
+import { compareKeys, type SummaryRow, withTables } from './summary-rows.ts';
 
 const KEYS: Record<SummaryLevel, string> = {
   reference: 'namespace,repository,reference',
@@ -28,8 +30,14 @@ const KEYS: Record<SummaryLevel, string> = {
   namespace: 'namespace',
 };
 const COUNTS = 'unique_ip_addresses,pulls_by_tag,pulls_by_digest,version_checks';
+/** The same as places in a row's counts. */
+const COLUMNS = [0, ACTION_PULL_BY_TAG, ACTION_PULL_BY_DIGEST, ACTION_VERSION_CHECK];
 
-export function writeSummary(traffic: Traffic, { level, span, filter }: ExportRequest): CsvWriter {
+export function writeSummary(
+  traffic: Traffic,
+  { level, span, filter }: ExportRequest,
+  ofTables: readonly ReferenceCount[] = [],
+): CsvWriter {
   const [from, to] = rangeOfSpan(traffic, span);
   const hiding = actionFilter(traffic, filter);
   const groups = new Groups(traffic, level);
@@ -46,12 +54,13 @@ export function writeSummary(traffic: Traffic, { level, span, filter }: ExportRe
     if (isAddress && addresses.add(group, page.client[at]!)) groups.counts[group * ACTION_KINDS]!++;
   }
   const writer = new CsvWriter(`${KEYS[level]},${COUNTS}`);
-  for (const { group, keys } of groups.sorted()) {
+  const rows = groups.rows();
+  for (const { keys, counts } of ofTables.length > 0 ? withTables(rows, ofTables, level) : rows) {
     for (const key of keys) writer.cell(csvCell(key));
-    writer.number(groups.counts[group * ACTION_KINDS]!);
-    writer.number(groups.counts[group * ACTION_KINDS + ACTION_PULL_BY_TAG]!);
-    writer.number(groups.counts[group * ACTION_KINDS + ACTION_PULL_BY_DIGEST]!);
-    writer.number(groups.counts[group * ACTION_KINDS + ACTION_VERSION_CHECK]!);
+    for (const column of COLUMNS) {
+      if (Number.isNaN(counts[column])) writer.cell(csvCell(''));
+      else writer.number(counts[column]!);
+    }
     writer.endRow();
   }
   return writer;
@@ -84,20 +93,17 @@ class Groups {
     return group;
   }
 
-  /** All groups with their keys, by code points. */
-  sorted(): { group: number; keys: string[] }[] {
-    const groups = Array.from({ length: this.keys.size }, (_, group) => {
+  /** All groups, by code points. */
+  rows(): SummaryRow[] {
+    const rows = Array.from({ length: this.keys.size }, (_, group): SummaryRow => {
       const bytes = this.keys.bytesOf(group).slice();
       const [first, second] = new Uint32Array(bytes.buffer) as unknown as [number, number];
-      return { group, keys: this.keysOf(first, second) };
+      return {
+        keys: this.keysOf(first, second),
+        counts: [...this.counts.subarray(group * ACTION_KINDS, (group + 1) * ACTION_KINDS)],
+      };
     });
-    return groups.sort((a, b) => {
-      for (let i = 0; i < a.keys.length; i++) {
-        const difference = compareCodePoints(a.keys[i]!, b.keys[i]!);
-        if (difference !== 0) return difference;
-      }
-      return 0;
-    });
+    return rows.sort(compareKeys);
   }
 
   private keysOf(first: number, second: number): string[] {

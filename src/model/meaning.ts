@@ -17,8 +17,8 @@ export function sayMeaning(meaning: string): string {
   return MEANINGS.get(meaning) ?? 'counts of a table of its own';
 }
 
-/** The meaning of a row: a file of daily downloads says by its repository type whose rules it followed. */
+/** The meaning of a row: its repository type says by whose rules daily downloads, and actions, were counted. */
 export function meaningOf(format: string, repoType: RepoType): string {
-  if (format !== 'by-type') return format;
+  if (format !== 'by-type' && format !== 'registry-actions') return format;
   return repoType === 'image' ? 'registry-actions' : 'hub-downloads';
 }

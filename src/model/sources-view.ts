@@ -4,7 +4,7 @@ import type { Measure } from './count-rows.ts';
 import type { Problem } from './problem.ts';
 import type { Figure } from './resolved-counts.ts';
 import type { Day } from './units.ts';
-import type { DaySpan } from './view.ts';
+import type { DaySpan, ExportKind } from './view.ts';
 
 /** One repository, of one meaning. */
 export interface SourceRepository {
@@ -41,4 +41,6 @@ export interface SourcesView {
   pairs: [a: number, b: number][];
   /** Counts that a file by days cannot hold: of weeks or months, or of another meaning. */
   notDaily: number;
+  /** Whether each file to take along would hold a row. */
+  canWrite: Record<ExportKind, boolean>;
 }

@@ -285,4 +285,6 @@ export interface ExportedFile {
   name: string;
   blob: Blob;
   rows: number;
+  /** Actions or pulls of the figures shown that this file cannot hold; absent: none. */
+  left?: number;
 }

@@ -249,9 +249,8 @@ export class Analysis {
 
   export(request: ExportRequest): ExportedFile {
     // What a filter chooses by, tables do not tell: a filtered file is of the logs alone.
-    if (request.kind === 'daily' && !this.tables.isEmpty && !isFiltered(request.filter)) {
-      return this.tables.exportDaily(this.traffic(), request, this.tables.coverage(this.ledger.intervals()));
-    }
+    if (!this.tables.isEmpty && !isFiltered(request.filter))
+      return this.tables.export(this.traffic(), request, this.ledger.intervals());
     return writeExport(this.traffic(), request);
   }
 

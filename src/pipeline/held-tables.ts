@@ -6,13 +6,12 @@
 import { hubDownloads } from '../actions/hub-downloads.ts';
 import { countDays, type DayCounts } from '../aggregates/day-counts.ts';
 import { coverageOf, type FullCoverage } from '../aggregates/coverage.ts';
-import { exportFileName } from '../exports/index.ts';
-import { countNotDaily, writeDailyCounts } from '../exports/daily-counts.ts';
+import { countNotDaily } from '../exports/daily-counts.ts';
 import { REPO_TYPES } from '../model/action-rows.ts';
 import { type Measure, MEASURES } from '../model/count-rows.ts';
 import { MEANINGS } from '../model/meaning.ts';
 import type { Problem } from '../model/problem.ts';
-import type { CountSource, Figure, ReconcileRow, Resolution } from '../model/resolved-counts.ts';
+import type { CountSource, Figure, ReconcileRow } from '../model/resolved-counts.ts';
 import type { SourcesView } from '../model/sources-view.ts';
 import type { TableResult } from '../model/table-format.ts';
 import type { Traffic } from '../model/traffic.ts';
@@ -26,6 +25,7 @@ import { reconcile } from '../tables/resolve/reconcile.ts';
 import { repositoriesOf, trendDaysOf } from '../tables/resolve/repositories.ts';
 import { resolveCounts } from '../tables/resolve/resolve.ts';
 import type { TablePiece } from './parse-table.ts';
+import { DAILY_SHAPE, type Exported, exportTables, whatCanBeWritten } from './table-exports.ts';
 
 interface HeldTable {
   name: string;
@@ -36,10 +36,8 @@ interface HeldTable {
   joined: { result: TableResult; source: CountSource | null } | null;
 }
 
-interface Combined {
-  sources: CountSource[];
+interface Combined extends Exported {
   titles: string[];
-  resolution: Resolution;
   logs: DayCounts | null;
 }
 
@@ -107,7 +105,8 @@ export class HeldTables {
   }
 
   view(traffic: Traffic, span: DaySpan, isAllTime: boolean): SourcesView {
-    const { sources, titles, resolution } = this.combine(traffic);
+    const combined = this.combine(traffic);
+    const { sources, titles, resolution } = combined;
     return {
       span,
       sources: sources.map(({ name }, i) => ({ name, title: titles[i]! })),
@@ -117,6 +116,7 @@ export class HeldTables {
       problems: resolution.problems,
       pairs: pairsOf(sources),
       notDaily: countNotDaily(resolution),
+      canWrite: whatCanBeWritten(combined, span),
     };
   }
 
@@ -131,9 +131,13 @@ export class HeldTables {
     return reconcile(sources[a]!, sources[b]!, facts);
   }
 
-  exportDaily(traffic: Traffic, request: ExportRequest, coverage: FullCoverage): ExportedFile {
-    const writer = writeDailyCounts(this.combine(traffic).resolution, coverage, request.span);
-    return { name: exportFileName(request, coverage), rows: writer.rows, blob: writer.finish() };
+  /** A file of logs and tables together. */
+  export(traffic: Traffic, request: ExportRequest, ofLogs: Interval[]): ExportedFile {
+    const butDaily = [...this.tables.keys()].filter((file) => this.resultOf(file)!.format.id !== DAILY_SHAPE);
+    return exportTables(this.combine(traffic), traffic, request, {
+      all: this.coverage(ofLogs),
+      butDaily: coverageOf([...ofLogs, ...butDaily.flatMap((file) => this.intervalOf(file) ?? [])]),
+    });
   }
 
   private combine(traffic: Traffic): Combined {
@@ -141,13 +145,15 @@ export class HeldTables {
     const logs = traffic.length > 0 ? countDays(traffic) : null;
     const sources = logs ? [sourceOfLogs('', logs.counts, logs.whole)] : [];
     const titles = logs ? [''] : [];
+    const actions: Combined['actions'] = logs ? [null] : [];
     for (const [, table] of [...this.tables].sort(([a], [b]) => a - b)) {
       const { result, source } = this.joinedOf(table);
       if (!source) continue;
       sources.push(source);
       titles.push(result.format.title);
+      actions.push(result.table.kind === 'actions' ? result.table.rows : null);
     }
-    return (this.combined = { sources, titles, resolution: resolveCounts(sources), logs });
+    return (this.combined = { sources, titles, actions, resolution: resolveCounts(sources), logs });
   }
 
   private joinedOf(table: HeldTable): NonNullable<HeldTable['joined']> {

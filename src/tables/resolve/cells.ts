@@ -53,6 +53,7 @@ const ONE_ROW_A_CELL = new Set(['hub-daily', 'docker-publisher-summary', 'runnin
 /** All series, in the order in which they first appear. */
 export function seriesOf(sources: readonly CountSource[]): Series[] {
   const all = new Map<string, Series>();
+  const typeOf = typesOf(sources);
   sources.forEach(({ counts: { columns, length, words }, meaning }, source) => {
     const tellsPulls = columns.measure.includes(PULLS);
     // By numbers first: a text key for each row would cost more than all the rest.
@@ -63,9 +64,9 @@ export function seriesOf(sources: readonly CountSource[]): Series[] {
         ((columns.repository[row]! * MEASURES.length + measure) * 8 + level) * 16 + columns.repoType[row]!;
       let series = known.get(key);
       if (!series) {
-        const repoType = columns.repoType[row]!;
-        const means = meaningOf(meaning, REPO_TYPES[repoType]!);
         const repository = wordOf(words, columns.repository[row]!);
+        const repoType = typeOf(columns.repoType[row]!, repository);
+        const means = meaningOf(meaning, REPO_TYPES[repoType]!);
         const text = JSON.stringify([means, measure, repoType, level, repository]);
         const { kind } = MEASURES[measure]!;
         series = all.get(text) ?? {
@@ -93,6 +94,26 @@ export function seriesOf(sources: readonly CountSource[]): Series[] {
     }
   });
   return [...all.values()];
+}
+
+const UNTYPED = REPO_TYPES.indexOf('');
+const HUB_TYPES = new Set((['model', 'dataset', 'space'] as const).map((type) => REPO_TYPES.indexOf(type)));
+
+/** A raw file names no types: a repository of it has the one that other sources give it, if they agree. */
+function typesOf(sources: readonly CountSource[]): (repoType: number, repository: string) => number {
+  const types = new Map<string, number>();
+  const hasUntyped = sources.some(({ counts }) => counts.columns.repoType.includes(UNTYPED));
+  for (const { counts } of hasUntyped ? sources : []) {
+    const { columns, length, words } = counts;
+    for (let row = 0; row < length; row++) {
+      const repoType = columns.repoType[row]!;
+      if (!HUB_TYPES.has(repoType)) continue;
+      const name = wordOf(words, columns.repository[row]!);
+      const known = types.get(name) ?? repoType;
+      types.set(name, known === repoType ? repoType : UNTYPED);
+    }
+  }
+  return (repoType, repository) => (repoType === UNTYPED ? (types.get(repository) ?? UNTYPED) : repoType);
 }
 
 /** Reads cells of series; hashes of a source's words are made once. */

@@ -57,14 +57,10 @@ function withZeros(counts: CountRows): CountRows {
   return joinRows(COUNT_COLUMNS, [counts, filled.finish()]);
 }
 
-/** By place in ACTION_NAMES. */
-const MEASURE_OF_ACTION: Measure[] = [
-  'pulls',
-  'version_checks',
-  'pulls_by_tag',
-  'pulls_by_digest',
-  'downloads',
-];
+/** Place in MEASURES, by place in ACTION_NAMES. */
+export const MEASURE_OF_ACTION = (
+  ['pulls', 'version_checks', 'pulls_by_tag', 'pulls_by_digest', 'downloads'] satisfies Measure[]
+).map((measure) => MEASURES.findIndex(({ id }) => id === measure));
 /** Days that a key leaves room for: until the year 7711. */
 const DAYS = 1 << 21;
 
@@ -88,7 +84,7 @@ function countActions({ length, columns, words }: ActionRows): CountRows {
       to.repoType[row] = columns.repoType[i]!;
       to.level[row] = LEVEL_PART;
       to.firstDay[row] = to.lastDay[row] = day;
-      to.measure[row] = MEASURES.findIndex(({ id }) => id === MEASURE_OF_ACTION[columns.action[i]!]);
+      to.measure[row] = MEASURE_OF_ACTION[columns.action[i]!]!;
     }
     let hash = columns.method[i]! + 8 * ((columns.time[i]! % MILLISECONDS_PER_DAY) / 1000);
     for (const column of FINGERPRINTED) hash = mixed(hash, hashOf(hashes, columns[column][i]!));
