@@ -6,7 +6,10 @@ import type { DaySpan, ExportKind, SummaryLevel } from '../model/view.ts';
 import type { Range } from './range.ts';
 
 export type DownloadState =
-  { step: 'working' } | { step: 'done'; name: string; rows: number } | { step: 'failed'; reason: string };
+  | { step: 'working' }
+  /** left: of the figures shown, what the file cannot hold. */
+  | { step: 'done'; name: string; rows: number; left: number }
+  | { step: 'failed'; reason: string };
 
 /** How long the browser gets to begin with a download before its address is given back. */
 const KEEP_ADDRESS = 60_000;
@@ -26,7 +29,12 @@ export class Downloads {
     if (this.states[kind]?.step === 'working') return;
     this.tell(kind, { step: 'working' });
     try {
-      const { name, blob, rows } = await this.client.export({
+      const {
+        name,
+        blob,
+        rows,
+        left = 0,
+      } = await this.client.export({
         kind,
         level: this.level,
         span: range.span,
@@ -34,7 +42,7 @@ export class Downloads {
         filter,
       });
       hand(name, blob);
-      this.tell(kind, { step: 'done', name, rows });
+      this.tell(kind, { step: 'done', name, rows, left });
     } catch (error) {
       this.tell(kind, { step: 'failed', reason: error instanceof Error ? error.message : String(error) });
     }
@@ -56,7 +64,7 @@ export class Downloads {
       const { blob, lines } = await this.client.unreadable(place);
       const name = unreadableName(fileName);
       hand(name, blob);
-      tellOf({ step: 'done', name, rows: lines });
+      tellOf({ step: 'done', name, rows: lines, left: 0 });
     } catch (error) {
       tellOf({ step: 'failed', reason: error instanceof Error ? error.message : String(error) });
     }

@@ -11,6 +11,7 @@ import { pageText } from './text/page.ts';
 import { placesText, useRulesText } from './text/places.ts';
 import { sourcesText } from './text/sources.ts';
 import { tableText } from './text/table.ts';
+import { tablesText } from './text/tables.ts';
 
 export const text = {
   ...pageText,
@@ -26,4 +27,5 @@ export const text = {
   useRules: useRulesText,
   sources: sourcesText,
   table: tableText,
+  tables: tablesText,
 };

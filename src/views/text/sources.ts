@@ -75,7 +75,7 @@ export const sourcesText = {
   logs: 'The logs',
   group: (meaning: string) => capital(sayMeaning(meaning)),
   unfiltered:
-    'The filter is about the logs alone: here is everything, and the daily CSV leaves the tables out while it is on.',
+    'The filter is about the logs alone: here is everything, and the CSV files leave the tables out while it is on.',
   notAdded: 'These stand apart: they do not mean the same, so they are never added.',
   /** Beside figures of the logs alone, the same words would be said twice. */
   label({ measure, repoType, meaning }: Figure, hasLogs: boolean): string {

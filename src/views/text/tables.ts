@@ -1,0 +1,22 @@
+/** Strings about files to take along where tables are held, and about what was said of tables' columns. */
+import type { ExportKind } from '../../model/view.ts';
+import { count } from './count.ts';
+
+export const tablesText = {
+  /** In place of a button that would give an empty file. */
+  cannotWrite: {
+    raw: 'No raw CSV: it has one row per pull, and the tables hold only counts in this span.',
+    summary:
+      'No summary CSV: no table tells pulls by tag and by digest in this span. Downloads of models and datasets have no tags.',
+    daily:
+      'No daily CSV: no table tells single days in this span, and counts of weeks or months cannot be divided.',
+  } satisfies Record<ExportKind, string>,
+  noAddresses: 'Tables name no addresses: unique_ip_addresses is empty in rows that they are part of.',
+  left: {
+    raw: (actions: number) =>
+      ` ${count(actions, 'action')} of tables that only count them ${actions === 1 ? 'is' : 'are'} not in it.`,
+    summary: (pulls: number) =>
+      ` ${count(pulls, 'pull')} ${pulls === 1 ? 'is' : 'are'} not in it: no table tells ${pulls === 1 ? 'its' : 'their'} tag or digest.`,
+    daily: () => '',
+  } satisfies Record<ExportKind, (left: number) => string>,
+};
