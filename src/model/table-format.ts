@@ -2,6 +2,7 @@ import type { ActionRows } from './action-rows.ts';
 import type { CountRows } from './count-rows.ts';
 import type { Problem } from './problem.ts';
 import type { RequestRows } from './request-rows.ts';
+import type { UnreadableLine } from './segment.ts';
 import type { Milliseconds } from './units.ts';
 
 export type Delimiter = ',' | ';' | '\t';
@@ -75,8 +76,8 @@ export interface TableResult {
   format: TableFormat;
   table: TableRows;
   tally: RowTally;
-  /** Lines of the first 20 rows that could not be read, counted from 1. */
-  unreadableLines: number[];
+  /** The first 20 rows that could not be read. */
+  unreadable: UnreadableLine[];
   problems: Problem[];
   /** Lines read, blank ones and the header included. */
   lines: number;

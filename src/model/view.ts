@@ -205,6 +205,8 @@ export interface FileReport {
   coverage: DayCoverage | null;
   /** Of a table whose rows are no requests: those that are counted. */
   tableRows?: number;
+  /** Its lines are rows of a table, of requests or of something else. */
+  isTable: boolean;
 }
 
 export interface DayCoverage {

@@ -3,6 +3,8 @@ import type { AnnouncedFile } from './file-ledger.ts';
 import type { FileFacts } from './look-at-file.ts';
 import { titleOf } from './settle-tables.ts';
 import type { Source } from './sources.ts';
+import type { HeldLog } from './unreadable-lines.ts';
+import type { HeldTable } from './unreadable-rows.ts';
 
 export interface Looked {
   facts: FileFacts;
@@ -36,6 +38,13 @@ export function announceFile({ facts, source, copyOf }: Looked): AnnouncedFile {
     options: source.options,
     table: titleOf(facts),
   };
+}
+
+/** What is read of a file, and how; null: nothing. */
+export function heldOf({ facts, source, copyOf }: Looked): HeldLog | HeldTable | null {
+  const { state, table: plan, content } = facts;
+  if (state !== 'log' || copyOf !== null || plan?.kind === 'unknown') return null;
+  return plan ? { content, plan } : { content, options: source.options };
 }
 
 const STATES = {

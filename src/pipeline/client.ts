@@ -33,7 +33,7 @@ import type {
 } from '../model/view.ts';
 import type { AnalysisApi } from './analysis-api.ts';
 import AnalysisWorker from './analysis.worker.ts?worker&inline';
-import { announceFile, type Looked } from './announce-file.ts';
+import { announceFile, heldOf, type Looked } from './announce-file.ts';
 import type { Client } from './client-interface.ts';
 import { Copies } from './find-copies.ts';
 import type { ParseApi } from './parse-api.ts';
@@ -45,6 +45,7 @@ import { settleTables } from './settle-tables.ts';
 import { addFiles, changeSources, findGone, NO_SOURCES, type Source, type SourceChanges } from './sources.ts';
 import { spread } from './spread.ts';
 import type { HeldLog } from './unreadable-lines.ts';
+import type { HeldTable } from './unreadable-rows.ts';
 
 export type { Client, SourceChanges };
 
@@ -75,7 +76,7 @@ class WorkerClient implements Client {
   private given = NO_SOURCES;
   private givenBefore = NO_SOURCES;
   /** What is read of each file, by its place in the report; null: it is not. */
-  private logs: (HeldLog | null)[] = [];
+  private held: (HeldLog | HeldTable | null)[] = [];
   private ask: AskColumns = () => Promise.resolve(null);
 
   constructor() {
@@ -94,7 +95,7 @@ class WorkerClient implements Client {
     changes: SourceChanges,
     onProgress: (progress: ReadProgress) => void,
   ): Promise<'read' | 'stopped' | { gone: string[] }> {
-    const { given: sources, copies, logs } = this;
+    const { given: sources, copies, held } = this;
     const changed = changeSources(sources, changes);
     // It may be stopped before reading begins.
     let isStopped = false;
@@ -106,7 +107,7 @@ class WorkerClient implements Client {
     }
     this.given = changed;
     this.copies = new Copies();
-    this.logs = [];
+    this.held = [];
     await this.analysis.beginAgain(changed.own);
     // Scanners are opened with the formats of the user's own.
     this.makeHands();
@@ -115,7 +116,7 @@ class WorkerClient implements Client {
       if (!isStopped) end = await this.untilStopped(this.readAll(changed.files, onProgress));
     } finally {
       this.stop = null;
-      if (end === 'stopped') Object.assign(this, { given: sources, copies, logs });
+      if (end === 'stopped') Object.assign(this, { given: sources, copies, held });
       await this.analysis.endAgain(end === 'read' ? 'new' : 'old', this.given.own);
       if (end === 'stopped') this.makeHands();
     }
@@ -128,15 +129,15 @@ class WorkerClient implements Client {
   }
 
   async unreadable(place: number): Promise<{ blob: Blob; lines: number }> {
-    return this.hands[0]!.api.unreadable(this.logs[place]!);
+    return this.hands[0]!.api.unreadable(this.held[place]!);
   }
 
   async firstUnreadable(most: number): Promise<string[]> {
     const lines: string[] = [];
     const { files } = await this.analysis.report();
     for (const [place, { lines: tally }] of files.entries()) {
-      const log = this.logs[place];
-      if (!log || lines.length >= most || tally.unreadable === 0) continue;
+      const log = this.held[place];
+      if (!log || 'plan' in log || lines.length >= most || tally.unreadable === 0) continue;
       lines.push(...(await this.hands[0]!.api.firstUnreadable(log, most - lines.length)));
     }
     return lines;
@@ -229,7 +230,7 @@ class WorkerClient implements Client {
 
   async forget(): Promise<void> {
     this.copies = new Copies();
-    this.logs = [];
+    this.held = [];
     this.given = { ...this.given, files: [] };
     await this.analysis.forget();
     this.placesKeeper.lost();
@@ -274,15 +275,11 @@ class WorkerClient implements Client {
     const looked = await this.lookAtAll(files);
     const announced = looked.map(announceFile);
     const first = await this.analysis.announce(announced);
-    const logs = looked.map(({ facts, source, copyOf }): HeldLog | null =>
-      facts.state === 'log' && facts.table === null && copyOf === null
-        ? { content: facts.content, options: source.options }
-        : null,
-    );
-    this.logs.splice(first, Infinity, ...logs);
+    const held = looked.map(heldOf);
+    this.held.splice(first, Infinity, ...held);
     // First: what comes before a table's requests is not known, so all others' wait for them.
-    const tables = await this.planTables(looked, first);
-    const contents = logs.map((log) => log && log.content);
+    const tables = await this.planTables(held, first);
+    const contents = held.map((each) => (each && 'options' in each ? each.content : null));
     const tasks: Task[] = [...tables, ...planTasks(contents, first, this.hands.length)];
     const state = { bytesRead: 0, linesRead: 0, task: tasks[0] ?? null, toldAt: -Infinity, telling: false };
     const bytesTotal = tasks.reduce((sum, { start, end }) => sum + end - start, 0);
@@ -334,7 +331,7 @@ class WorkerClient implements Client {
     const { failed, problems } =
       'plan' in task
         ? await hand.api.parseTable(task, onRead)
-        : await hand.api.parse(task, this.logs[task.parts[0]!.file]!.options, onRead);
+        : await hand.api.parse(task, (this.held[task.parts[0]!.file] as HeldLog).options, onRead);
     for (const { file, problem } of problems) {
       if (failed) await this.analysis.endFile(file, problem);
       else await this.analysis.addProblem(file, problem);
@@ -345,12 +342,14 @@ class WorkerClient implements Client {
     tasks.splice(0, tasks.length, ...rest);
   }
 
-  private async planTables(looked: readonly Looked[], first: number): Promise<TableTask[]> {
+  private async planTables(
+    held: readonly (HeldLog | HeldTable | null)[],
+    first: number,
+  ): Promise<TableTask[]> {
     const tasks: TableTask[] = [];
-    for (const [i, { facts, copyOf }] of looked.entries()) {
-      const { content, table, state } = facts;
-      if (state !== 'log' || copyOf !== null || !table || table.kind === 'unknown') continue;
-      tasks.push(...(await this.hands[0]!.api.planTable(content, table, first + i)));
+    for (const [i, table] of held.entries()) {
+      if (!table || !('plan' in table)) continue;
+      tasks.push(...(await this.hands[0]!.api.planTable(table.content, table.plan, first + i)));
     }
     return tasks;
   }

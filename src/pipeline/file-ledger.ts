@@ -13,7 +13,7 @@ import type { TableResult } from '../model/table-format.ts';
 import type { Milliseconds, RequestIndex } from '../model/units.ts';
 import type { FileReport, FileState, LineTally, ReadProgress } from '../model/view.ts';
 import type { FoundHops } from './found-hops.ts';
-import { otherRows, UNKNOWN, unreadableRows } from './requests-to-segment.ts';
+import { otherRows, UNKNOWN } from './requests-to-segment.ts';
 
 /** Unreadable lines of a file that are kept to be shown: the first of all, and the first of each reason. */
 const EXAMPLES = 20;
@@ -144,12 +144,12 @@ export class FileLedger {
   endTable(file: number, isWhole: boolean, result: TableResult): void {
     const entry = this.entries[file]!;
     if (entry.ended) return;
-    const { tally, unreadableLines, firstTime, lastTime } = result;
+    const { tally, unreadable, firstTime, lastTime } = result;
     const others = otherRows(tally, 0);
     entry.lines.read = tally.read + 1;
     entry.lines.applicationMessage = others;
     entry.lines.unreadable = entry.unreadableByReason[UNKNOWN] = tally.unreadable;
-    entry.unreadable = unreadableRows(unreadableLines);
+    entry.unreadable = unreadable;
     entry.tableRows = tally.used;
     entry.firstLine = firstTime;
     entry.lastLine = lastTime;
@@ -266,6 +266,7 @@ export class FileLedger {
         hasForwarded: entry.hasForwarded,
         coverage: coverageByDay(coverageOf([intervalOf(entry)].filter(({ first }) => !Number.isNaN(first)))),
         ...(entry.tableRows === null ? {} : { tableRows: entry.tableRows }),
+        isTable: entry.announced.table !== null,
       };
     });
   }

@@ -16,6 +16,7 @@ import { formatFromClicks, readFormatText, readPastedText, tryFormat } from './o
 import { patternsOf } from './own-titles.ts';
 import { type FileProblem, type ParseTask, parseTask } from './parse-file.ts';
 import { findUnreadable, type HeldLog, LineBlob } from './unreadable-lines.ts';
+import { findUnreadableRows, type HeldTable } from './unreadable-rows.ts';
 import { planTable, readTableTask, type TablePiece, type TableTask } from './parse-table.ts';
 
 /** How often a worker tells how far it is. */
@@ -56,10 +57,11 @@ export function createParseApi() {
       return lookAtFile(file, scanner);
     },
 
-    /** All lines of a log that cannot be read, and their number. */
-    async unreadable(log: HeldLog): Promise<{ blob: Blob; lines: number }> {
+    /** All lines of a log, or rows of a table, that cannot be read, and their number. */
+    async unreadable(held: HeldLog | HeldTable): Promise<{ blob: Blob; lines: number }> {
       const found = new LineBlob();
-      await findUnreadable(log, await openLooker(), (line) => found.add(line));
+      if ('plan' in held) await findUnreadableRows(held, (row) => found.add(row));
+      else await findUnreadable(held, await openLooker(), (line) => found.add(line));
       return { blob: found.finish(), lines: found.lines };
     },
 

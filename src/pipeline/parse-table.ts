@@ -70,15 +70,8 @@ export async function readTableTask(
   openScanner: () => Promise<Scanner>,
   onRead: OnRead,
 ): Promise<ReadPiece> {
-  const { content, plan, file, index, last, start } = task;
-  const bytes = new Pieces();
-  const reading = bytes.readFrom(task, (count) => onRead(count, 0));
-  const options = { name: content.name, isLaterRange: index > 0, start };
-  const result =
-    plan.kind === 'api'
-      ? apiResult(await textOf(bytes), content.name)
-      : await readTable(bytes.all(), { ...options, format: plan.format, repository: plan.repository });
-  const problem = await reading;
+  const { file, index, last } = task;
+  const { result, problem } = await readRows(task, (count) => onRead(count, 0));
   onRead(0, result.lines);
   const problems = [...result.problems, ...(problem ? [problem] : [])];
   const piece = { file, index, last, result: { ...result, problems: [] } };
@@ -89,6 +82,23 @@ export async function readTableTask(
   return { piece, segment, problems };
 }
 
+/** The rows of a table, and what is wrong with its bytes. `onUnreadable` gets each row that cannot be read. */
+export async function readRows(
+  task: Omit<TableTask, 'file' | 'last'>,
+  onRead: (bytes: Bytes) => void,
+  onUnreadable?: (row: string) => void,
+): Promise<{ result: TableResult; problem: Problem | null }> {
+  const { content, plan, index, start } = task;
+  const bytes = new Pieces();
+  const reading = bytes.readFrom(task, onRead);
+  const options = { name: content.name, isLaterRange: index > 0, start, onUnreadable };
+  const result =
+    plan.kind === 'api'
+      ? apiResult(await textOf(bytes), content.name, onUnreadable)
+      : await readTable(bytes.all(), { ...options, format: plan.format, repository: plan.repository });
+  return { result, problem: await reading };
+}
+
 const decoder = new TextDecoder();
 
 async function textOf(bytes: Pieces): Promise<string> {
@@ -97,8 +107,8 @@ async function textOf(bytes: Pieces): Promise<string> {
   return decoder.decode(await new Blob(parts).arrayBuffer());
 }
 
-function apiResult(text: string, name: string): TableResult {
-  const result = readApiJson(text);
+function apiResult(text: string, name: string, onUnreadable?: (row: string) => void): TableResult {
+  const result = readApiJson(text, onUnreadable);
   if (result) return result;
   const empty = readApiJson('{"pulls":[]}')!;
   empty.problems.push({
@@ -118,7 +128,7 @@ class Pieces {
 
   /** Reads the task's bytes; answers what is wrong with them. */
   async readFrom(
-    { content, start, end }: TableTask,
+    { content, start, end }: Pick<TableTask, 'content' | 'start' | 'end'>,
     onRead: (bytes: Bytes) => void,
   ): Promise<Problem | null> {
     // The piece's memory is used again after the call.

@@ -7,7 +7,7 @@
 import type { Scanner } from '../formats/open-scanner.ts';
 import { wordOf } from '../lib/column-builder.ts';
 import type { RequestRows } from '../model/request-rows.ts';
-import { FLAG_NO_CLIENT, NO_WORD, type Segment, type UnreadableLine, WORD_CLIENT } from '../model/segment.ts';
+import { FLAG_NO_CLIENT, NO_WORD, type Segment, WORD_CLIENT } from '../model/segment.ts';
 import type { RowTally, TableResult } from '../model/table-format.ts';
 import type { Bytes } from '../model/units.ts';
 
@@ -27,7 +27,7 @@ const encoder = new TextEncoder();
 
 export function segmentOfRequests(
   rows: RequestRows,
-  { tally, unreadableLines }: Pick<TableResult, 'tally' | 'unreadableLines'>,
+  { tally, unreadable }: Pick<TableResult, 'tally' | 'unreadable'>,
   scanner: Scanner,
   { file, index, last, start, end }: TablePlace,
 ): Segment {
@@ -56,7 +56,7 @@ export function segmentOfRequests(
   segment.lines.applicationMessage += others;
   segment.lines.unreadable += tally.unreadable;
   segment.unreadableByReason[UNKNOWN]! += tally.unreadable;
-  segment.unreadable = unreadableRows(unreadableLines);
+  segment.unreadable = unreadable.map((row) => ({ ...row, offset: row.offset - start }));
   return segment;
 }
 
@@ -67,10 +67,6 @@ export function otherRows({ skipped }: RowTally, index: number): number {
 
 /** UnreadableReason.unknownFormat: the row is none of its table. */
 export const UNKNOWN = 0;
-
-export function unreadableRows(lines: readonly number[]): UnreadableLine[] {
-  return lines.map((line) => ({ line, offset: 0, reason: UNKNOWN, text: '' }));
-}
 
 function lineOf({ columns, words }: RequestRows, row: number): string {
   const word = (name: 'client' | 'method' | 'path' | 'agent' | 'digest') =>

@@ -7,8 +7,10 @@
 import { dayOf, nextMonthStart } from '../lib/calendar.ts';
 import { LEVEL_NAMESPACE, LEVEL_REPOSITORY, periodKind } from '../model/count-rows.ts';
 import type { TableFormat, TableResult } from '../model/table-format.ts';
+import type { UnreadableLine } from '../model/segment.ts';
 import { type Day, MILLISECONDS_PER_DAY } from '../model/units.ts';
 import { fullName, parseTime, type Period } from './cells.ts';
+import { LISTED_ROWS, unreadableRow } from './read-table.ts';
 import { CountSink } from './table-reader.ts';
 
 const FORMAT: TableFormat = {
@@ -29,19 +31,25 @@ export function looksLikeApiJson(head: string): boolean {
 }
 
 /** Null when the text is no such answer. */
-export function readApiJson(text: string): TableResult | null {
+export function readApiJson(text: string, onUnreadable?: (row: string) => void): TableResult | null {
   const answer = parsed(text);
   const lists = answer && listsOf(answer);
   if (!lists) return null;
   const counts = new CountSink();
   const tally = { read: 0, used: 0, skipped: 0, unreadable: 0 };
   const days: Day[] = [];
+  const unreadable: UnreadableLine[] = [];
   for (const [repository, list] of lists) {
     for (const each of list) {
       tally.read++;
       const period = takeRow(counts, repository, isObject(each) ? each : {});
       if (period) days.push(...period);
       tally[period ? 'used' : 'unreadable']++;
+      if (period) continue;
+      // Where in the text it stands is not known: its number among the rows says it.
+      const row = unreadableRow(tally.read, 0, JSON.stringify(each));
+      if (unreadable.length < LISTED_ROWS) unreadable.push(row);
+      onUnreadable?.(JSON.stringify(each));
     }
   }
   const times = days.map((day) => day * MILLISECONDS_PER_DAY);
@@ -49,7 +57,7 @@ export function readApiJson(text: string): TableResult | null {
     format: FORMAT,
     table: { kind: 'counts', rows: counts.rows.finish() },
     tally,
-    unreadableLines: [],
+    unreadable,
     problems: [],
     lines: text.split('\n').length,
     firstTime: times.length === 0 ? NaN : times.reduce((a, b) => Math.min(a, b)),

@@ -19,8 +19,8 @@ export interface ReadCsvEnd {
   unclosed: number;
 }
 
-/** Cells of one record, the line it begins in, counted from 1, and the byte it begins at. */
-export type TakeRecord = (cells: string[], line: number, offset: Bytes) => void;
+/** Cells of one record, the line it begins in, counted from 1, the byte it begins at, and how to get it as it is. */
+export type TakeRecord = (cells: string[], line: number, offset: Bytes, asWritten: () => string) => void;
 
 export async function readCsv(
   chunks: AsyncIterable<Uint8Array>,
@@ -65,13 +65,21 @@ const NEWLINE = Uint8Array.of(0x0a);
 function recordStarts(block: Uint8Array, start: Bytes, take: TakeRecord): TakeBlockRecord {
   let at = 0;
   let reached = 0;
-  return (cells, line, lineOfBlock) => {
+  let lines = 1;
+  // One for the block: few records are asked for.
+  const asWritten = () => {
+    let end = at;
+    for (let line = 0; line < lines; line++) end = block.indexOf(NEWLINE[0]!, end) + 1 || block.length;
+    return new TextDecoder().decode(block.subarray(at, end)).replace(/\r?\n$/, '');
+  };
+  return (cells, line, lineOfBlock, linesOfRecord) => {
     for (; reached < lineOfBlock; reached++) at = block.indexOf(NEWLINE[0]!, at) + 1;
-    take(cells, line, start + at);
+    lines = linesOfRecord;
+    take(cells, line, start + at, asWritten);
   };
 }
 
-type TakeBlockRecord = (cells: string[], line: number, lineOfBlock: number) => void;
+type TakeBlockRecord = (cells: string[], line: number, lineOfBlock: number, linesOfRecord: number) => void;
 
 /** The records of a text that ends where a record does; gives the line after it. */
 function takeBlock(block: string, delimiter: Delimiter, firstLine: number, take: TakeBlockRecord): number {
@@ -85,8 +93,9 @@ function takeBlock(block: string, delimiter: Delimiter, firstLine: number, take:
   // What Papa sees after the last newline.
   records.pop();
   for (const cells of records) {
-    if (cells.length > 1 || cells[0] !== '') take(cells, line, line - firstLine);
-    line += hasQuotes ? 1 + newlinesIn(cells) : 1;
+    const lines = hasQuotes ? 1 + newlinesIn(cells) : 1;
+    if (cells.length > 1 || cells[0] !== '') take(cells, line, line - firstLine, lines);
+    line += lines;
   }
   return line;
 }

@@ -8,6 +8,7 @@ import { ACTION_COLUMNS } from '../model/action-rows.ts';
 import { COUNT_COLUMNS } from '../model/count-rows.ts';
 import type { Problem } from '../model/problem.ts';
 import { REQUEST_COLUMNS } from '../model/request-rows.ts';
+import { type UnreadableLine, UnreadableReason } from '../model/segment.ts';
 import type { Bytes } from '../model/units.ts';
 import type { RowTally, TableFormat, TableResult, TableRows } from '../model/table-format.ts';
 import { type Period, periodOfName } from './cells.ts';
@@ -15,7 +16,10 @@ import { READERS } from './index.ts';
 import { readCsv } from './read-csv.ts';
 import { CountSink, type OpenTable } from './table-reader.ts';
 
-const LISTED_LINES = 20;
+/** Unreadable rows that are kept to be shown. */
+export const LISTED_ROWS = 20;
+/** Of a row that is shown: characters. */
+const SHOWN_TEXT = 200;
 
 export interface ReadTableOptions {
   /** Of the file: for problems, and for the days of a table without dates. */
@@ -29,6 +33,8 @@ export interface ReadTableOptions {
   period?: Period;
   /** Repository of a table that names none. */
   repository?: string;
+  /** Called with each row that cannot be read, as it is. */
+  onUnreadable?: ((row: string) => void) | undefined;
 }
 
 export async function readTable(
@@ -40,11 +46,12 @@ export async function readTable(
     start = 0,
     period = periodOfName(name),
     repository = '',
+    onUnreadable,
   }: ReadTableOptions,
 ): Promise<TableResult> {
   const tally: RowTally = { read: 0, used: 0, skipped: 0, unreadable: 0 };
   const problems: Problem[] = [];
-  const unreadableLines: number[] = [];
+  const unreadable: UnreadableLine[] = [];
   const times = { firstTime: NaN, lastTime: NaN };
   const table: OpenTable = {
     format,
@@ -66,7 +73,7 @@ export async function readTable(
   const reader = READERS.find(({ id }) => id === format.id)!.open(table);
   const { header } = format;
   let isHeader = !isLaterRange;
-  const end = await readCsv(chunks, format.delimiter, (cells, line, offset) => {
+  const end = await readCsv(chunks, format.delimiter, (cells, line, offset, asWritten) => {
     if (isHeader) {
       isHeader = false;
       return;
@@ -83,7 +90,9 @@ export async function readTable(
     const { length, columns } = table.requests;
     // A record is one request.
     if (fate === 'used' && length > 0) columns.offset[length - 1] = start + offset;
-    if (fate === 'unreadable' && unreadableLines.length < LISTED_LINES) unreadableLines.push(line);
+    if (fate !== 'unreadable') return;
+    if (unreadable.length < LISTED_ROWS) unreadable.push(unreadableRow(line, start + offset, asWritten()));
+    onUnreadable?.(asWritten());
   });
   reader.finish?.();
   if (end.unclosed > 0) {
@@ -95,7 +104,11 @@ export async function readTable(
       remedy: 'Get the file again: it may have been cut off.',
     });
   }
-  return { format, table: rowsOf(table), tally, unreadableLines, problems, lines: end.lines, ...times };
+  return { format, table: rowsOf(table), tally, unreadable, problems, lines: end.lines, ...times };
+}
+
+export function unreadableRow(line: number, offset: Bytes, row: string): UnreadableLine {
+  return { line, offset, reason: UnreadableReason.unknownFormat, text: row.slice(0, SHOWN_TEXT) };
 }
 
 function hasColumns(cells: string[], columns: number): boolean {
@@ -116,15 +129,15 @@ export function joinResults(results: readonly TableResult[]): TableResult {
     format: first.format,
     table: joinTables(results.map(({ table }) => table)),
     tally: { read: 0, used: 0, skipped: 0, unreadable: 0 },
-    unreadableLines: [],
+    unreadable: [],
     problems: [],
     lines: 0,
     firstTime: NaN,
     lastTime: NaN,
   };
-  for (const { tally, unreadableLines, problems, lines, firstTime, lastTime } of results) {
+  for (const { tally, unreadable, problems, lines, firstTime, lastTime } of results) {
     for (const fate of ['read', 'used', 'skipped', 'unreadable'] as const) joined.tally[fate] += tally[fate];
-    joined.unreadableLines.push(...unreadableLines.map((line) => line + joined.lines));
+    joined.unreadable.push(...unreadable.map((row) => ({ ...row, line: row.line + joined.lines })));
     for (const problem of problems) {
       if (joined.problems.some(({ reason }) => reason === problem.reason)) continue;
       joined.problems.push({ ...problem, line: problem.line && problem.line + joined.lines });
@@ -134,7 +147,7 @@ export function joinResults(results: readonly TableResult[]): TableResult {
       joined.firstTime = Number.isNaN(firstTime) ? joined.firstTime : firstTime;
     if (!(lastTime <= joined.lastTime)) joined.lastTime = Number.isNaN(lastTime) ? joined.lastTime : lastTime;
   }
-  joined.unreadableLines.length = Math.min(joined.unreadableLines.length, LISTED_LINES);
+  joined.unreadable.length = Math.min(joined.unreadable.length, LISTED_ROWS);
   return joined;
 }
 

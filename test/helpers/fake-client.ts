@@ -458,6 +458,7 @@ function fileReport(
             ['Access log (combined)', 6_102],
           ]
         : [['Access log (combined)', 20_102]],
+    isTable: false,
     source: place,
     options: defaultOptions((FIRST + 90) * DAY),
     usesZone: place % 2 === 1,

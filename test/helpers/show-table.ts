@@ -12,11 +12,11 @@ export async function* inPieces(bytes: Uint8Array, size = bytes.length || 1): As
   for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
 }
 
-export function showTable({ format, table, tally, unreadableLines, problems }: TableResult): string {
+export function showTable({ format, table, tally, unreadable: rows, problems }: TableResult): string {
   const { read, used, skipped, unreadable } = tally;
   return [
     `${format.id}: ${read} rows, ${used} used, ${skipped} skipped, ${unreadable} unreadable`,
-    ...unreadableLines.map((line) => `unreadable: line ${line}`),
+    ...rows.map(({ line, text }) => `unreadable: line ${line}: ${text}`),
     ...problems.map(
       ({ severity, line, reason }) => `${severity}${line ? ` in line ${line}` : ''}: ${reason}`,
     ),

@@ -11,11 +11,13 @@ const encode = (text: string) => new TextEncoder().encode(text);
 async function recordsOf(bytes: Uint8Array, delimiter: Delimiter, piece: number) {
   const records: string[][] = [];
   const lines: number[] = [];
-  const end = await readCsv(inPieces(bytes, piece), delimiter, (cells, line) => {
+  const texts: string[] = [];
+  const end = await readCsv(inPieces(bytes, piece), delimiter, (cells, line, _, asWritten) => {
     records.push(cells);
     lines.push(line);
+    texts.push(asWritten());
   });
-  return { records, lines, end };
+  return { records, lines, texts, end };
 }
 
 async function recordsOfRanges(bytes: Uint8Array, delimiter: Delimiter, size: number, block: number) {
@@ -53,8 +55,9 @@ test('any split of well-formed records gives the same records', async () => {
       async (rows, delimiter, newline, a, b) => {
         const text = Papa.unparse(rows, { delimiter, newline, quotes: true }) + newline;
         const expected = rows.map((cells) => cells.map((each) => each.replaceAll('\r\n', '\n')));
-        const { records, end } = await recordsOf(encode(text), delimiter, a);
+        const { records, texts, end } = await recordsOf(encode(text), delimiter, a);
         expect(records).toEqual(expected);
+        expect(texts.map((each) => each + newline).join('')).toBe(text);
         expect(end).toEqual({ lines: text.split('\n').length - 1, unclosed: 0 });
         expect(await recordsOfRanges(encode(text), delimiter, a, b)).toEqual(expected);
       },

@@ -1,5 +1,6 @@
 /** Strings about files to take along where tables are held, and about what was said of tables' columns. */
 import type { ExportKind } from '../../model/view.ts';
+import { format } from '../format.ts';
 import { count } from './count.ts';
 
 export const tablesText = {
@@ -12,6 +13,14 @@ export const tablesText = {
       'No daily CSV: no table tells single days in this span, and counts of weeks or months cannot be divided.',
   } satisfies Record<ExportKind, string>,
   noAddresses: 'Tables name no addresses: unique_ip_addresses is empty in rows that they are part of.',
+  /** Why a row could not be read: in place of the reasons of log lines. */
+  unreadableReason: 'not a row of this table: a cell is missing, or is no time or number',
+  unreadable: (rows: number) =>
+    rows === 1 ? '1 row could not be read' : `${count(rows, 'row')} could not be read`,
+  examples: (rows: number) =>
+    `Not rows of this table (a cell is missing, or is no time or number): ${count(rows, 'row')}`,
+  download: 'Download unreadable rows',
+  rowOf: (row: number) => `Row at line ${format.integer(row)}`,
   left: {
     raw: (actions: number) =>
       ` ${count(actions, 'action')} of tables that only count them ${actions === 1 ? 'is' : 'are'} not in it.`,
