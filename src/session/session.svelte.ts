@@ -88,7 +88,7 @@ export class Session {
       },
       () => (this.notice = { kind: 'bad-link' }),
     );
-    this.tables = new Tables(client);
+    this.tables = new Tables(client, () => void this.change({}));
   }
 
   /** Files were dropped or chosen. */

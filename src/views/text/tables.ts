@@ -21,6 +21,22 @@ export const tablesText = {
     `Not rows of this table (a cell is missing, or is no time or number): ${count(rows, 'row')}`,
   download: 'Download unreadable rows',
   rowOf: (row: number) => `Row at line ${format.integer(row)}`,
+  columns: {
+    title: 'Columns that you chose',
+    note: 'Kept in this browser for tables with the same header. Rows are not kept.',
+    changeLead: 'For tables with this header, also those that are read now: they are counted again.',
+    use: 'Use these columns',
+    cancel: 'Cancel',
+    change: 'Change…',
+    changeOf: (name: string) => `Change the columns of ${name}`,
+    forget: 'Forget',
+    forgetOf: (name: string) => `Forget the columns of ${name}`,
+    nameless: 'a table',
+    header: (cells: string[]) => cells.join(', '),
+    /** Time or day: Pull date. Count: Number of pulls. */
+    said: (fields: [field: string, column: string][]) =>
+      `${fields.map(([field, column]) => `${field}: ${column}`).join('. ')}.`,
+  },
   left: {
     raw: (actions: number) =>
       ` ${count(actions, 'action')} of tables that only count them ${actions === 1 ? 'is' : 'are'} not in it.`,
