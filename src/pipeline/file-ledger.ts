@@ -14,6 +14,7 @@ import type { Milliseconds, RequestIndex } from '../model/units.ts';
 import type { FileReport, FileState, LineTally, ReadProgress } from '../model/view.ts';
 import type { FoundHops } from './found-hops.ts';
 import { otherRows, UNKNOWN } from './requests-to-segment.ts';
+import { intervalOfTable, missingOfTable } from './table-facts.ts';
 
 /** Unreadable lines of a file that are kept to be shown: the first of all, and the first of each reason. */
 const EXAMPLES = 20;
@@ -63,6 +64,8 @@ interface Entry {
   hasForwarded: boolean;
   /** Of a table whose rows are no requests: those that are counted. */
   tableRows: number | null;
+  /** What such a table cannot tell. */
+  missing: string;
   /** Times of the first and last line of a known format, and of the earliest and latest request; NaN when none. */
   firstLine: Milliseconds;
   lastLine: Milliseconds;
@@ -97,6 +100,7 @@ export class FileLedger {
       usesYear: false,
       hasForwarded: false,
       tableRows: null,
+      missing: '',
       firstLine: NaN,
       lastLine: NaN,
       firstRequest: NaN,
@@ -144,15 +148,17 @@ export class FileLedger {
   endTable(file: number, isWhole: boolean, result: TableResult): void {
     const entry = this.entries[file]!;
     if (entry.ended) return;
-    const { tally, unreadable, firstTime, lastTime } = result;
+    const { tally, unreadable } = result;
+    const { first, last } = intervalOfTable(result);
     const others = otherRows(tally, 0);
     entry.lines.read = tally.read + 1;
     entry.lines.applicationMessage = others;
     entry.lines.unreadable = entry.unreadableByReason[UNKNOWN] = tally.unreadable;
     entry.unreadable = unreadable;
     entry.tableRows = tally.used;
-    entry.firstLine = firstTime;
-    entry.lastLine = lastTime;
+    entry.missing = missingOfTable(result);
+    entry.firstLine = first;
+    entry.lastLine = last;
     entry.ended = true;
     entry.state = isWhole ? stateAtEnd(entry) : 'partly';
   }
@@ -242,9 +248,9 @@ export class FileLedger {
         formats: isTable
           ? [[entry.announced.table!, entry.lines.read]]
           : formats.map((each): [string, number] => [each.title, entry.linesByFormat[titles.indexOf(each)]!]),
-        missing: formats.flatMap(({ title, missing }): [string, string][] =>
-          missing ? [[title, missing]] : [],
-        ),
+        missing: entry.missing
+          ? [[entry.announced.table!, entry.missing]]
+          : formats.flatMap(({ title, missing }): [string, string][] => (missing ? [[title, missing]] : [])),
         firstTime: intervalOf(entry).first,
         lastTime: intervalOf(entry).last,
         lines: {

@@ -15,7 +15,7 @@ import type { CountSource, Figure, ReconcileRow } from '../model/resolved-counts
 import type { SourcesView } from '../model/sources-view.ts';
 import type { TableResult } from '../model/table-format.ts';
 import type { Traffic } from '../model/traffic.ts';
-import { type Milliseconds, MILLISECONDS_PER_DAY } from '../model/units.ts';
+import type { Milliseconds } from '../model/units.ts';
 import type { DaySpan, ExportedFile, ExportRequest } from '../model/view.ts';
 import { joinResults } from '../tables/read-table.ts';
 import { sourceOfLogs, sourceOfTable } from '../tables/resolve/count-source.ts';
@@ -25,6 +25,7 @@ import { reconcile } from '../tables/resolve/reconcile.ts';
 import { repositoriesOf, trendDaysOf } from '../tables/resolve/repositories.ts';
 import { resolveCounts } from '../tables/resolve/resolve.ts';
 import type { TablePiece } from './parse-table.ts';
+import { intervalOfTable } from './table-facts.ts';
 import { DAILY_SHAPE, type Exported, exportTables, whatCanBeWritten } from './table-exports.ts';
 
 interface HeldTable {
@@ -81,7 +82,7 @@ export class HeldTables {
   /** First and last moment of a table; null when it has no time. */
   private intervalOf(file: number): Interval | null {
     const result = this.resultOf(file);
-    return !result || Number.isNaN(result.firstTime) ? null : intervalOf(result);
+    return !result || Number.isNaN(result.firstTime) ? null : intervalOfTable(result);
   }
 
   /** What is to be said of a table beyond its rows. */
@@ -181,10 +182,4 @@ function inOrder(a: Figure, b: Figure): number {
     REPO_TYPES.indexOf(a.repoType) - REPO_TYPES.indexOf(b.repoType) ||
     MEASURE_ORDER.indexOf(a.measure) - MEASURE_ORDER.indexOf(b.measure)
   );
-}
-
-/** Days from midnight to midnight, unless the table tells times of day. */
-function intervalOf({ firstTime, lastTime }: TableResult): Interval {
-  const isDaily = firstTime % MILLISECONDS_PER_DAY === 0 && lastTime % MILLISECONDS_PER_DAY === 0;
-  return { first: firstTime, last: isDaily ? lastTime + MILLISECONDS_PER_DAY - 1 : lastTime };
 }

@@ -1,8 +1,8 @@
 /**
  * The bench: what reading costs, as ratios taken in one run. Nothing is asserted: machines differ and are shared.
- *   npm run bench -- --size 100MB|1GB|10GB --reps 3 --formats nginx,logfmt,json,caddy --peers
+ *   npm run bench -- --size 100MB|1GB|10GB --reps 3 --formats nginx,logfmt,json,caddy,csv --peers
  *   npm run bench -- --common: a row for each format of spellings.ts, with one worker, as a ratio to nginx.
- * The formats are those of spellings.ts.
+ * The formats are those of spellings.ts, and csv: a raw CSV (tables.ts).
  * Files are generated (generate.ts) and kept in the system's temporary directory. The built page is measured.
  */
 import { mkdtempSync } from 'node:fs';
@@ -14,12 +14,13 @@ import { measure, type Measurement } from './browser.ts';
 import { generated, sizeOf } from './generate.ts';
 import { measurePeers } from './peers.ts';
 import { type BenchFormat, SPELLINGS } from './spellings.ts';
+import { generatedRaw, measureTables } from './tables.ts';
 
 const { values: options } = parseArgs({
   options: {
     size: { type: 'string', default: '100MB' },
     reps: { type: 'string', default: '3' },
-    formats: { type: 'string', default: 'nginx,logfmt,json' },
+    formats: { type: 'string', default: 'nginx,logfmt,json,csv' },
     seed: { type: 'string', default: '1' },
     peers: { type: 'boolean', default: false },
     common: { type: 'boolean', default: false },
@@ -92,7 +93,7 @@ async function main(): Promise<void> {
     build: {
       outDir: floorPage,
       emptyOutDir: true,
-      rollupOptions: { input: resolve('test/bench/floor.html') },
+      rollupOptions: { input: ['floor', 'papa'].map((name) => resolve(`test/bench/${name}.html`)) },
     },
   });
   const servers = [
@@ -109,7 +110,12 @@ async function main(): Promise<void> {
   print(`${cpus().length} × ${cpus()[0]!.model}, ${options.size}, ${repetitions} repetitions, interleaved\n`);
   const totals = new Map<string, string>();
   if (options.common) await measureCommon(page, Number(options.seed));
-  for (const format of options.common ? [] : (options.formats.split(',') as BenchFormat[])) {
+  const formats = options.common ? [] : options.formats.split(',');
+  if (formats.includes('csv')) {
+    const file = generatedRaw(sizeOf(options.size), options.size, directory);
+    print(`### csv\n\n${await measureTables(page, `${floor}papa.html`, file, repetitions)}\n`);
+  }
+  for (const format of formats.filter((each) => each !== 'csv') as BenchFormat[]) {
     const file = generated(format, options.size, Number(options.seed), directory);
     const runs = { floor1: [], whole1: [], floor2: [], whole2: [] } as Record<string, Measurement[]>;
     for (let i = 0; i < repetitions; i++) {

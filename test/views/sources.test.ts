@@ -21,12 +21,12 @@ test('figures stand by meaning; a stated total that says the same as the days is
     figure('hub-downloads', 'model', 'running_total', 99),
   ]);
   expect(
-    groups.map(({ meaning, figures }) => [
+    groups.map(({ meaning, columns }) => [
       meaning,
-      ...figures.map(({ repoType, measure }) => `${repoType} ${measure}`),
+      ...columns.map((figures) => figures.map(({ repoType, measure }) => `${repoType} ${measure}`).join()),
     ]),
   ).toEqual([
-    ['hub-downloads', 'model running_total', 'model downloads', 'dataset downloads'],
+    ['hub-downloads', 'model running_total,model downloads', 'dataset downloads'],
     ['registry-actions', 'image pulls'],
   ]);
 });

@@ -1,9 +1,11 @@
 /** Figures by meaning, as they are shown. In: figures of a view. Out: groups; figures that say the same twice are left out. */
+import type { RepoType } from '../../model/action-rows.ts';
 import type { Figure } from '../../model/resolved-counts.ts';
 
 export interface FigureGroup {
   meaning: string;
-  figures: Figure[];
+  /** Figures that stand below each other: of one type of repository where there are several, else one each. */
+  columns: Figure[][];
 }
 
 const TYPES = ['model', 'dataset', 'space', 'image', 'package', ''];
@@ -17,10 +19,12 @@ export function groupFigures(figures: readonly Figure[]): FigureGroup[] {
     if (group) group.push(figure);
     else groups.set(figure.meaning, [figure]);
   }
-  return [...groups].map(([meaning, group]) => ({
-    meaning,
-    figures: group.sort((a, b) => typeOf(a) - typeOf(b) || measureOf(a) - measureOf(b)),
-  }));
+  return [...groups].map(([meaning, group]) => {
+    const sorted = group.sort((a, b) => typeOf(a) - typeOf(b) || measureOf(a) - measureOf(b));
+    const types = [...new Set(sorted.map(({ repoType }) => repoType))];
+    const ofType = (type: RepoType) => sorted.filter(({ repoType }) => repoType === type);
+    return { meaning, columns: types.length > 1 ? types.map(ofType) : sorted.map((each) => [each]) };
+  });
 }
 
 /** A stated total that is what the days come to. */

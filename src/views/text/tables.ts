@@ -37,6 +37,8 @@ export const tablesText = {
     said: (fields: [field: string, column: string][]) =>
       `${fields.map(([field, column]) => `${field}: ${column}`).join('. ')}.`,
   },
+  otherRows: 'Header, and rows about something else',
+  howRead: 'Times of tables that show no zone are read as UTC.',
   left: {
     raw: (actions: number) =>
       ` ${count(actions, 'action')} of tables that only count them ${actions === 1 ? 'is' : 'are'} not in it.`,
