@@ -2,7 +2,7 @@
  * A raw CSV: the whole job against Papa Parse alone, which only parses. In: the two pages, a size. Out: rows of the
  * bench. The file is made from a seed, and kept; it has the columns of Docker Hub's raw data.
  */
-import { closeSync, existsSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { digest, pick, randomNumbers } from '../helpers/log-lines.ts';
 import { measure, type Measurement } from './browser.ts';
@@ -15,6 +15,7 @@ const DIGESTS = [...'0123456789abcdef'].map(digest);
 const ACTIONS = ['pull_by_tag', 'pull_by_digest', 'version_check'];
 
 export function generatedRaw(bytes: number, label: string, directory: string): string {
+  mkdirSync(directory, { recursive: true });
   const path = join(directory, `pullscope-raw-${label}.csv`);
   if (existsSync(path)) return path;
   const random = randomNumbers(1);

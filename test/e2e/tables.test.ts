@@ -38,6 +38,8 @@ test("Hugging Face's CSV: totals under both spans, search, and the same file aga
 
   const file = await download(page, 'Download daily CSV');
   expect(file).toEqual({ name: 'all_daily_all.csv', text: HUB });
+  expect(await page.getByRole('button', { name: 'Download raw CSV' }).count()).toBe(0);
+  expect(await page.textContent('main')).toContain('the tables hold only counts in this span');
 
   await page.getByRole('button', { name: 'Last month' }).click();
   await expect.poll(() => page.getByText('Model downloads').count()).toBe(0);
@@ -54,6 +56,22 @@ test("Docker Hub's raw CSV is counted as it was classified", async () => {
   expect(await figure(page, 'Pulls by tag')).toBe(2);
   expect(await figure(page, 'Pulls by digest')).toBe(1);
   expect(await figure(page, 'Version checks')).toBe(2);
+
+  const raw = await download(page, 'Download raw CSV');
+  expect([raw.name, raw.text.split('\r\n').length]).toEqual(['all_raw_all.csv', 7]);
+  const summary = await download(page, 'Download summary CSV');
+  await chooseFiles(page, { name: raw.name, content: `${raw.text}2022-10-11 00:00:00,acme,cut\r\n` });
+  await page.getByRole('button', { name: /^Replace/ }).click();
+  await page.getByRole('status').filter({ hasText: '1 line could not be read' }).waitFor();
+  expect(await figure(page, 'Pulls by tag')).toBe(2);
+  expect(await download(page, 'Download raw CSV')).toEqual(raw);
+  expect(await download(page, 'Download summary CSV')).toEqual(summary);
+  await page.locator('#data > summary').click();
+  expect(await page.locator('#data').textContent()).toContain('2022-10-11 00:00:00,acme,cut');
+  expect(await download(page, 'Download unreadable rows')).toEqual({
+    name: 'all_raw_all.csv_unreadable.txt',
+    text: '2022-10-11 00:00:00,acme,cut\n',
+  });
   expect(errors).toEqual([]);
 });
 
@@ -75,6 +93,16 @@ test('an unknown CSV asks for its columns once, and remembers them', async () =>
   await chooseFiles(page, unknown);
   await untilRead(page);
   expect(await figure(page, 'Pulls')).toBe(12);
+
+  await page.locator('#data > summary').click();
+  await page.getByRole('button', { name: 'Change the columns of tickets.csv' }).click();
+  expect(await dialog.textContent()).toContain('192.0.2.10');
+  await dialog.getByLabel('Count').selectOption({ label: 'no column: each row counts as one' });
+  await dialog.getByRole('button', { name: 'Use these columns' }).click();
+  await expect.poll(() => figure(page, 'Pulls'), { timeout: 20_000 }).toBe(3);
+  await page.getByRole('button', { name: 'Forget the columns of tickets.csv' }).click();
+  await expect.poll(() => page.getByText('Columns that you chose').count()).toBe(0);
+  expect(await page.evaluate(() => localStorage.getItem('pullscope-columns'))).toBeNull();
 
   await page.getByRole('button', { name: 'Forget my data' }).click();
   await page.getByRole('button', { name: 'Forget', exact: true }).click();
