@@ -97,7 +97,8 @@ test('an unknown CSV asks for its columns once, and remembers them', async () =>
   await page.locator('#data > summary').click();
   await page.getByRole('button', { name: 'Change the columns of tickets.csv' }).click();
   expect(await dialog.textContent()).toContain('192.0.2.10');
-  await dialog.getByLabel('Count').selectOption({ label: 'no column: each row counts as one' });
+  const counts = dialog.locator('label', { hasText: /^\s*Count/ }).locator('select');
+  await counts.selectOption({ label: 'no column: each row counts as one' });
   await dialog.getByRole('button', { name: 'Use these columns' }).click();
   await expect.poll(() => figure(page, 'Pulls'), { timeout: 20_000 }).toBe(3);
   await page.getByRole('button', { name: 'Forget the columns of tickets.csv' }).click();
