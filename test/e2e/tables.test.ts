@@ -100,7 +100,8 @@ test('an unknown CSV asks for its columns once, and remembers them', async () =>
   const counts = dialog.locator('label', { hasText: /^\s*Count/ }).locator('select');
   await counts.selectOption({ label: 'no column: each row counts as one' });
   await dialog.getByRole('button', { name: 'Use these columns' }).click();
-  await expect.poll(() => figure(page, 'Pulls'), { timeout: 20_000 }).toBe(3);
+  await page.getByLabel('Downloads', { exact: true }).and(page.locator('data')).waitFor();
+  expect(await figure(page, 'Downloads')).toBe(3);
   await page.getByRole('button', { name: 'Forget the columns of tickets.csv' }).click();
   await expect.poll(() => page.getByText('Columns that you chose').count()).toBe(0);
   expect(await page.evaluate(() => localStorage.getItem('pullscope-columns'))).toBeNull();
