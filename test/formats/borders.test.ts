@@ -8,7 +8,9 @@ const line = (path: string) =>
 
 describe.each(['wasm', 'javascript'] as const)('%s', (kernel) => {
   const namesOf = async (text: string, own?: LinePattern[]) =>
-    (await readRequests(text, { kernel, own })).requests.map(({ prefix, name }) => `${prefix}|${name}`);
+    (await readRequests(text, { kernel, ...(own ? { own } : {}) })).requests.map(
+      ({ prefix, name }) => `${prefix}|${name}`,
+    );
 
   test('%00 in a path moves nothing from the name into the prefix', async () => {
     expect(
