@@ -9,13 +9,11 @@ const fixtures = logFixtures().filter(
 
 /** Where a second record is not known for one, and why. */
 const TOLD_APART: Record<string, string> = {
-  'distribution-events/ndjson-envelopes': 'a redelivered event shows the same id, which is not kept',
   'distribution-text/two-errors-one-request': 'two errors of one request show the same id; neither counts',
   'distribution-terminal/registry-3.1-colours':
     'a terminal line has no time, so its access line is the only record',
   'distribution-terminal/registry-3.1-pasted':
     'a terminal line has no time, so its access line is the only record',
-  'quay/supervisord': 'nginx and gunicorn are two hops in one file',
 };
 
 async function read(text: string, options?: ReadOptions) {

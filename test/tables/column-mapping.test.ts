@@ -85,12 +85,12 @@ test("the user's mapping is read: counts, actions, requests, rows that are one e
   ]);
   expect(await readMapped(text, { rows: 'actions', time: 0, repository: 1, kind: 2, count: 4 })).toEqual([
     'mapped: 2 rows, 1 used, 0 skipped, 1 unreadable',
-    'unreadable: line 2',
+    'unreadable: line 2: 2026-09-01,acme/db,GET,192.0.2.1,4',
     '2026-09-02T00:00:00.000Z | image | acme/db | pull_by_tag | - | - | - | - | - | - | - | - | - | 2',
   ]);
   expect(await readMapped(text, { rows: 'requests', time: 0, repository: 1, kind: 2, address: 3 })).toEqual([
     'mapped: 2 rows, 1 used, 0 skipped, 1 unreadable',
-    'unreadable: line 3',
+    'unreadable: line 3: 2026-09-02,acme/db,PULL_BY_TAG,192.0.2.1,2',
     '2026-09-01T00:00:00.000Z | 192.0.2.1 | GET | - | acme/db | 0 | - | -',
   ]);
 });
