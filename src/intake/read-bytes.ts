@@ -41,7 +41,7 @@ export async function readBytes(
           quietLooks = 0;
           const piece = await new Promise<Uint8Array | 'stalled'>((resolve, reject) => {
             giveUpRead = () => resolve('stalled');
-            reader.read().then(resolve, reject);
+            reader.read().then(resolve, (error: unknown) => reject(asReadError(error)));
           });
           if (piece === 'stalled') break;
           // What a File does when it shrank, for Blobs that only end.
@@ -88,6 +88,11 @@ function openReader(stream: ReadableStream<Uint8Array<ArrayBuffer>>): PieceReade
     },
     cancel: () => void reader.cancel().catch(() => {}),
   };
+}
+
+/** Chromium fails the stream of a file that was changed with a TypeError, "network error"; a slice has the right name. */
+function asReadError(error: unknown): unknown {
+  return error instanceof TypeError ? new DOMException('It was changed.', 'NotReadableError') : error;
 }
 
 /** What the user should know when a file cannot be read. */

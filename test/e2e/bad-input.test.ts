@@ -114,8 +114,8 @@ test('a file that changes while it is read is named, and other files go on', asy
     .waitFor();
   truncateSync(gone, 1000);
   await untilRead(page, 2);
-  expect((await page.textContent('body'))!.replace(/\s+/g, ' ')).toMatch(
-    /gone\.log (was moved, deleted or changed while it was being read|could not be read)/,
+  expect((await page.textContent('body'))!.replace(/\s+/g, ' ')).toContain(
+    'gone.log was moved, deleted or changed while it was being read',
   );
   expect(await figure(page, 'Pulls')).toBeGreaterThanOrEqual(3);
   expect(errors.filter((error) => !/ERR_UPLOAD_FILE_CHANGED/.test(error))).toEqual([]);

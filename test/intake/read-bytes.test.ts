@@ -189,6 +189,14 @@ describe('a file that is gone', () => {
     await expect(collect(shrunk)).rejects.toMatchObject({ name: 'NotReadableError' });
   });
 
+  test('the stream of a file that was changed fails with a TypeError', async () => {
+    const changed = new Blob([CONTENT]);
+    changed.slice = () => changed;
+    changed.stream = () =>
+      new ReadableStream({ type: 'bytes', pull: () => Promise.reject(new TypeError('network error')) });
+    await expect(collect(changed)).rejects.toMatchObject({ name: 'NotReadableError' });
+  });
+
   test.each(['NotFoundError', 'NotReadableError'])('%s is explained, with a remedy', (name) => {
     expect(describeReadError(new DOMException('x', name), 'access.log')).toEqual({
       severity: 'error',
