@@ -105,6 +105,24 @@ export function findByte(p: i32, end: i32, byte: i32): i32 {
   return end;
 }
 
+export function findFar(p: i32, end: i32, byte: i32): i32 {
+  const wanted = i8x16.splat(<i8>byte);
+  while (p < end) {
+    const a = i8x16.eq(v128.load(p), wanted);
+    const b = i8x16.eq(v128.load(p, 16), wanted);
+    const c = i8x16.eq(v128.load(p, 32), wanted);
+    const d = i8x16.eq(v128.load(p, 48), wanted);
+    if (v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) {
+      const low: u64 = (<u64>(i8x16.bitmask(a) | (i8x16.bitmask(b) << 16))) & 0xffffffff;
+      const high: u64 = <u64>(i8x16.bitmask(c) | (i8x16.bitmask(d) << 16));
+      const found = p + <i32>ctz(low | (high << 32));
+      return found < end ? found : end;
+    }
+    p += 64;
+  }
+  return end;
+}
+
 export function countByte(p: i32, end: i32, byte: i32): i32 {
   const wanted = i8x16.splat(<i8>byte);
   let count: i32 = 0;
@@ -129,8 +147,20 @@ export function scanTarget(p: i32, end: i32): i32 {
   const question = i8x16.splat(0x3f);
   const hash = i8x16.splat(0x23);
   const backslash = i8x16.splat(0x5c);
+  const percentOrLess = i8x16.splat(0x25);
   while (p < end) {
     const bytes = v128.load(p);
+    // Most blocks hold slashes at most: blank, quote, # and % are the bytes up to %, but for two that are rare.
+    const rare = v128.or(
+      i8x16.eq(i8x16.min_u(bytes, percentOrLess), bytes),
+      v128.or(i8x16.eq(bytes, question), i8x16.eq(bytes, backslash)),
+    );
+    if (!v128.any_true(rare) && p + 16 <= end) {
+      const slashes = i8x16.bitmask(i8x16.eq(bytes, slash));
+      if (slashes !== 0) targetLastSlash = p + 31 - clz(slashes);
+      p += 16;
+      continue;
+    }
     let valid: i32 = 0xffff;
     const left = end - p;
     if (left < 16) valid = (1 << left) - 1;

@@ -102,6 +102,11 @@ export function findByte(p: i32, end: i32, byte: i32): i32 {
   return found < 0 ? end : p + found;
 }
 
+/** The same, for a byte that is mostly more than a hundred bytes away. */
+export function findFar(p: i32, end: i32, byte: i32): i32 {
+  return findByte(p, end, byte);
+}
+
 export function countByte(p: i32, end: i32, byte: i32): i32 {
   let count = 0;
   for (; p < end; p++) if (memory[p] === byte) count++;

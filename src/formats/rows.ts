@@ -17,7 +17,17 @@ import {
   upstreamStart,
 } from './fields/registry-path.ts';
 import { millis, seconds, setTime } from './fields/time.ts';
-import { internWord, referenceFlags, touchWord } from './words.ts';
+import {
+  clearPending,
+  dropPending,
+  flagReferences,
+  holdRow,
+  holdWord,
+  initPending,
+  numberWords,
+  pendingRows,
+} from './pending-words.ts';
+import { internWord, referenceFlags } from './words.ts';
 
 const FLAG_DIGEST: i32 = 2;
 const FLAG_DROPPED: i32 = 16;
@@ -57,8 +67,6 @@ let repositoryKey: i32 = 0;
 /** A line is shorter than this, and so are prefix and name together. */
 const LONGEST_KEY: i32 = (1 << 20) + 16;
 let unknownClient: i32 = 0;
-/** What touchWord answered: kept, so that no compiler leaves the look out. */
-export let touched: i32 = 0;
 
 export function initRows(): void {
   columns = alloc(COLUMNS * 4);
@@ -71,6 +79,7 @@ export function initRows(): void {
   for (let column: i32 = 0; column < COLUMNS; column++) {
     put32(columns + column * 4, alloc(capacity * widthOf(column)));
   }
+  initPending();
   clearRows();
 }
 
@@ -79,15 +88,18 @@ export function clearRows(): void {
   hasUpstream = 0;
   hasDigest = 0;
   hasForwarded = 0;
+  clearPending();
 }
 
 /** Drops the rows from `count` on. */
 export function truncateRows(count: i32): void {
+  dropPending(rowCount - count);
   rowCount = count;
 }
 
 /** Adds the rows from `first` on again, until each is there `times` times. */
 export function repeatRows(first: i32, times: i32): void {
+  numberRows();
   const size = rowCount - first;
   for (let time: i32 = 1; time < times; time++) {
     while (rowCount + size > capacity) grow();
@@ -152,29 +164,16 @@ export function addRow(
   const keySize = prefixEnd - prefixStart + 1 + nameEnd - nameStart;
   const slash = byteAt(keyAt);
   if (prefixEnd === prefixStart) put8(keyAt, 0);
-  const referenceSize = referenceEnd - referenceStart;
-  const agentSize = agentEnd - agentStart;
-  // All four hashes first, then a look at their places: the words wait for memory together, not one after the other.
-  const referenceHash = hashBytes(referenceStart, referenceSize);
-  const clientHash = hashBytes(clientAt, clientSize);
-  const keyHash = hashBytes(keyAt, keySize);
-  const agentHash = hashBytes(agentStart, agentSize);
-  touched =
-    touchWord(2, referenceHash) + touchWord(0, clientHash) + touchWord(1, keyHash) + touchWord(3, agentHash);
-  const reference = internWord(2, referenceStart, referenceSize, referenceHash);
-  const client = internWord(0, clientAt, clientSize, clientHash);
-  const repository = internWord(1, keyAt, keySize, keyHash);
-  const agent = internWord(3, agentStart, agentSize, agentHash);
+  holdWord(1, keyAt, keySize, hashBytes(keyAt, keySize));
   put8(keyAt, slash);
-  // Files of hubs are no tags or digests, whatever they are called.
-  if (hubType === 0) flags = flags | referenceFlags(reference);
+  holdWord(0, clientAt, clientSize, hashBytes(clientAt, clientSize));
+  const referenceSize = referenceEnd - referenceStart;
+  holdWord(2, referenceStart, referenceSize, hashBytes(referenceStart, referenceSize));
+  const agentSize = agentEnd - agentStart;
+  holdWord(3, agentStart, agentSize, hashBytes(agentStart, agentSize));
   if (countsStatus(status) === 0) flags = flags | FLAG_DROPPED;
   put32(at(COLUMN_SECONDS) + row * 4, lowBits(seconds));
   put16(at(COLUMN_MILLIS) + row * 2, millis);
-  put32(at(COLUMN_CLIENT) + row * 4, client);
-  put32(at(COLUMN_REPOSITORY) + row * 4, repository);
-  put32(at(COLUMN_REFERENCE) + row * 4, reference);
-  put32(at(COLUMN_AGENT) + row * 4, agent);
   put32(at(COLUMN_DIGEST) + row * 4, digestEnd > digestStart ? internDigest() : -1);
   let upstream: i32 = -1;
   if (upstreamEnd > upstreamStart) {
@@ -188,6 +187,20 @@ export function addRow(
   put16(at(COLUMN_STATUS) + row * 2, status);
   put8(at(COLUMN_FLAGS) + row, flags);
   rowCount = row + 1;
+  // Files of hubs are no tags or digests, whatever they are called.
+  if (holdRow(hubType === 0 ? 1 : 0)) numberRows();
+}
+
+/** Gives the words of the last rows their numbers: before the columns are read, and before the input changes. */
+export function numberRows(): void {
+  if (pendingRows === 0) return;
+  const first = rowCount - pendingRows;
+  numberWords(0, at(COLUMN_CLIENT) + first * 4);
+  numberWords(1, at(COLUMN_REPOSITORY) + first * 4);
+  numberWords(2, at(COLUMN_REFERENCE) + first * 4);
+  numberWords(3, at(COLUMN_AGENT) + first * 4);
+  flagReferences(at(COLUMN_REFERENCE) + first * 4, at(COLUMN_FLAGS) + first);
+  clearPending();
 }
 
 /**

@@ -6,7 +6,7 @@
  * piece is over, finish() if its last line has no newline. Then the getters, clear(), and so on.
  * A line is never longer than LONGEST_LINE: what is longer is stepped over and reported.
  */
-import { alloc, byteAt, copyBytes, countByte, findByte, put8, resetMemory } from './bytes.ts';
+import { alloc, byteAt, copyBytes, countByte, findByte, findFar, put8, resetMemory } from './bytes.ts';
 import { beginFile, initDispatch, setPrograms } from './dispatch.ts';
 import { TOO_LONG } from './fates.ts';
 import { initAddress } from './fields/address.ts';
@@ -42,9 +42,11 @@ import {
   hasForwarded,
   hasUpstream,
   initRows,
+  numberRows,
   readRowTime,
   rowCount,
 } from './rows.ts';
+import { setStable } from './pending-words.ts';
 import { initWords, wordBytes, wordCount, wordEnds } from './words.ts';
 
 export { yearless, zoneAddress, zoneless };
@@ -168,8 +170,9 @@ export function feed(size: i32): void {
   }
   const first = p;
   const offset = base - p;
+  setStable(input, end);
   while (true) {
-    const newline = findByte(search, end, 0x0a);
+    const newline = findFar(search, end, 0x0a);
     if (newline === end) break;
     // #Fields: lines before it are not to be read with the columns that it names (w3c.ts).
     if (lastFormat >= 0 && byteAt(p) === 0x23) {
@@ -187,6 +190,7 @@ export function feed(size: i32): void {
     search = p;
   }
   if (lastFormat >= 0) takeLastTime(lastFormat, lastStart, lastEnd);
+  numberRows();
   base = base + (p - first);
   carried = end - p;
   if (carried > LONGEST_LINE) {
@@ -217,11 +221,13 @@ export function finish(): void {
     const end = input + carried;
     // What was fed before stands behind it: no reader may take it for a part of the line.
     put8(end, 0x0a);
+    setStable(input, end);
     const format = readLine(input, end, base);
     if (format >= 0) {
       if (firstSeconds < 0) takeFirstTime(format, input, end);
       takeLastTime(format, input, end);
     }
+    numberRows();
     base = base + carried;
   }
   carried = 0;

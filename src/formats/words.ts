@@ -63,14 +63,15 @@ export function referenceFlags(number: i32): i32 {
   return byteAt(intAt(records + REFERENCE * RECORD + FLAGS) + number);
 }
 
-/**
- * Loads what looking up a word of this hash will need, so that several words wait for memory at the same time.
- * The answer means nothing.
- */
-export function touchWord(kind: i32, hash: i32): i32 {
+/** Where looking for a word of this hash begins. */
+export function slotOf(kind: i32, hash: i32): i32 {
   const record = records + kind * RECORD;
-  const entry = intAt(record + SLOTS) + (hash & intAt(record + SLOT_MASK)) * SLOT;
-  return byteAt(intAt(record + BYTES) + intAt(entry + SLOT_START));
+  return intAt(record + SLOTS) + (hash & intAt(record + SLOT_MASK)) * SLOT;
+}
+
+/** Where the bytes of a slot's word begin; those of the first word when it is free. */
+export function textOfSlot(kind: i32, slot: i32): i32 {
+  return intAt(records + kind * RECORD + BYTES) + intAt(slot + SLOT_START);
 }
 
 /** Number of the word of `size` bytes at p, whose hashBytes is `hash`. */
@@ -136,12 +137,12 @@ function putSlot(record: i32, hash: i32, number: i32, start: i32, size: i32): vo
   put32(entry + SLOT_SIZE, size);
 }
 
-/** Makes room for four times the words, and puts those that are there in their new places. */
+/** Makes room for twice the words, and puts those that are there in their new places. */
 function growSlots(record: i32): void {
   const old = intAt(record + SLOTS);
   const oldCount = intAt(record + SLOT_MASK) + 1;
-  put32(record + SLOTS, alloc(oldCount * 4 * SLOT));
-  put32(record + SLOT_MASK, oldCount * 4 - 1);
+  put32(record + SLOTS, alloc(oldCount * 2 * SLOT));
+  put32(record + SLOT_MASK, oldCount * 2 - 1);
   for (let i: i32 = 0; i < oldCount; i++) {
     const entry = old + i * SLOT;
     const number = intAt(entry + SLOT_NUMBER) - 1;
