@@ -200,35 +200,47 @@ export class RequestCollector {
     page.flags[at]! |= FLAG_REMOVED;
   }
 
-  private internAll(kind: number, delta: WordsDelta, numbers: Uint32Array, known: number): void {
-    for (let i = 0, start = 0; i < delta.ends.length; i++) {
-      const end = delta.ends[i]!;
-      numbers[known + i] = this.intern(kind, delta.bytes, start, end);
-      start = end;
+  private internAll(kind: number, { bytes, ends }: WordsDelta, numbers: Uint32Array, known: number): void {
+    if (kind === WORD_AGENT) this.internAgents(bytes, ends, numbers, known);
+    else if (kind === WORD_REPOSITORY) this.internRepositories(bytes, ends, numbers, known);
+    else this.tableOf(kind).internAll(bytes, ends, numbers, known);
+  }
+
+  private tableOf(kind: number): WordTable {
+    if (kind === WORD_CLIENT) return this.clients;
+    return kind === WORD_REFERENCE ? this.references : this.upstreams;
+  }
+
+  private internAgents(bytes: Uint8Array, ends: Uint32Array, numbers: Uint32Array, known: number): void {
+    for (let i = 0; i < ends.length; i++) {
+      const agent = unescapeAgent(bytes.subarray(i === 0 ? 0 : ends[i - 1]!, ends[i]!));
+      numbers[known + i] = this.agents.intern(agent, 0, agent.length);
     }
   }
 
-  private intern(kind: number, bytes: Uint8Array, start: number, end: number): number {
-    if (kind === WORD_CLIENT) return this.clients.intern(bytes, start, end);
-    if (kind === WORD_REFERENCE) return this.references.intern(bytes, start, end);
-    if (kind === WORD_UPSTREAM) return this.upstreams.intern(bytes, start, end);
-    if (kind === WORD_AGENT) {
-      const agent = unescapeAgent(bytes.subarray(start, end));
-      return this.agents.intern(agent, 0, agent.length);
-    }
-    const repository = this.repositories.intern(bytes, start, end);
-    if (repository >= this.nameOf.length) {
-      const grown = new Uint32Array(this.nameOf.length * 2);
+  private internRepositories(
+    bytes: Uint8Array,
+    ends: Uint32Array,
+    numbers: Uint32Array,
+    known: number,
+  ): void {
+    this.repositories.internAll(bytes, ends, numbers, known);
+    if (this.repositories.size > this.nameOf.length) {
+      const grown = new Uint32Array(this.repositories.size * 2);
       grown.set(this.nameOf);
       this.nameOf = grown;
       const types = new Uint8Array(grown.length);
       types.set(this.hubTypes);
       this.hubTypes = types;
     }
-    const name = bytes.indexOf(0, start) + 1;
-    this.nameOf[repository] = this.names.intern(bytes, name, end);
-    this.hubTypes[repository] = name < end ? hubTypeOf(bytes[name]!) : 0;
-    return repository;
+    for (let i = 0, start = 0; i < ends.length; i++) {
+      const end = ends[i]!;
+      const repository = numbers[known + i]!;
+      const name = bytes.indexOf(0, start) + 1;
+      this.nameOf[repository] = this.names.intern(bytes, name, end);
+      this.hubTypes[repository] = name < end ? hubTypeOf(bytes[name]!) : 0;
+      start = end;
+    }
   }
 }
 

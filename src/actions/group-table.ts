@@ -16,6 +16,8 @@ export class GroupTable {
   /** Time of the group's last request; below zero: the place is free. */
   private lastTime = new Float64Array(0);
   private count = 0;
+  /** The columns before the last sweep, for the next one: without them each would ask for memory anew. */
+  private spare: Columns | null = null;
 
   constructor(
     private readonly lists: ChainLists,
@@ -73,7 +75,8 @@ export class GroupTable {
         old.lastTime[place] = -1;
       }
     }
-    this.allocate(kept * 4 > old.lastTime.length ? old.lastTime.length * 2 : old.lastTime.length);
+    if (kept * 4 > old.lastTime.length) this.allocate(old.lastTime.length * 2);
+    else this.empty(old.lastTime.length);
     for (let place = 0; place < old.lastTime.length; place++) {
       const time = old.lastTime[place]!;
       if (time < 0) continue;
@@ -82,11 +85,20 @@ export class GroupTable {
       this.unknown[to] = old.unknown[place]!;
       this.got[to] = old.got[place]!;
     }
+    this.spare = old;
   }
 
-  private columns() {
+  private columns(): Columns {
     const { known, unknown, got, client, repository, agent, lastTime } = this;
     return { known, unknown, got, client, repository, agent, lastTime };
+  }
+
+  /** Other columns of this size, without groups. */
+  private empty(size: number): void {
+    if (this.spare?.lastTime.length !== size) return this.allocate(size);
+    this.count = 0;
+    Object.assign(this, this.spare);
+    this.lastTime.fill(-1);
   }
 
   private allocate(size: number): void {
@@ -99,4 +111,14 @@ export class GroupTable {
     this.agent = new Uint32Array(size);
     this.lastTime = new Float64Array(size).fill(-1);
   }
+}
+
+interface Columns {
+  known: Int32Array<ArrayBuffer>;
+  unknown: Int32Array<ArrayBuffer>;
+  got: Int32Array<ArrayBuffer>;
+  client: Uint32Array<ArrayBuffer>;
+  repository: Uint32Array<ArrayBuffer>;
+  agent: Uint32Array<ArrayBuffer>;
+  lastTime: Float64Array<ArrayBuffer>;
 }

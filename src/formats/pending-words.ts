@@ -10,7 +10,6 @@ import { internWord, referenceFlags, slotOf, textOfSlot } from './words.ts';
 /** Kinds that every row has: client, repository, reference, agent. */
 const KINDS: i32 = 4;
 const REPOSITORY: i32 = 1;
-const REFERENCE: i32 = 2;
 const MOST: i32 = 128;
 /** Place (or the number), size (ALREADY: it has its number), and hash. */
 const WORD: i32 = 12;

@@ -42,6 +42,15 @@ export class WordTable {
     return this.add(source, start, end, hash, slot);
   }
 
+  /** Interns words that stand one after the other, each up to its end; their numbers go to `numbers` from `at` on. */
+  internAll(source: Uint8Array, ends: Uint32Array, numbers: Uint32Array, at: number): void {
+    for (let i = 0, start = 0; i < ends.length; i++) {
+      const end = ends[i]!;
+      numbers[at + i] = this.intern(source, start, end);
+      start = end;
+    }
+  }
+
   /** Number of a text. */
   internText(text: string): number {
     const encoded = encoder.encode(text);
@@ -85,7 +94,9 @@ export class WordTable {
       grown.set(this.bytes);
       this.bytes = grown;
     }
-    this.bytes.set(source.subarray(start, end), this.used);
+    // Most words are short, and there are many: no view is made for each.
+    const { bytes } = this;
+    for (let i = start, to = this.used; i < end; i++) bytes[to++] = source[i]!;
     this.used += length;
     if (number === this.ends.length) this.growNumbers();
     this.ends[number] = this.used;
