@@ -51,6 +51,12 @@ export function createParseApi() {
       scanner = openScanner('wasm', patterns);
     },
 
+    /** A reading is over: the next one begins with empty dictionaries, and what this one took is free until then. */
+    renew(scannerNumber: number): void {
+      number = scannerNumber;
+      scanner = looker = null;
+    },
+
     async look(file: File, options: FileOptions): Promise<FileFacts[]> {
       const scanner = await openLooker();
       scanner.setOptions(options);
@@ -138,7 +144,7 @@ export function createParseApi() {
         bytes = lines = 0;
         told = performance.now();
       };
-      const reader = await scanner!;
+      const reader = await (scanner ??= openScanner('wasm', patterns));
       reader.setOptions(options);
       try {
         const problems = await parseTask(
