@@ -56,23 +56,14 @@ export async function openScanner(
   if (kind === 'javascript') return wrap(javaScript, memoryBytes, own);
   let instance: WebAssembly.Instance;
   try {
-    instance = await WebAssembly.instantiate(await (compiled ??= compileScanner()), {});
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    instance = (await WebAssembly.instantiate(bytes, {})).instance;
   } catch {
     // No WebAssembly, no SIMD, or a policy that forbids it.
     return wrap(javaScript, memoryBytes, own);
   }
   const memory = instance.exports.memory as WebAssembly.Memory;
   return wrap(readGlobals(instance.exports), () => new Uint8Array(memory.buffer), own);
-}
-
-/** Compiled once, however many scanners are opened. */
-let compiled: Promise<WebAssembly.Module> | null = null;
-
-function compileScanner(): Promise<WebAssembly.Module> {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return WebAssembly.compile(bytes);
 }
 
 /** WebAssembly exports variables as objects with a value; here they read like the module's. */

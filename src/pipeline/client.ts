@@ -1,7 +1,7 @@
 /**
  * The page's side of the workers. In: files and questions. Out: progress and answers.
  * One analysis worker holds everything; a pool of parse workers reads files and hands their segments straight to it.
- * Reading is cancelled by ending the parse workers; each reading begins with empty dictionaries.
+ * Reading is cancelled by ending the parse workers; each reading begins with fresh ones.
  */
 import { proxy, releaseProxy, type Remote, transfer, wrap } from 'comlink';
 import type { CountingRules } from '../model/counting-rules.ts';
@@ -262,16 +262,12 @@ class WorkerClient implements Client {
 
   private async untilStopped(reading: Promise<'read'>): Promise<'read' | 'stopped'> {
     const stopped = new Promise<'stopped'>((resolve) => (this.stop = () => resolve('stopped')));
-    let end: 'read' | 'stopped' = 'stopped';
     try {
-      end = await Promise.race([reading, stopped]);
+      return await Promise.race([reading, stopped]);
     } finally {
       this.stop = null;
-      // Workers that read to the end are kept: fresh ones would begin just when the figures are counted and drawn.
-      if (end === 'stopped') this.makeHands();
-      else for (const { api } of this.hands) void api.renew(this.nextScanner++);
+      this.makeHands();
     }
-    return end;
   }
 
   private async readAll(files: Source[], onProgress: (progress: ReadProgress) => void): Promise<'read'> {

@@ -51,12 +51,6 @@ export function createParseApi() {
       scanner = openScanner('wasm', patterns);
     },
 
-    /** A reading is over: the next one begins with empty dictionaries, and what this one took is free until then. */
-    renew(scannerNumber: number): void {
-      number = scannerNumber;
-      scanner = looker = null;
-    },
-
     async look(file: File, options: FileOptions): Promise<FileFacts[]> {
       const scanner = await openLooker();
       scanner.setOptions(options);
@@ -144,7 +138,7 @@ export function createParseApi() {
         bytes = lines = 0;
         told = performance.now();
       };
-      const reader = await (scanner ??= openScanner('wasm', patterns));
+      const reader = await scanner!;
       reader.setOptions(options);
       try {
         const problems = await parseTask(
