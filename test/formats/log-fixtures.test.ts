@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultOptions } from '../../src/model/file-options.ts';
 import { LOG_FORMATS } from '../../src/formats/index.ts';
+import { repoNameOf } from '../../src/model/repository-name.ts';
 import { JsonFlattener, recordDepth } from '../../src/intake/flatten-json.ts';
 import { type LogFixture, logFixtures } from '../helpers/log-fixtures.ts';
 import { readRequests } from '../helpers/read-requests.ts';
@@ -52,9 +53,14 @@ describe.each([...new Set(fixtures.map(({ format }) => format.id))])('%s', (id) 
     const { requests, segment } = await readRequests(bytes, { options });
     segment.linesByFormat.forEach((lines, i) => lines > 0 && claimed.add(LOG_FORMATS[i]!.id));
     const line = lineOf(fixture);
-    expect(requests.map(({ offset, ...request }) => ({ line: line(offset), ...request }))).toEqual(
-      expectedRequests(fixture),
-    );
+    // Of what type a hub's repository is: test/formats/hub-logs.test.ts.
+    expect(
+      requests.map(({ offset, name, ...request }) => ({
+        line: line(offset),
+        name: repoNameOf(name),
+        ...request,
+      })),
+    ).toEqual(expectedRequests(fixture));
     const { account, expected } = fixture;
     const timeless = expected.filter(({ time }) => time === null).length;
     const { read, otherRegistry, otherPath, applicationMessage, blank, unreadable } = segment.lines;
