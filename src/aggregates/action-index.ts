@@ -31,8 +31,6 @@ export interface ActionIndex {
   starts: Uint32Array;
   /** By entry: actions, and look-ups of signatures that are set aside. */
   entries: Uint16Array | Uint32Array;
-  /** The largest entry there can be: of the last day. */
-  lastEntry: number;
   /** By entry: its place in Traffic.order. */
   places: Uint32Array;
   /** By entry: numbers in Traffic.references of its tag and digest (NO_WORD: none); null until a filter needs them. */
@@ -67,32 +65,12 @@ export function indexActions(traffic: Traffic): ActionIndex {
     agent: order.map((group) => agent[group]!),
     starts,
     entries: areFew ? new Uint16Array(count) : new Uint32Array(count),
-    lastEntry: ((dayOf(traffic, traffic.length - 1) - firstDay + 1) << DAY_SHIFT) - 1,
     places: new Uint32Array(count),
     tags: null,
     digests: null,
   };
   fill(index, traffic, groupOf, next);
   return index;
-}
-
-/** First entry of [from, to) that is not below a value; entries of a group stand in the order of time. */
-export function firstEntryFrom(
-  entries: ActionIndex['entries'],
-  from: number,
-  to: number,
-  value: number,
-): number {
-  // Most spans begin before the group does.
-  if (from === to || entries[from]! >= value) return from;
-  let low = from + 1;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (entries[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The group of each place in the order of time, numbered as they come. */
@@ -161,6 +139,20 @@ function tagsOf(index: ActionIndex, { table, order }: Traffic): Uint32Array {
 /** By entry, the digest, likewise. */
 function digestsOf(index: ActionIndex, { table, order }: Traffic): Uint32Array {
   return (index.digests ??= Uint32Array.from(index.places, (place) => digestOfAction(table, order[place]!)));
+}
+
+/** Of the entries [from, to) of a group, the first that is not before a place in the order of time. */
+export function firstEntryFrom({ places }: ActionIndex, from: number, to: number, place: number): number {
+  // Most spans begin before the group does.
+  if (from === to || places[from]! >= place) return from;
+  let low = from + 1;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (places[middle]! < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What hides entries of an index, group by group. */

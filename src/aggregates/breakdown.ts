@@ -15,9 +15,10 @@ import {
   ACTION_VERSION_CHECK,
 } from '../model/request-table.ts';
 import { NO_WORD } from '../model/segment.ts';
+import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { Breakdown, Breakdowns, DaySpan, ValueCounts } from '../model/view.ts';
-import { type ActionIndex, DAY_SHIFT, EntryFilter, firstEntryFrom, KIND_MASK } from './action-index.ts';
+import { type ActionIndex, EntryFilter, firstEntryFrom, KIND_MASK } from './action-index.ts';
 
 /** Most values that are listed of a facet. */
 const LONGEST_LIST = 1000;
@@ -85,16 +86,15 @@ function sumUp(traffic: Traffic, index: ActionIndex, span: DaySpan, filter: Filt
   const hiding = chosen && new EntryFilter(index, traffic, chosen);
   const hidesEntries = hiding?.hidesEntries ?? false;
   const { starts, entries } = index;
-  const firstEntry = (span.first - index.firstDay) * (1 << DAY_SHIFT);
-  const endEntry = (span.last + 1 - index.firstDay) * (1 << DAY_SHIFT);
-  const isWholeSpan = endEntry > index.lastEntry;
+  const [firstPlace, endPlace] = rangeOfSpan(traffic, span);
+  const [fromStart, toEnd] = [firstPlace === 0, endPlace === traffic.length];
   /** Actions of a group by ACTION_*. */
   const kinds = new Uint32Array(ACTION_NAMES.length);
   for (let group = 0; group < index.groups; group++) {
     const hidesGroup = hiding ? hiding.hidesGroup(group) : 0;
     const end = starts[group + 1]!;
-    const from = firstEntryFrom(entries, starts[group]!, end, firstEntry);
-    const to = isWholeSpan ? end : firstEntryFrom(entries, from, end, endEntry);
+    const from = fromStart ? starts[group]! : firstEntryFrom(index, starts[group]!, end, firstPlace);
+    const to = toEnd ? end : firstEntryFrom(index, from, end, endPlace);
     if (hidesEntries) {
       kinds.fill(0);
       for (let i = from; i < to; i++) {

@@ -1,11 +1,13 @@
 /**
- * Which days the files cover. In: first and last moment of each file. Out: coverage of days, weeks and months.
+ * Which days the files cover. In: first and last moment of each file, and by whose clock days begin. Out: coverage of
+ * days, weeks and months.
  * A log shows only when something happened, so silence of up to TOLERANCE at midnight or between two files is taken
  * for a quiet registry (or for the rotation of its log), not for a hole.
  */
 import { monthStart, nextMonthStart, weekStart } from '../lib/calendar.ts';
+import { clockAt, dayStart } from '../lib/local-time.ts';
 import type { Coverage } from '../model/traffic.ts';
-import { type Day, type Milliseconds, MILLISECONDS_PER_DAY } from '../model/units.ts';
+import type { Day, Milliseconds } from '../model/units.ts';
 import { COVERED_NOT, COVERED_PARTLY, COVERED_WHOLE, type DayCoverage, type DaySpan } from '../model/view.ts';
 
 export const TOLERANCE: Milliseconds = 10 * 60_000;
@@ -26,16 +28,17 @@ interface Interval {
   last: Milliseconds;
 }
 
-export function coverageOf(intervals: Interval[]): FullCoverage {
+export function coverageOf(intervals: Interval[], zone?: string): FullCoverage {
   const merged = mergeIntervals(intervals);
   const days =
     merged.length === 0
       ? null
       : {
-          first: Math.floor(merged[0]!.first / MILLISECONDS_PER_DAY),
-          last: Math.floor(merged.at(-1)!.last / MILLISECONDS_PER_DAY),
+          first: clockAt(merged[0]!.first / 1000, zone).day,
+          last: clockAt(merged.at(-1)!.last / 1000, zone).day,
         };
-  const of = (day: Day) => coverageOfDay(merged, day);
+  const between = (from: Milliseconds, to: Milliseconds) => coverageOfTime(merged, from, to);
+  const of = (day: Day) => between(dayStart(day, zone) * 1000, dayStart(day + 1, zone) * 1000);
 
   function periods(startOf: (day: Day) => Day, nextOf: (day: Day) => Day) {
     const found: { span: DaySpan; whole: boolean }[] = [];
@@ -56,6 +59,7 @@ export function coverageOf(intervals: Interval[]): FullCoverage {
   return {
     days,
     of,
+    between,
     lastMonth() {
       if (!days) return null;
       let last = days.last;
@@ -88,10 +92,8 @@ function mergeIntervals(intervals: Interval[]): Interval[] {
   return merged;
 }
 
-function coverageOfDay(merged: Interval[], day: Day): number {
-  const start = day * MILLISECONDS_PER_DAY;
-  const end = start + MILLISECONDS_PER_DAY;
-  // The first interval that ends after the day's beginning.
+function coverageOfTime(merged: Interval[], start: Milliseconds, end: Milliseconds): number {
+  // The first interval that ends after its beginning.
   let low = 0;
   let high = merged.length;
   while (low < high) {

@@ -1,7 +1,8 @@
 /**
  * The dashboard's numbers for a span of days. In: Traffic, its index of actions and a filter. Out: headline figures,
- * actions per day, and a row for each repository. Distinct addresses are counted exactly.
+ * actions per day (and hour), and a row for each repository. Distinct addresses are counted exactly.
  */
+import { type Step, stepStarts } from '../lib/local-time.ts';
 import { PairSet } from '../lib/pair-set.ts';
 import { actionFilter } from '../model/action-filter.ts';
 import type { Filter } from '../model/filter.ts';
@@ -18,10 +19,8 @@ import {
   PAGE_SHIFT,
 } from '../model/request-table.ts';
 import { FLAG_NO_CLIENT, FLAG_SIGNATURE, NO_WORD } from '../model/segment.ts';
-import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
-import { MILLISECONDS_PER_DAY } from '../model/units.ts';
-import type { DashboardView, DaySpan, RepositoryColumns } from '../model/view.ts';
+import type { DashboardView, DaySpan, HourSeries, RepositoryColumns } from '../model/view.ts';
 import {
   type ActionIndex,
   DAY_SHIFT,
@@ -30,21 +29,24 @@ import {
   KIND_MASK,
   SIGNATURE_BIT,
 } from './action-index.ts';
+import { TimeSteps } from './time-steps.ts';
 
 /** Most steps of a repository's trend. */
 const TREND_STEPS = 60;
 const NO_PLACE = 0xffffffff;
-const SECONDS_PER_DAY = MILLISECONDS_PER_DAY / 1000;
+const BELOW_DAY = (1 << DAY_SHIFT) - 1;
 
-/** Sums by day, and by repository (its number in `names`). */
+/** Sums by step (a day or an hour), and by repository (its number in `names`). */
 interface Sums {
+  steps: TimeSteps;
   days: number;
   /** Days of a step of the trend, and steps. */
   trendDays: number;
   trendLength: number;
-  stepOfDay: Uint8Array;
-  /** [day * KINDS + ACTION_*] */
-  perDay: Uint32Array;
+  /** By step of time, the step of the trend. */
+  trendOf: Uint8Array;
+  /** [step * KINDS + ACTION_*] */
+  perStep: Uint32Array;
   /** [name * KINDS + ACTION_*] */
   actions: Uint32Array;
   addresses: Uint32Array;
@@ -58,17 +60,19 @@ export function dashboardView(
   index: ActionIndex,
   span: DaySpan,
   filter: Filter,
+  step: Step = 'day',
 ): DashboardView {
-  const sums = newSums(traffic, span);
-  const { days, perDay, trendLength, stepOfDay } = sums;
+  const sums = newSums(traffic, span, step);
+  const { steps, perStep, trendLength, trendOf } = sums;
   const chosen = actionFilter(traffic, filter);
   const hiding = chosen && new EntryFilter(index, traffic, chosen);
   const hidesEntries = hiding?.hidesEntries ?? false;
   const { starts, entries, places } = index;
-  /** An entry minus this is its cell: day of the span, and the bits below it. */
+  /** A cell is a step of the span, and the bits of an entry below its day. By UTC days it is the entry minus this. */
   const firstCell = (span.first - index.firstDay) * (1 << DAY_SHIFT);
-  const cells = new Uint32Array(days << DAY_SHIFT);
-  const isWholeSpan = firstCell + cells.length > index.lastEntry;
+  const hasUtcDays = step === 'day' && span.zone === undefined;
+  const cells = new Uint32Array(steps.count << DAY_SHIFT);
+  const [fromStart, toEnd] = [steps.from === 0, steps.to === traffic.length];
   /** Name + 1 of the last group with an action from this address: groups of a name stand together. */
   const lastName = new Uint32Array(traffic.clients.size);
   let uniqueAddresses = 0;
@@ -78,10 +82,10 @@ export function dashboardView(
     if (cell & SIGNATURE_BIT) signatureLookUps += count;
     const kind = cell & KIND_MASK;
     if (kind === ACTION_NONE) return;
-    const day = cell >> DAY_SHIFT;
-    perDay[day * KINDS + kind]! += count;
+    const at = cell >> DAY_SHIFT;
+    perStep[at * KINDS + kind]! += count;
     sums.actions[name * KINDS + kind]! += count;
-    if (kind !== ACTION_VERSION_CHECK) sums.trend[name * trendLength + stepOfDay[day]!]! += count;
+    if (kind !== ACTION_VERSION_CHECK) sums.trend[name * trendLength + trendOf[at]!]! += count;
   }
 
   /** Backwards from the end of the group, where it is a step or two. */
@@ -103,12 +107,14 @@ export function dashboardView(
     for (let own = group; own < next; own++) {
       if (hiding && hiding.hidesGroup(own) !== 0) continue;
       const end = starts[own + 1]!;
-      const from = firstEntryFrom(entries, starts[own]!, end, firstCell);
-      const to = isWholeSpan ? end : firstEntryFrom(entries, from, end, firstCell + cells.length);
+      const from = fromStart ? starts[own]! : firstEntryFrom(index, starts[own]!, end, steps.from);
+      const to = toEnd ? end : firstEntryFrom(index, from, end, steps.to);
       let kinds = 0;
       for (let i = from; i < to; i++) {
         if (hidesEntries && hiding!.hidesEntry(i) !== 0) continue;
-        const cell = entries[i]! - firstCell;
+        const cell = hasUtcDays
+          ? entries[i]! - firstCell
+          : (steps.at(places[i]!) << DAY_SHIFT) | (entries[i]! & BELOW_DAY);
         kinds |= cell & KIND_MASK;
         if (isBusy) cells[cell]!++;
         else tally(name, cell, 1);
@@ -126,19 +132,22 @@ export function dashboardView(
       cells[cell] = 0;
     }
   }
-  return viewOf(traffic, span, sums, uniqueAddresses, signatureLookUps);
+  return viewOf(traffic, span, step, sums, uniqueAddresses, signatureLookUps);
 }
 
-function newSums({ names }: Traffic, span: DaySpan): Sums {
+function newSums(traffic: Traffic, span: DaySpan, step: Step): Sums {
+  const { names } = traffic;
+  const steps = new TimeSteps(traffic, span, step);
   const days = span.last - span.first + 1;
   const trendDays = Math.ceil(days / TREND_STEPS);
   const trendLength = Math.ceil(days / trendDays);
   return {
+    steps,
     days,
     trendDays,
     trendLength,
-    stepOfDay: Uint8Array.from({ length: days }, (_, day) => Math.floor(day / trendDays)),
-    perDay: new Uint32Array(days * KINDS),
+    trendOf: Uint8Array.from(steps.dayOf, (day) => Math.floor(day / trendDays)),
+    perStep: new Uint32Array(steps.count * KINDS),
     actions: new Uint32Array(names.size * KINDS),
     addresses: new Uint32Array(names.size),
     lastPull: new Uint32Array(names.size).fill(NO_PLACE),
@@ -147,16 +156,15 @@ function newSums({ names }: Traffic, span: DaySpan): Sums {
 }
 
 /** The same without a filter, in one pass over the requests: for the first look, before there is an index. */
-export function plainDashboardView(traffic: Traffic, span: DaySpan): DashboardView {
+export function plainDashboardView(traffic: Traffic, span: DaySpan, step: Step = 'day'): DashboardView {
   const { table, order, nameOf } = traffic;
-  const [from, to] = rangeOfSpan(traffic, span);
-  const sums = newSums(traffic, span);
-  const { perDay, actions, trend, trendLength, stepOfDay } = sums;
+  const sums = newSums(traffic, span, step);
+  const { steps, perStep, actions, trend, trendLength, trendOf } = sums;
   const addresses = new PairSet();
   const seen = new Uint8Array(traffic.clients.size);
   let uniqueAddresses = 0;
   let signatureLookUps = 0;
-  for (let i = from; i < to; i++) {
+  for (let i = steps.from; i < steps.to; i++) {
     const row = order[i]!;
     const page = table.pages[row >>> PAGE_SHIFT]!;
     const at = row & PAGE_MASK;
@@ -164,13 +172,13 @@ export function plainDashboardView(traffic: Traffic, span: DaySpan): DashboardVi
     if (flags & FLAG_SIGNATURE) signatureLookUps++;
     const action = page.action[at]!;
     if (action === ACTION_NONE) continue;
-    const day = ((page.seconds[at]! / SECONDS_PER_DAY) | 0) - span.first;
+    const own = steps.at(i);
     const name = nameOf[page.repository[at]!]!;
-    perDay[day * KINDS + action]!++;
+    perStep[own * KINDS + action]!++;
     actions[name * KINDS + action]!++;
     if (action !== ACTION_VERSION_CHECK) {
       sums.lastPull[name] = i;
-      trend[name * trendLength + stepOfDay[day]!]!++;
+      trend[name * trendLength + trendOf[own]!]!++;
     }
     if (flags & FLAG_NO_CLIENT) continue;
     const client = page.client[at]!;
@@ -180,19 +188,25 @@ export function plainDashboardView(traffic: Traffic, span: DaySpan): DashboardVi
     }
     if (addresses.add(name, client)) sums.addresses[name]!++;
   }
-  return viewOf(traffic, span, sums, uniqueAddresses, signatureLookUps);
+  return viewOf(traffic, span, step, sums, uniqueAddresses, signatureLookUps);
 }
 
 function viewOf(
   traffic: Traffic,
   span: DaySpan,
+  step: Step,
   sums: Sums,
   uniqueAddresses: number,
   signatureLookUps: number,
 ): DashboardView {
-  const { days, perDay } = sums;
-  const series = (kind: number) =>
-    Uint32Array.from({ length: days }, (_, day) => perDay[day * KINDS + kind]!);
+  const { days, perStep, steps } = sums;
+  const perDay = new Uint32Array(days * KINDS);
+  perStep.forEach((count, at) => {
+    perDay[steps.dayOf[Math.floor(at / KINDS)]! * KINDS + (at % KINDS)]! += count;
+  });
+  const seriesOf = (counts: Uint32Array) => (kind: number) =>
+    Uint32Array.from({ length: counts.length / KINDS }, (_, at) => counts[at * KINDS + kind]!);
+  const series = seriesOf(perDay);
   const total = (column: Uint32Array) => column.reduce((sum, count) => sum + count, 0);
   const pullsByTag = series(ACTION_PULL_BY_TAG);
   const pullsByDigest = series(ACTION_PULL_BY_DIGEST);
@@ -221,11 +235,29 @@ function viewOf(
       pullsByDigest,
       versionChecks,
       downloads: series(ACTION_DOWNLOAD),
-      covered: Uint8Array.from({ length: days }, (_, day) => traffic.coverage.of(span.first + day)),
+      covered: coveredSteps(traffic, stepStarts(span, 'day')),
     },
+    ...(step === 'hour' && { hours: hoursOf(traffic, steps, seriesOf(perStep)) }),
     repositories,
     signatureLookUps,
   };
+}
+
+function hoursOf(traffic: Traffic, { starts }: TimeSteps, series: (kind: number) => Uint32Array): HourSeries {
+  return {
+    starts: starts.map((second) => second * 1000),
+    pullsByTag: series(ACTION_PULL_BY_TAG),
+    pullsByDigest: series(ACTION_PULL_BY_DIGEST),
+    versionChecks: series(ACTION_VERSION_CHECK),
+    downloads: series(ACTION_DOWNLOAD),
+    covered: coveredSteps(traffic, starts),
+  };
+}
+
+function coveredSteps({ coverage }: Traffic, starts: Float64Array): Uint8Array {
+  return Uint8Array.from({ length: starts.length - 1 }, (_, step) =>
+    coverage.between(starts[step]! * 1000, starts[step + 1]! * 1000),
+  );
 }
 
 /** The repositories that have an action, by name. */

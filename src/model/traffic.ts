@@ -3,7 +3,7 @@ import type { AddressColumns } from './address-columns.ts';
 import type { AgentColumns } from './agent-columns.ts';
 import { RequestTable } from './request-table.ts';
 import type { DaySpan, LineTally } from './view.ts';
-import type { Day } from './units.ts';
+import type { Day, Milliseconds } from './units.ts';
 
 /** Which days the files cover, and how far. */
 export interface Coverage {
@@ -11,6 +11,8 @@ export interface Coverage {
   days: DaySpan | null;
   /** COVERED_* of a day. */
   of(day: Day): number;
+  /** COVERED_* of any time, its end left out. */
+  between(from: Milliseconds, to: Milliseconds): number;
 }
 
 /**

@@ -5,10 +5,12 @@ import type { FileOptions } from './file-options.ts';
 import type { Problem } from './problem.ts';
 import type { UnreadableLine } from './segment.ts';
 
-/** First and last UTC day shown, both included. */
+/** First and last day shown, both included. */
 export interface DaySpan {
   first: Day;
   last: Day;
+  /** By whose clock days begin (an IANA name); without it by UTC, like those of every file. */
+  zone?: string;
 }
 
 /** How a span was chosen: it decides the name of an exported file. */
@@ -46,6 +48,27 @@ export interface DaySeries {
   covered: Uint8Array;
 }
 
+/** Actions per hour by the clock of the span's zone: the hours that are in its days. */
+export interface HourSeries {
+  /** Milliseconds since 1970 where each hour begins, and last the end of all. */
+  starts: Float64Array;
+  pullsByTag: Uint32Array;
+  pullsByDigest: Uint32Array;
+  versionChecks: Uint32Array;
+  downloads: Uint32Array;
+  /** COVERED_* of each hour. */
+  covered: Uint8Array;
+}
+
+/** Pulls of a repository over time, to be drawn beside others: a count for each day, or hour, of the span. */
+export interface RepositorySeries {
+  name: string;
+  pulls: Uint32Array;
+}
+
+/** Days that the files cover, as one zone's calendar has them. */
+export type Calendar = Pick<ReadReport, 'days' | 'lastMonth' | 'months' | 'weeks'>;
+
 /** One row a repository that has an action in the span; sorted by name. */
 export interface RepositoryColumns {
   length: number;
@@ -74,6 +97,8 @@ export interface DashboardView {
   span: DaySpan;
   figures: Figures;
   series: DaySeries;
+  /** Only when it was asked for. */
+  hours?: HourSeries;
   repositories: RepositoryColumns;
   /** Manifest requests of signature look-ups in the span that are set aside (or counted, if the switch is on). */
   signatureLookUps: number;

@@ -46,6 +46,12 @@ const cases: [string, typeof ALL, typeof NO_FILTER][] = [
   ['all time, a family of tags', ALL, by('tag', '1.27*')],
   ['all time, no known country', ALL, by('country', '')],
 ];
+measure('Dashboard: all time, days of a zone', RUNS, () =>
+  dashboardView(traffic, index, { ...ALL, zone: 'Europe/Berlin' }, NO_FILTER),
+);
+measure('Dashboard: 33 days by hour', RUNS, () =>
+  dashboardView(traffic, index, { first: ALL.first, last: ALL.first + 32 }, NO_FILTER, 'hour'),
+);
 for (const [name, span, filter] of cases) {
   measure(`Dashboard: ${name}`, RUNS, () => dashboardView(traffic, index, span, filter));
   measure(`Breakdowns: ${name}`, RUNS, () => breakdowns(traffic, index, span, filter));
@@ -107,7 +113,7 @@ function makeTraffic(): Traffic {
     describeAgents: () => clientTable.columnsOf(agents),
     describeAddresses: () => NO_ADDRESS_FACTS.columnsOf(clients),
     upstreams: new WordTable(),
-    coverage: { days: ALL, of: () => 2 },
+    coverage: { days: ALL, of: () => 2, between: () => 2 },
     tally: {
       read: REQUESTS,
       counted: REQUESTS,
