@@ -4,14 +4,8 @@ import type { Traffic } from './traffic.ts';
 import type { DaySpan } from './view.ts';
 
 /** Places in the order of time that lie in the span: [from, to). */
-export function rangeOfSpan(
-  traffic: Traffic,
-  { first, last, zone }: DaySpan,
-): [from: number, to: number] {
-  return [
-    firstPlaceFrom(traffic, dayStart(first, zone)),
-    firstPlaceFrom(traffic, dayStart(last + 1, zone)),
-  ];
+export function rangeOfSpan(traffic: Traffic, { first, last, zone }: DaySpan): [from: number, to: number] {
+  return [firstPlaceFrom(traffic, dayStart(first, zone)), firstPlaceFrom(traffic, dayStart(last + 1, zone))];
 }
 
 /** First place whose request is not before the second. */

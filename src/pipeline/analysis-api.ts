@@ -74,6 +74,8 @@ export function createAnalysisApi() {
     },
     foldable: () => shown.foldable(),
     view: (...args: Parameters<Analysis['view']>) => shown.view(...args),
+    series: (...args: Parameters<Analysis['series']>) => shown.series(...args),
+    calendar: (...args: Parameters<Analysis['calendar']>) => shown.calendar(...args),
     breakdowns: (...args: Parameters<Analysis['breakdowns']>) => shown.breakdowns(...args),
     detail: (...args: Parameters<Analysis['detail']>) => shown.detail(...args),
     lastUse: (...args: Parameters<Analysis['lastUse']>) => shown.lastUse(...args),

@@ -11,12 +11,14 @@ import { breakdowns } from '../aggregates/breakdown.ts';
 import { coverageByDay, coverageOf } from '../aggregates/coverage.ts';
 import { dashboardView, plainDashboardView } from '../aggregates/dashboard.ts';
 import { repositoryDetail } from '../aggregates/detail.ts';
+import { repositorySeries } from '../aggregates/repository-series.ts';
 import { hidingAddress } from '../aggregates/hiding-address.ts';
 import { lastUse } from '../aggregates/last-use.ts';
 import { ClientTable } from '../clients/client-table.ts';
 import { DEFAULT_USE_RULES } from '../clients/default-use-rules.ts';
 import { parseUseRules } from '../clients/use-rules.ts';
 import { writeExport } from '../exports/index.ts';
+import type { Step } from '../lib/local-time.ts';
 import { type AddressFacts, NO_ADDRESS_FACTS } from '../model/address-columns.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import { type Filter, isFiltered, NO_FILTER } from '../model/filter.ts';
@@ -40,6 +42,7 @@ import type { Traffic } from '../model/traffic.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type {
   Breakdowns,
+  Calendar,
   DashboardView,
   DaySpan,
   ExportedFile,
@@ -48,6 +51,7 @@ import type {
   ReadProgress,
   ReadReport,
   RepositoryDetail,
+  RepositorySeries,
 } from '../model/view.ts';
 import { KnownPlaces } from '../places/address-facts.ts';
 import { layerPlaces } from '../places/layer-places.ts';
@@ -217,11 +221,23 @@ export class Analysis {
     return problems;
   }
 
-  view(span: DaySpan, filter: Filter = NO_FILTER): DashboardView {
+  view(span: DaySpan, filter: Filter = NO_FILTER, step: Step = 'day'): DashboardView {
     const traffic = this.traffic();
     // The index is made when what is behind the actions is asked for: the first figures need not wait for it.
-    if (!this.index && !isFiltered(filter)) return plainDashboardView(traffic, span);
-    return dashboardView(traffic, this.indexOf(traffic), span, filter);
+    if (!this.index && !isFiltered(filter)) return plainDashboardView(traffic, span, step);
+    return dashboardView(traffic, this.indexOf(traffic), span, filter, step);
+  }
+
+  /** Pulls of a few repositories, by name. */
+  series(names: readonly string[], span: DaySpan, filter: Filter, step: Step): RepositorySeries[] {
+    const traffic = this.traffic();
+    return repositorySeries(traffic, this.indexOf(traffic), names, span, filter, step);
+  }
+
+  /** The days that are held, as a zone has them. */
+  calendar(zone: string): Calendar {
+    const { days, lastMonth, months, weeks } = this.tables.coverage(this.ledger.intervals(), zone);
+    return { days, lastMonth: lastMonth(), months: months(), weeks: weeks() };
   }
 
   breakdowns(span: DaySpan, filter: Filter = NO_FILTER): Breakdowns {

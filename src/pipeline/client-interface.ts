@@ -1,4 +1,5 @@
 /** What the page can ask of the workers: the words of client.ts. */
+import type { Step } from '../lib/local-time.ts';
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { Filter } from '../model/filter.ts';
 import type { LastUse } from '../model/last-use.ts';
@@ -18,6 +19,7 @@ import type { AskColumns } from '../model/table-file.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type {
   Breakdowns,
+  Calendar,
   DashboardView,
   DaySpan,
   ExportedFile,
@@ -25,6 +27,7 @@ import type {
   ReadProgress,
   ReadReport,
   RepositoryDetail,
+  RepositorySeries,
 } from '../model/view.ts';
 import type { SourceChanges } from './sources.ts';
 
@@ -62,7 +65,11 @@ export interface Client {
   /** What became of every file and line. */
   report(): Promise<ReadReport>;
   /** Counts for a span of days, of what the filter shows. */
-  view(span: DaySpan, filter: Filter): Promise<DashboardView>;
+  view(span: DaySpan, filter: Filter, step?: Step): Promise<DashboardView>;
+  /** Pulls of a few repositories over that span, by name. */
+  series(names: readonly string[], span: DaySpan, filter: Filter, step: Step): Promise<RepositorySeries[]>;
+  /** The days that are held, as a zone's calendar has them. */
+  calendar(zone: string): Promise<Calendar>;
   /** The same by values of facets. */
   breakdowns(span: DaySpan, filter: Filter): Promise<Breakdowns>;
   detail(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryDetail>;

@@ -23,7 +23,6 @@ import type { AskColumns } from '../model/table-file.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type {
   Breakdowns,
-  DashboardView,
   DaySpan,
   ExportedFile,
   ExportRequest,
@@ -183,11 +182,13 @@ class WorkerClient implements Client {
     return this.analysis.report();
   }
 
-  async view(span: DaySpan, filter: Filter): Promise<DashboardView> {
+  view: Client['view'] = async (span, filter, step) => {
     // Without a filter nothing of addresses is asked, so the first figures need not wait for the tables.
     if (Object.keys(filter).length > 0) await this.placesKeeper.ready();
-    return this.analysis.view(span, filter);
-  }
+    return this.analysis.view(span, filter, step);
+  };
+  series: Client['series'] = (...args) => this.analysis.series(...args);
+  calendar: Client['calendar'] = (zone) => this.analysis.calendar(zone);
 
   async breakdowns(span: DaySpan, filter: Filter): Promise<Breakdowns> {
     await this.placesKeeper.ready();

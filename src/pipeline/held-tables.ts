@@ -100,9 +100,9 @@ export class HeldTables {
   }
 
   /** Coverage of the logs and the tables. */
-  coverage(ofLogs: Interval[]): FullCoverage {
+  coverage(ofLogs: Interval[], zone?: string): FullCoverage {
     const ofTables = [...this.tables.keys()].flatMap((file) => this.intervalOf(file) ?? []);
-    return coverageOf([...ofLogs, ...ofTables]);
+    return coverageOf([...ofLogs, ...ofTables], zone);
   }
 
   view(traffic: Traffic, span: DaySpan, isAllTime: boolean): SourcesView {

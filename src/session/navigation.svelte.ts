@@ -11,16 +11,19 @@ import {
   type Route,
   writeAddress,
 } from './address.ts';
+import type { DaySpan } from '../model/view.ts';
+import type { Range } from './range.ts';
 import type { Session } from './session.svelte.ts';
 
 export class Navigation {
   route = $state.raw<Route>(OVERVIEW);
-  look = $state.raw<Look>(FIRST_LOOK);
   /** What a link asks for, until there is data to show it of. */
   wanted = $state.raw<Address | null>(null);
   /** The address of what is shown. */
   readonly hash = $derived.by(() => this.hrefOf(this.route));
   private readonly session: Session;
+  /** What was shown before bars were marked, and what came of it. */
+  private zoomed = $state.raw<{ from: Range; to: Range } | null>(null);
   /** The browser has been told where we are since files were read. */
   private isPlaced = false;
   /** The browser brought us here: the address is only written as we write it. */
@@ -34,8 +37,21 @@ export class Navigation {
     this.route = route;
   }
 
+  get look(): Look {
+    return this.session.timeline.look;
+  }
+
   setLook(changes: Partial<Look>): void {
-    this.look = { ...this.look, ...changes };
+    const { range, filter } = this.session;
+    void this.session.lookAt(range, filter, { ...this.look, ...changes });
+  }
+
+  /** A repository comes onto the common chart, or goes off it. */
+  toggleTogether(name: string): void {
+    const { together } = this.look;
+    this.setLook({
+      together: together.includes(name) ? together.filter((each) => each !== name) : [...together, name],
+    });
   }
 
   /** A link to another view of the same days and filter. */
@@ -44,15 +60,30 @@ export class Navigation {
     return writeAddress({ route, range, filter, look: this.look }) || '#/';
   }
 
+  /** Only these days, until the person wants those before back. */
+  zoom(span: DaySpan): void {
+    const from = this.hasZoomed ? this.zoomed!.from : this.session.range!;
+    const to: Range = { kind: 'span', span: { first: span.first, last: span.last } };
+    this.zoomed = { from, to };
+    void this.session.show(to);
+  }
+
+  get hasZoomed(): boolean {
+    return this.zoomed !== null && this.zoomed.to === this.session.range;
+  }
+
+  zoomBack(): void {
+    if (this.hasZoomed) void this.session.show(this.zoomed!.from);
+  }
+
   /** The person opened a link, or went back or forward. */
   arrive(hash: string): void {
     const address = readAddress(hash);
     if (!address || hash === this.hash) return;
     this.hasArrived = true;
     this.route = address.route;
-    this.look = address.look;
     if (this.session.phase === 'empty') this.wanted = writeAddress(address) === '' ? null : address;
-    void this.session.lookAt(address.range, address.filter);
+    void this.session.lookAt(address.range, address.filter, address.look);
   }
 
   /** Tells the browser where we are: as a new step, unless it was the browser that brought us. */
@@ -75,7 +106,7 @@ export class Navigation {
   private leave({ history }: Pick<Window, 'history'>): void {
     this.isPlaced = false;
     this.route = OVERVIEW;
-    this.look = FIRST_LOOK;
+    this.session.timeline.look = FIRST_LOOK;
     history.replaceState(null, '', '#/');
   }
 }

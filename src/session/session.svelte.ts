@@ -10,28 +10,20 @@ import type { OwnPlaces } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type { Breakdowns, DashboardView, ReadProgress, ReadReport, RepositoryDetail } from '../model/view.ts';
+import type { Look } from './address.ts';
+import type { LeftOut, Notice } from './notice.ts';
 import { Downloads } from './downloads.svelte.ts';
 import { OwnFormats } from './own-formats.svelte.ts';
 import { type Pace, Pacer } from './pace.ts';
 import { type Range, rangeAfterReading } from './range.ts';
 import { loadSample } from './sample.ts';
 import { Tables } from './tables.svelte.ts';
+import { Timeline } from './timeline.svelte.ts';
 
 export type { Client };
 export { DEFAULT_USE_RULES };
 export type Phase = 'empty' | 'reading' | 'stopped' | 'ready';
-/** Something to tell that is no result: see views/text.ts. */
-export type Notice =
-  | { kind: 'no-files' | 'no-sample' | 'busy' | 'forgotten' | 'bad-link' }
-  /** Files that can no longer be read. */
-  | { kind: 'gone'; names: string[] }
-  /** Databases of addresses were taken, or could not be. */
-  | { kind: 'databases'; places: OwnPlaces }
-  /** Of folders: files that are read, hidden files and the like that are not, paths that could not be opened. */
-  | { kind: 'left-out'; files: number; leftOut: number; lost: string[] };
-
-/** What a folder held besides the files that are taken from it. */
-type LeftOut = Pick<Extract<Notice, { kind: 'left-out' }>, 'leftOut' | 'lost'>;
+export type { Notice };
 
 export class Session {
   phase = $state<Phase>('empty');
@@ -69,6 +61,7 @@ export class Session {
   readonly downloads: Downloads;
   readonly ownFormats: OwnFormats;
   readonly tables: Tables;
+  readonly timeline: Timeline;
   readonly share = $derived(
     this.progress && this.progress.bytesTotal > 0
       ? Math.min(1, this.progress.bytesRead / this.progress.bytesTotal)
@@ -89,6 +82,7 @@ export class Session {
       () => (this.notice = { kind: 'bad-link' }),
     );
     this.tables = new Tables(client, () => void this.change({}));
+    this.timeline = new Timeline(client);
   }
 
   /** Files were dropped or chosen. */
@@ -190,18 +184,24 @@ export class Session {
     await this.guarded(() => this.recount());
   }
 
-  /** Days and filter together, as an address has them; before anything is read, those of what comes. null: all time. */
-  async lookAt(range: Range | null, filter: Filter): Promise<void> {
-    if (this.phase !== 'ready' || !this.report) {
-      this.range = range;
-      this.filter = filter;
-      return;
-    }
-    const next = rangeAfterReading(range, this.report);
-    if (JSON.stringify([next, filter]) === JSON.stringify([this.range, this.filter])) return;
-    this.range = next;
+  /** The range of files, whose days are always by UTC. */
+  get fileRange(): Range | null {
+    return this.report && rangeAfterReading(this.range, this.report);
+  }
+
+  /** What an address has, together; before anything is read, that of what comes. A range of null: all time. */
+  async lookAt(range: Range | null, filter: Filter, look: Look = this.timeline.look): Promise<void> {
+    const { report, timeline } = this;
+    const before = JSON.stringify([this.range, this.filter, timeline.look]);
+    const isReady = this.phase === 'ready' && report !== null;
+    this.range = isReady ? rangeAfterReading(range, timeline.calendar ?? report) : range;
     this.filter = filter;
-    await this.guarded(() => this.recount());
+    timeline.look = look;
+    if (!isReady || JSON.stringify([this.range, filter, look]) === before) return;
+    await this.guarded(async () => {
+      this.range = rangeAfterReading(this.range, await timeline.takeCalendar(report));
+      await this.recount();
+    });
   }
 
   async setRules(changes: Partial<CountingRules>): Promise<void> {
@@ -294,11 +294,11 @@ export class Session {
   /** Everything that is held, counted. */
   private async showAll(): Promise<void> {
     const report = await this.client.report();
-    this.range = rangeAfterReading(this.range, report);
+    this.range = rangeAfterReading(this.range, await this.timeline.takeCalendar(report));
     const question = ++this.asked;
     // Figures first: what is known of addresses may have to be loaded yet.
     const view = await this.askView();
-    await this.tables.show(this.range);
+    await this.tables.show(rangeAfterReading(this.range, report));
     this.report = report;
     this.view = view;
     this.breakdowns = null;
@@ -306,7 +306,9 @@ export class Session {
     this.phase = 'ready';
     this.places ??= await (this.networks ? this.client.setNetworks(this.networks) : this.client.places());
     const breakdowns = await this.askBreakdowns();
-    if (question === this.asked) this.breakdowns = breakdowns;
+    if (question !== this.asked) return;
+    this.breakdowns = breakdowns;
+    await this.askBeside();
     if (!this.rules.foldFurther) await this.askFoldable();
   }
 
@@ -328,21 +330,28 @@ export class Session {
     const [view, breakdowns] = await Promise.all([
       this.askView(),
       this.askBreakdowns(),
-      this.tables.show(this.range),
+      this.tables.show(this.fileRange),
     ]);
     if (question !== this.asked) return;
     this.view = view;
     this.breakdowns = breakdowns;
     this.downloads.clear();
     this.recounting = false;
+    await this.askBeside();
   }
 
   private async askView(): Promise<DashboardView | null> {
-    return this.range && this.client.view(this.range.span, this.filter);
+    const { range, timeline, filter } = this;
+    return range && this.client.view(timeline.zoned(range.span), filter, timeline.stepFor(range.span));
   }
 
   private async askBreakdowns(): Promise<Breakdowns | null> {
-    return this.range && this.client.breakdowns(this.range.span, this.filter);
+    return this.range && this.client.breakdowns(this.timeline.zoned(this.range.span), this.filter);
+  }
+
+  /** What stands beside the view: an earlier period, repositories on one chart. */
+  private async askBeside(): Promise<void> {
+    if (this.view) await this.timeline.show(this.view, this.filter, this.report?.lastTime ?? NaN);
   }
 
   private async askFoldable(): Promise<void> {
@@ -364,6 +373,7 @@ export class Session {
     this.failure = null;
     this.downloads.clear();
     this.tables.clear();
+    this.timeline.clear();
   }
 
   /** A bug must not leave the page waiting for ever. */

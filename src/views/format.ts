@@ -32,6 +32,13 @@ export function createFormats(locale?: string) {
     hourCycle: 'h23',
   });
 
+  const signedIntegers = new Intl.NumberFormat(locale, {
+    maximumFractionDigits: 0,
+    signDisplay: 'exceptZero',
+  });
+  const signedTenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  const clockParts = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
   function bytesIn(value: Bytes, power: number): string {
     const scaled = value / 1000 ** power;
     return power === 0 || scaled >= 100 ? integers.format(scaled) : tenths.format(scaled);
@@ -71,6 +78,19 @@ export function createFormats(locale?: string) {
       const begin = year(first) === year(last) ? shortDays : days;
       return [begin.format(first * MILLISECONDS_PER_DAY), days.format(last * MILLISECONDS_PER_DAY)];
     },
+    tenth: (value: number) => tenths.format(value),
+    signed: (value: number) => signedIntegers.format(value),
+    /** +12 %; below ten with a tenth. */
+    signedShare(share: number): string {
+      const percent = share * 100;
+      const digits = Math.abs(percent) < 10 ? signedTenths : signedIntegers;
+      return `${digits.format(percent)}${HARD_SPACE}%`;
+    },
+    /** What the clock of a zone shows, and its name: 14:05 UTC. */
+    clock: (time: Milliseconds, zone = 'UTC') =>
+      `${new Intl.DateTimeFormat(locale, { ...clockParts, timeZone: zone }).format(time)} ${zone}`,
+    momentIn: (time: Milliseconds, zone = 'UTC') =>
+      new Intl.DateTimeFormat(locale, { ...dayAndMonth, ...clockParts, timeZone: zone }).format(time),
     moment: (time: Milliseconds) => (Number.isNaN(time) ? '–' : moments.format(time)),
   };
 }

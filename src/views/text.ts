@@ -1,6 +1,7 @@
 /** Every string of the page. Numbers and days come in as they are and leave as people read them. */
 import { breakdownText } from './text/breakdowns.ts';
 import { cleanUpText } from './text/clean-up.ts';
+import { chartText } from './text/chart.ts';
 import { dataText } from './text/data.ts';
 import { dashboardText } from './text/dashboard.ts';
 import { helpText } from './text/help.ts';
@@ -12,12 +13,15 @@ import { placesText, useRulesText } from './text/places.ts';
 import { sourcesText } from './text/sources.ts';
 import { tableText } from './text/table.ts';
 import { tablesText } from './text/tables.ts';
+import { timeText } from './text/time.ts';
 
 export const text = {
   ...pageText,
   ...dashboardText,
   ...breakdownText,
   ...dataText,
+  ...chartText,
+  ...timeText,
   ...ownFormatText,
   cleanUp: cleanUpText,
   help: helpText,

@@ -4,6 +4,7 @@
  */
 import { type CountingRules, DEFAULT_RULES } from '../../src/model/counting-rules.ts';
 import type { OwnPlaces } from '../../src/model/own-places.ts';
+import { stepStarts } from '../../src/lib/local-time.ts';
 import { defaultOptions } from '../../src/model/file-options.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Day } from '../../src/model/units.ts';
@@ -271,7 +272,14 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     keep: async () => {},
     discard: async () => void (files = []),
     report: async () => report(),
-    view: async (span) => view(span),
+    view: async (span, _filter, step) => (step === 'hour' ? withHours(view(span)) : view(span)),
+    series: async (chosen, span, _filter, step) =>
+      chosen.map((name, i) => {
+        const shown = withHours(view(span));
+        const { pullsByTag } = step === 'hour' ? shown.hours! : shown.series;
+        return { name, pulls: pullsByTag.map((pulls) => pulls / (i + 2)) };
+      }),
+    calendar: async () => report(),
     breakdowns: async (span) => breakdownsOf(view(span)),
     lastUse: async () => ({
       length: 0,
@@ -333,6 +341,29 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     reconcile: async () => [],
     setAskColumns: () => {},
     forget: async () => void (files = []),
+  };
+}
+
+/** Each day's actions, most of them by day. */
+function withHours(view: DashboardView): DashboardView {
+  const starts = stepStarts(view.span, 'hour');
+  const first = starts[0]!;
+  const perHour = (days: Uint32Array) =>
+    Uint32Array.from(starts.subarray(1), (_, hour) => {
+      const share = 1 + Math.sin(((hour % 24) - 8) / 3.8);
+      return ((days[Math.floor((starts[hour]! - first) / 86_400)] ?? 0) * share) / 24;
+    });
+  const { pullsByTag, pullsByDigest, versionChecks, covered } = view.series;
+  return {
+    ...view,
+    hours: {
+      starts: starts.map((second) => second * 1000),
+      pullsByTag: perHour(pullsByTag),
+      pullsByDigest: perHour(pullsByDigest),
+      versionChecks: perHour(versionChecks),
+      downloads: perHour(view.series.downloads),
+      covered: Uint8Array.from(starts.subarray(1), (_, hour) => covered[Math.floor(hour / 24)] ?? 0),
+    },
   };
 }
 

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COVERED_NOT, COVERED_PARTLY, COVERED_WHOLE, type DaySeries } from '../../src/model/view.ts';
-import {
-  bucketDays,
-  checksDwarfPulls,
-  grainFor,
-  peakOf,
-  pullsOf,
-  totalOf,
-} from '../../src/views/charts/buckets.ts';
+import { bucketDays, checksDwarfPulls, peakOf, pullsOf, totalOf } from '../../src/views/charts/buckets.ts';
+import { grainFor, grainOf } from '../../src/session/grain.ts';
 import { dayOfIso, isoDay } from '../../src/views/format.ts';
 
 /** One digit a day: how many pulls by tag; "." is a day that no file covers, "-" one covered in part. */
@@ -64,7 +58,14 @@ describe('buckets', () => {
   });
 
   it('chooses a grain that a screen can show', () => {
-    expect([1, 120, 121, 840, 841].map(grainFor)).toEqual(['day', 'day', 'week', 'week', 'month']);
+    expect([1, 2, 3, 120, 121, 731, 732].map(grainFor)).toEqual([
+      ...['hour', 'hour', 'day', 'day'],
+      ...['week', 'week', 'month'],
+    ]);
+    expect(grainOf('hour', 33)).toEqual({ grain: 'hour', refused: null });
+    expect(grainOf('hour', 34)).toEqual({ grain: 'day', refused: 816 });
+    expect(grainOf('day', 801)).toEqual({ grain: 'month', refused: 801 });
+    expect(grainOf('month', 1)).toEqual({ grain: 'month', refused: null });
   });
 
   it('loses nothing', () => {

@@ -1,6 +1,6 @@
 /**
- * The chart of actions on a canvas, by Chart.js: the only file that knows it, loaded when a chart is wanted.
- * In: buckets, which kinds are hidden. Out: pixels. Colours are the page's, read from its style.
+ * A chart over time on a canvas, by Chart.js: the only file that knows it, loaded when a chart is wanted.
+ * In: a picture. Out: pixels, and which bucket is at a point. Colours are the page's, read from its style.
  */
 import {
   BarController,
@@ -8,70 +8,111 @@ import {
   CategoryScale,
   Chart,
   type ChartConfiguration,
+  type ChartDataset,
   LinearScale,
+  LineController,
+  LineElement,
   type Plugin,
+  PointElement,
   Tooltip,
 } from 'chart.js';
-import { COVERED_NOT, COVERED_WHOLE } from '../../model/view.ts';
 import { format } from '../format.ts';
 import { text } from '../text.ts';
-import { type Bucket, type Grain, type Kind, kindsOf } from './buckets.ts';
-import { dots, hatch } from './patterns.ts';
+import type { Bucket, Kind } from './buckets.ts';
+import { coverageMarks, type Marked } from './coverage-marks.ts';
+import { hatch } from './patterns.ts';
+import type { Picture } from './picture.ts';
 
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
+Chart.register(
+  ...[BarController, BarElement, CategoryScale, LinearScale],
+  ...[LineController, LineElement, PointElement, Tooltip],
+);
 
-export interface ActionsPicture {
-  buckets: Bucket[];
-  grain: Grain;
-  hidden: ReadonlySet<Kind>;
-}
-
-/** Room for a label between two hatched edges, in pixels. */
-const LABEL_ROOM = 56;
+/** Beyond this many, bars stand without gaps: they are an area of steps. */
+const MOST_WITH_GAPS = 120;
+type Values = (number | null)[];
 
 export class ActionsDrawing {
-  private readonly chart: Chart<'bar', number[], string>;
-  private picture: ActionsPicture = { buckets: [], grain: 'day', hidden: new Set() };
+  private readonly chart: Chart<'bar' | 'line', Values, string>;
+  private picture: Picture | null = null;
+  private marked: Marked | null = null;
 
   constructor(canvas: HTMLCanvasElement) {
     this.chart = new Chart(canvas, this.configuration());
   }
 
-  update(picture: ActionsPicture): void {
+  update(picture: Picture): void {
     this.picture = picture;
     const { data, options } = this.chart;
     const style = getComputedStyle(this.chart.canvas);
     const colour = (name: string) => style.getPropertyValue(name).trim();
+    data.labels = picture.buckets.map((bucket) => this.tickOf(bucket));
+    data.datasets = [...this.linesOf(picture, colour), ...this.barsOf(picture, colour)];
+    Chart.defaults.font.family = style.fontFamily;
+    const [x, y] = [options.scales!['x']!, options.scales!['y']!] as const;
+    for (const scale of [x, y]) {
+      scale.ticks!.color = colour('--ink-soft');
+      scale.border = { color: colour('--line-strong') };
+      scale.grid = { ...scale.grid, color: colour('--line') };
+    }
+    Object.assign(y, {
+      stacked: picture.bars.length > 0,
+      title: { display: true, text: picture.upright, color: colour('--ink-soft') },
+    });
+    const tooltip = options.plugins!.tooltip!;
+    tooltip.backgroundColor = colour('--ink');
+    for (const part of ['titleColor', 'bodyColor', 'footerColor'] as const)
+      tooltip[part] = colour('--surface');
+    this.chart.update();
+  }
+
+  private barsOf(
+    { bars, buckets }: Picture,
+    colour: (name: string) => string,
+  ): ChartDataset<'bar', Values>[] {
     const fills: Record<Kind, string | CanvasPattern> = {
       pullsByTag: colour('--by-tag'),
       pullsByDigest: colour('--by-digest'),
       versionChecks: hatch(colour('--checks'), { width: 2, ground: 0.35 }),
       downloads: colour('--downloads'),
     };
-    data.labels = picture.buckets.map((bucket) => this.tickOf(bucket));
-    data.datasets = kindsOf(picture.buckets).map((kind) => ({
-      label: text.chart.kinds[kind],
-      data: picture.buckets.map((bucket) => bucket[kind]),
+    const isDense = buckets.length > MOST_WITH_GAPS;
+    return bars.map(({ kind, name, values }) => ({
+      type: 'bar',
+      label: name,
+      data: values,
       backgroundColor: fills[kind],
-      hidden: picture.hidden.has(kind),
+      order: 1,
       // Downloads are added to nothing: where there are pulls, their bar stands beside.
       stack: kind === 'downloads' ? 'downloads' : 'actions',
+      categoryPercentage: isDense ? 1 : 0.92,
+      barPercentage: isDense ? 1 : 0.96,
+      maxBarThickness: 56,
       // The gap between the kinds of a bar.
       borderColor: colour('--surface'),
       borderWidth: { top: 1, right: 0, bottom: 0, left: 0 },
       borderSkipped: false,
     }));
-    Chart.defaults.font.family = style.fontFamily;
-    for (const scale of [options.scales!['x']!, options.scales!['y']!]) {
-      scale.ticks!.color = colour('--ink-soft');
-      scale.border = { color: colour('--line-strong') };
-      scale.grid = { ...scale.grid, color: colour('--line') };
-    }
-    const tooltip = options.plugins!.tooltip!;
-    tooltip.backgroundColor = colour('--ink');
-    for (const part of ['titleColor', 'bodyColor', 'footerColor'] as const)
-      tooltip[part] = colour('--surface');
-    this.chart.update();
+  }
+
+  private linesOf(
+    { lines, buckets }: Picture,
+    colour: (name: string) => string,
+  ): ChartDataset<'line', Values>[] {
+    return lines.map(({ name, values, style }) => ({
+      type: 'line',
+      label: name,
+      data: values,
+      order: 0,
+      stepped: 'middle',
+      borderColor: colour(style.colour),
+      backgroundColor: colour(style.colour),
+      borderDash: [...style.dash],
+      borderWidth: style.width,
+      // A line through one or two points would not be seen.
+      pointRadius: buckets.length < 3 ? 4 : 0,
+      pointHoverRadius: 4,
+    }));
   }
 
   /** Shows the numbers of a bucket, as pointing at it does; null: of none. */
@@ -87,16 +128,30 @@ export class ActionsDrawing {
     chart.update();
   }
 
+  /** Shows which buckets are being marked. */
+  mark(marked: Marked | null): void {
+    if (marked === this.marked) return;
+    this.marked = marked;
+    this.chart.draw();
+  }
+
+  /** The bucket at a place from the canvas's left edge, or the nearest. */
+  bucketAt(x: number): number {
+    const { left, width } = this.chart.chartArea;
+    const count = this.picture!.buckets.length;
+    return Math.max(0, Math.min(count - 1, Math.floor(((x - left) / width) * count)));
+  }
+
   destroy(): void {
     this.chart.destroy();
   }
 
-  private tickOf(bucket: Bucket): string {
-    return this.picture.grain === 'month' ? format.shortMonth(bucket.first) : format.shortDay(bucket.first);
+  private tickOf({ first, hour }: Bucket): string {
+    if (hour) return hour.from === 0 ? format.shortDay(first) : `${Math.round(hour.from / 3600)}:00`;
+    return this.picture!.grain === 'month' ? format.shortMonth(first) : format.shortDay(first);
   }
 
-  private configuration(): ChartConfiguration<'bar', number[], string> {
-    const bucketAt = (index: number) => this.picture.buckets[index]!;
+  private configuration(): ChartConfiguration<'bar' | 'line', Values, string> {
     return {
       type: 'bar',
       data: { labels: [], datasets: [] },
@@ -105,7 +160,6 @@ export class ActionsDrawing {
         responsive: true,
         maintainAspectRatio: false,
         interaction: { mode: 'index', intersect: false },
-        datasets: { bar: { categoryPercentage: 0.92, barPercentage: 0.96, maxBarThickness: 56 } },
         scales: {
           x: { stacked: true, grid: { display: false }, ticks: { maxRotation: 0, autoSkipPadding: 16 } },
           y: {
@@ -120,67 +174,45 @@ export class ActionsDrawing {
             boxPadding: 4,
             multiKeyBackground: 'transparent',
             callbacks: {
-              title: ([item]) =>
-                item ? `${text.chart.name(bucketAt(item.dataIndex), this.picture.grain)} (UTC)` : '',
+              title: ([item]) => (item ? this.titleOf(item.dataIndex) : ''),
               label: (item) => ` ${item.dataset.label}: ${format.integer(item.parsed.y ?? 0)}`,
               footer: (items) => this.footerOf(items),
             },
           },
         },
       },
-      plugins: [this.coverage()],
+      plugins: [this.marks()],
     };
   }
 
-  private footerOf(items: { dataIndex: number; parsed: { y: number | null } }[]): string[] {
-    const total = items.reduce((sum, { parsed }) => sum + (parsed.y ?? 0), 0);
+  private marks(): Plugin<'bar' | 'line'> {
+    return coverageMarks(() => ({
+      buckets: this.picture?.buckets ?? [],
+      zone: this.picture?.zone,
+      marked: this.marked,
+    }));
+  }
+
+  private titleOf(index: number): string {
+    const { buckets, grain, zone } = this.picture!;
+    return `${text.chart.name(buckets[index]!, grain)} (${text.zoneName(zone)})`;
+  }
+
+  private footerOf(
+    items: { dataIndex: number; parsed: { y: number | null }; dataset: { type?: string } }[],
+  ): string[] {
     const first = items[0];
-    const isOne = !kindsOf(this.picture.buckets).includes('downloads');
-    const covered = first ? text.chart.covered(this.picture.buckets[first.dataIndex]!.covered) : '';
-    return [isOne ? `${text.chart.total}: ${format.integer(total)}` : '', covered].filter(Boolean);
-  }
-
-  /** Marks what no file covers, and what is covered in part. */
-  private coverage(): Plugin<'bar'> {
-    return {
-      id: 'coverage',
-      beforeDatasetsDraw: (chart) => {
-        const { buckets } = this.picture;
-        const { left, width, top, bottom } = chart.chartArea;
-        const step = width / buckets.length;
-        const style = getComputedStyle(chart.canvas);
-        const { ctx } = chart;
-        ctx.save();
-        for (let from = 0; from < buckets.length;) {
-          const covered = buckets[from]!.covered;
-          let to = from + 1;
-          while (to < buckets.length && buckets[to]!.covered === covered) to++;
-          if (covered !== COVERED_WHOLE) {
-            const line = style.getPropertyValue('--line-strong').trim();
-            ctx.globalAlpha = covered === COVERED_NOT ? 0.45 : 0.6;
-            ctx.fillStyle = covered === COVERED_NOT ? hatch(line, { width: 1, ground: 0 }) : dots(line);
-            ctx.fillRect(left + from * step, top, (to - from) * step, bottom - top);
-            ctx.globalAlpha = 1;
-            const isWide = (to - from) * step > LABEL_ROOM;
-            if (covered === COVERED_NOT && isWide)
-              this.label(chart, left + ((from + to) / 2) * step, (top + bottom) / 2);
-          }
-          from = to;
-        }
-        ctx.restore();
-      },
-    };
-  }
-
-  private label({ ctx, canvas }: Chart<'bar'>, x: number, y: number): void {
-    const style = getComputedStyle(canvas);
-    ctx.font = `12px ${style.fontFamily}`;
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
-    const { width } = ctx.measureText(text.chart.noData);
-    ctx.fillStyle = style.getPropertyValue('--surface');
-    ctx.fillRect(x - width / 2 - 5, y - 10, width + 10, 20);
-    ctx.fillStyle = style.getPropertyValue('--ink-soft');
-    ctx.fillText(text.chart.noData, x, y);
+    if (!first) return [];
+    const { buckets, zone, note } = this.picture!;
+    const bucket = buckets[first.dataIndex]!;
+    const bars = items.filter(({ dataset }) => dataset.type === 'bar');
+    const total = bars.reduce((sum, { parsed }) => sum + (parsed.y ?? 0), 0);
+    return [
+      bars.length > 1 && !this.picture!.bars.some(({ kind }) => kind === 'downloads')
+        ? `${text.chart.total}: ${format.integer(total)}`
+        : '',
+      ...note(first.dataIndex),
+      bucket.soFar === null ? text.chart.covered(bucket.covered) : text.chart.soFar(bucket.soFar, zone),
+    ].filter(Boolean);
   }
 }

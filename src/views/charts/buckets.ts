@@ -1,11 +1,20 @@
 /**
- * Days put together until a chart can show them. In: one entry a day. Out: at most about 120 bars of days, weeks
- * (Monday to Sunday) or months, with how far files cover each.
+ * Days or hours put together until a chart can show them. In: one entry a day, or an hour. Out: bars of hours, days,
+ * weeks (Monday to Sunday) or months, with how far files cover each, and which of them is not over.
  */
-import { type Day, MILLISECONDS_PER_DAY } from '../../model/units.ts';
-import { COVERED_NOT, COVERED_PARTLY, COVERED_WHOLE, type DaySeries } from '../../model/view.ts';
+import { monthStart, nextMonthStart } from '../../lib/calendar.ts';
+import { clockAt, dayStart } from '../../lib/local-time.ts';
+import type { Day, Milliseconds } from '../../model/units.ts';
+import {
+  COVERED_NOT,
+  COVERED_PARTLY,
+  COVERED_WHOLE,
+  type DaySeries,
+  type HourSeries,
+} from '../../model/view.ts';
+import type { Grain } from '../../session/grain.ts';
 
-export type Grain = 'day' | 'week' | 'month';
+export type { Grain };
 export type Kind = 'pullsByTag' | 'pullsByDigest' | 'versionChecks' | 'downloads';
 /** From the bottom of a bar to its top. */
 const OF_IMAGES: Kind[] = ['pullsByTag', 'pullsByDigest', 'versionChecks'];
@@ -21,45 +30,118 @@ export interface Bucket extends Record<Kind, number> {
   /** First and last day that are in the bucket and in the span. */
   first: Day;
   last: Day;
+  /** Of an hour: what the clock shows at its beginning and end, in seconds since midnight. */
+  hour: { from: number; to: number; isAgain: boolean } | null;
   /** COVERED_*: partly, too, when the span cuts a week or month. */
   covered: number;
+  /** The last moment of the data, when more of this bucket is to come; else null. */
+  soFar: Milliseconds | null;
 }
 
-const MOST_DAYS = 120;
-const MOST_WEEKS = 120;
+export interface Clock {
+  /** Without it, UTC. */
+  zone?: string;
+  /** The last moment of the data; without it nothing is unfinished. */
+  dataEnd?: Milliseconds;
+}
+
 /** Above this many checks a pull, bars of pulls are too flat to be read. */
 const CHECKS_PER_PULL = 3;
 
-export function grainFor(days: number): Grain {
-  if (days <= MOST_DAYS) return 'day';
-  return days <= MOST_WEEKS * 7 ? 'week' : 'month';
-}
-
-export function bucketDays(series: DaySeries, grain: Grain): Bucket[] {
+export function bucketDays(
+  series: DaySeries,
+  grain: Exclude<Grain, 'hour'>,
+  { zone, dataEnd = NaN }: Clock = {},
+): Bucket[] {
   const buckets: Bucket[] = [];
   for (let from = 0; from < series.covered.length;) {
     const first = series.firstDay + from;
     const wholeLength = startOfNext(first, grain) - startOf(first, grain);
     const to = Math.min(series.covered.length, startOfNext(first, grain) - series.firstDay);
-    const sum = (kind: Kind) => series[kind].subarray(from, to).reduce((total, count) => total + count, 0);
+    const last = series.firstDay + to - 1;
+    const covered = coverageOf(series.covered.subarray(from, to), wholeLength);
+    const isOpen =
+      covered === COVERED_PARTLY &&
+      dataEnd >= dayStart(first, zone) * 1000 &&
+      dataEnd < dayStart(last + 1, zone) * 1000;
     buckets.push({
-      first,
-      last: series.firstDay + to - 1,
-      pullsByTag: sum('pullsByTag'),
-      pullsByDigest: sum('pullsByDigest'),
-      versionChecks: sum('versionChecks'),
-      downloads: sum('downloads'),
-      covered: coverageOf(series.covered.subarray(from, to), wholeLength),
+      ...{ first, last, hour: null, covered, soFar: isOpen ? dataEnd : null },
+      ...sums(series, from, to),
     });
     from = to;
   }
   return buckets;
 }
 
+export function bucketHours(series: HourSeries, { zone, dataEnd = NaN }: Clock = {}): Bucket[] {
+  let before = { day: NaN, second: NaN };
+  return Array.from(series.covered, (covered, i) => {
+    const [start, end] = [series.starts[i]!, series.starts[i + 1]!];
+    const { day, second } = clockAt(start / 1000, zone);
+    const isAgain = day === before.day && second <= before.second;
+    before = { day, second };
+    return {
+      ...{ first: day, last: day, covered },
+      hour: { from: second, to: second + (end - start) / 1000, isAgain },
+      soFar: covered === COVERED_PARTLY && dataEnd >= start && dataEnd < end ? dataEnd : null,
+      ...sums(series, i, i + 1),
+    };
+  });
+}
+
+function sums(series: Record<Kind, Uint32Array>, from: number, to: number): Record<Kind, number> {
+  const sum = (kind: Kind) => series[kind].subarray(from, to).reduce((total, count) => total + count, 0);
+  return {
+    pullsByTag: sum('pullsByTag'),
+    pullsByDigest: sum('pullsByDigest'),
+    versionChecks: sum('versionChecks'),
+    downloads: sum('downloads'),
+  };
+}
+
 function coverageOf(days: Uint8Array, wholeLength: number): number {
   if (days.every((covered) => covered === COVERED_NOT)) return COVERED_NOT;
   const isWhole = days.length === wholeLength && days.every((covered) => covered === COVERED_WHOLE);
   return isWhole ? COVERED_WHOLE : COVERED_PARTLY;
+}
+
+/**
+ * What was in each bucket so many days before: its own days, shifted; of an hour that which the clock showed so. null:
+ * no file covers it, or the clock skipped it.
+ */
+export function bucketsBefore(
+  buckets: readonly Bucket[],
+  shift: number,
+  days: DaySeries,
+  hours: HourSeries | undefined,
+  clock: Clock,
+): (Bucket | null)[] {
+  const key = ({ first, hour }: Bucket, earlier: number) => `${first - earlier} ${hour?.from}`;
+  const byHour = new Map<string, Bucket>();
+  if (hours) for (const bucket of bucketHours(hours, clock).reverse()) byHour.set(key(bucket, 0), bucket);
+  return buckets.map((bucket) => {
+    if (bucket.hour) {
+      const hour = byHour.get(key(bucket, shift));
+      return hour && hour.covered !== COVERED_NOT ? hour : null;
+    }
+    const [first, last] = [bucket.first - shift, bucket.last - shift];
+    const [from, to] = [first - days.firstDay, last + 1 - days.firstDay];
+    const covered = coverageOf(days.covered.subarray(from, to), to - from);
+    return covered === COVERED_NOT
+      ? null
+      : { first, last, hour: null, covered, soFar: null, ...sums(days, from, to) };
+  });
+}
+
+/** Counts of days or hours, put together as the buckets are. */
+export function sumsOfBuckets(counts: Uint32Array, buckets: readonly Bucket[]): number[] {
+  let from = 0;
+  return buckets.map(({ first, last, hour }) => {
+    const to = from + (hour ? 1 : last - first + 1);
+    const sum = counts.subarray(from, to).reduce((total, count) => total + count, 0);
+    from = to;
+    return sum;
+  });
 }
 
 /** Without downloads. */
@@ -72,10 +154,16 @@ export function pullsOf(bucket: Bucket): number {
 }
 
 /** The bucket with the largest value, the first of equals; null when all are zero. */
-export function peakOf(buckets: Bucket[], value: (bucket: Bucket) => number): Bucket | null {
+export function peakOf(buckets: readonly Bucket[], value: (bucket: Bucket) => number): Bucket | null {
   let peak: Bucket | null = null;
   for (const bucket of buckets) if (value(bucket) > (peak ? value(peak) : 0)) peak = bucket;
   return peak;
+}
+
+/** Over the buckets that are covered whole; null when fewer than two are. */
+export function averageOf(buckets: readonly Bucket[], value: (bucket: Bucket) => number): number | null {
+  const whole = buckets.filter(({ covered }) => covered === COVERED_WHOLE);
+  return whole.length < 2 ? null : whole.reduce((sum, bucket) => sum + value(bucket), 0) / whole.length;
 }
 
 /** Whether version checks would press the pulls flat. */
@@ -84,16 +172,12 @@ export function checksDwarfPulls(pulls: number, checks: number): boolean {
 }
 
 function startOf(day: Day, grain: Grain): Day {
-  if (grain === 'day') return day;
   // 1 January 1970 was a Thursday: day −3 was a Monday.
   if (grain === 'week') return day - ((((day + 3) % 7) + 7) % 7);
-  const date = new Date(day * MILLISECONDS_PER_DAY);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth()) / MILLISECONDS_PER_DAY;
+  return grain === 'month' ? monthStart(day) : day;
 }
 
 function startOfNext(day: Day, grain: Grain): Day {
-  if (grain === 'day') return day + 1;
   if (grain === 'week') return startOf(day, grain) + 7;
-  const date = new Date(day * MILLISECONDS_PER_DAY);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) / MILLISECONDS_PER_DAY;
+  return grain === 'month' ? nextMonthStart(day) : day + 1;
 }

@@ -1,6 +1,6 @@
-/** A trend as the outline of an SVG path. In: counts. Out: one upright stroke a step, the highest as high as the box. */
-export function sparklinePath(counts: ArrayLike<number>, width: number, height: number): string {
-  let highest = 0;
+/** A trend as the outline of an SVG path. In: counts. Out: one upright stroke a step, the highest (or top) as high as the box. */
+export function sparklinePath(counts: ArrayLike<number>, width: number, height: number, top = 0): string {
+  let highest = top;
   for (let i = 0; i < counts.length; i++) highest = Math.max(highest, counts[i]!);
   const step = width / counts.length;
   let path = '';

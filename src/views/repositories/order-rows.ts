@@ -14,7 +14,9 @@ export type SortKey =
   | 'versionChecks'
   | 'uniqueAddresses'
   | 'trend'
-  | 'lastPull';
+  | 'lastPull'
+  /** Beside an earlier period. */
+  | 'change';
 
 export interface Sort {
   key: SortKey;
@@ -29,10 +31,16 @@ export function nextSort(sort: Sort, key: SortKey): Sort {
 }
 
 /** The numbers that a column is sorted by; null for names, whose order the rows already have. */
-export function sortValues(columns: RepositoryColumns, key: SortKey): ArrayLike<number> | null {
+export function sortValues(
+  columns: RepositoryColumns,
+  key: SortKey,
+  differences: ArrayLike<number> | null = null,
+): ArrayLike<number> | null {
   switch (key) {
     case 'name':
       return null;
+    case 'change':
+      return differences;
     case 'pulls':
       // A row is of one type: it has pulls, or downloads.
       return columns.pullsByTag.map(
@@ -47,12 +55,17 @@ export function sortValues(columns: RepositoryColumns, key: SortKey): ArrayLike<
   }
 }
 
-export function orderRows(columns: RepositoryColumns, search: Search, { key, ascending }: Sort): Uint32Array {
+export function orderRows(
+  columns: RepositoryColumns,
+  search: Search,
+  { key, ascending }: Sort,
+  differences: ArrayLike<number> | null = null,
+): Uint32Array {
   const rows = new Uint32Array(columns.length);
   let found = 0;
   for (let row = 0; row < columns.length; row++) if (search.matches(columns.names[row]!)) rows[found++] = row;
   const shown = rows.subarray(0, found);
-  const values = sortValues(columns, key);
+  const values = sortValues(columns, key, differences);
   const sign = ascending ? 1 : -1;
   if (!values) return ascending ? shown : shown.reverse();
   // Rows come sorted by name, so equal values stay in the order of names. NaN (never pulled) is always last.
@@ -76,6 +89,6 @@ export function trendPeak(
 
 /** The value that fills a whole share bar: the largest of the rows shown; 0 in columns that have no bars. */
 export function highestOf(columns: RepositoryColumns, rows: Uint32Array, key: SortKey): number {
-  const values = key === 'lastPull' || key === 'trend' || key === 'type' ? null : sortValues(columns, key);
+  const values = ['lastPull', 'trend', 'type', 'change'].includes(key) ? null : sortValues(columns, key);
   return values ? rows.reduce((highest, row) => Math.max(highest, values[row]!), 0) : 0;
 }

@@ -1,8 +1,7 @@
 /** Strings of the dashboard. */
 import type { CountingRules } from '../../model/counting-rules.ts';
 import type { Day } from '../../model/units.ts';
-import { COVERED_NOT, COVERED_PARTLY, type DaySpan, type Figures } from '../../model/view.ts';
-import { type Bucket, type Grain, type Kind, peakOf, pullsOf, totalOf } from '../charts/buckets.ts';
+import type { DaySpan, Figures } from '../../model/view.ts';
 import type { Fate } from '../dashboard/line-account.ts';
 import { format } from '../format.ts';
 import type { SortKey } from '../repositories/order-rows.ts';
@@ -13,19 +12,6 @@ const n = format.integer;
 
 /** Figures with a place of their own; downloads from hubs stand apart. */
 type Headline = Exclude<keyof Figures, 'models' | 'datasets' | 'spaces'>;
-
-const GRAIN: Record<Grain, { one: string; axis: string }> = {
-  day: { one: 'day', axis: 'Days (UTC)' },
-  week: { one: 'week', axis: 'Weeks, Monday to Sunday (UTC)' },
-  month: { one: 'month', axis: 'Months (UTC)' },
-};
-
-const KIND: Record<Kind, string> = {
-  pullsByTag: 'By tag',
-  pullsByDigest: 'By digest',
-  versionChecks: 'Version checks',
-  downloads: 'Downloads from hubs',
-};
 
 const STATUS: Record<number, string> = {
   0: 'no status in the log',
@@ -71,27 +57,6 @@ export const dashboardText = {
       `None of the ${count(lines, 'line')} asks successfully for /v2/…/manifests/…, which is what a pull does, or for a counted file of a hub (/resolve/…). Is this the log of the registry or hub? “Every line accounted for” shows what the lines are.`,
     noneInSpan: (span: DaySpan) =>
       `No pull, version check or download from ${format.span(span)}. Choose another time span.`,
-  },
-
-  range: {
-    title: 'Time span',
-    all: 'All time',
-    lastMonth: 'Last month',
-    lastMonthDays: (span: DaySpan) => {
-      const days = span.last - span.first + 1;
-      return days === 30 ? format.span(span) : `${format.span(span)}, ${count(days, 'complete day')}`;
-    },
-    noLastMonth: 'No day is covered from midnight to midnight.',
-    period: 'Period',
-    choosePeriod: 'Month or week…',
-    months: 'Months',
-    weeks: 'Weeks (Monday to Sunday)',
-    partial: (name: string) => `${name} (partial)`,
-    from: 'From',
-    to: 'To',
-    outside: (days: DaySpan) => `The data goes from ${format.span(days)}.`,
-    shown: (span: DaySpan) => `${count(span.last - span.first + 1, 'day')}, UTC`,
-    recounting: 'Counting…',
   },
 
   figures: {
@@ -151,40 +116,6 @@ export const dashboardText = {
     reset: 'Back to the documented rule',
   },
 
-  chart: {
-    title: (grain: Grain) => `Actions per ${GRAIN[grain].one}`,
-    axis: (grain: Grain) => GRAIN[grain].axis,
-    kinds: KIND,
-    total: 'Total',
-    covered: (covered: number) =>
-      covered === COVERED_NOT
-        ? 'No file covers this time'
-        : covered === COVERED_PARTLY
-          ? 'Covered in part'
-          : '',
-    noData: 'no data',
-    noDataKey: 'No data: no file covers this time',
-    partlyKey: 'Covered in part',
-    checksHidden: (checks: number, pulls: number) =>
-      `Version checks are hidden: ${n(Math.round(checks / pulls))} for every pull would press the pulls flat.`,
-    showChecks: 'Show version checks',
-    walk: (grain: Grain) => `Walk through the chart, ${GRAIN[grain].one} by ${GRAIN[grain].one}`,
-    showTable: 'Show as table',
-    hideTable: 'Hide table',
-    table: (grain: Grain) => `Actions per ${GRAIN[grain].one}, as a table`,
-    columnBucket: (grain: Grain) => (grain === 'day' ? 'Day' : grain === 'week' ? 'Week' : 'Month'),
-    columnCovered: 'Covered',
-    coveredWhole: 'whole',
-    name: bucketName,
-    /** All of a bucket in one line. */
-    values: (bucket: Bucket, grain: Grain) =>
-      bucket.covered === COVERED_NOT
-        ? `${bucketName(bucket, grain)}: no data`
-        : `${bucketName(bucket, grain)}: ${n(bucket.pullsByTag)} by tag, ${n(bucket.pullsByDigest)} by digest, ${count(bucket.versionChecks, 'version check')}${bucket.downloads > 0 ? `, ${count(bucket.downloads, 'download')}` : ''}`,
-    missing: 'The chart could not be drawn. “Show as table” has all its numbers.',
-    summary: chartSummary,
-  },
-
   repositories: {
     title: 'Repositories',
     region: 'Repository table, can be scrolled',
@@ -204,9 +135,10 @@ export const dashboardText = {
       uniqueAddresses: 'Unique IPs',
       trend: 'Trend',
       lastPull: 'Last pull',
+      change: 'Change',
     } satisfies Record<SortKey, string>,
-    trendNote: (days: number) =>
-      `Trend: pulls or downloads per ${days === 1 ? 'day' : `${n(days)} days`}, each row on its own scale, with its highest value. Unique addresses are counted for each row: they cannot be added up.`,
+    trendNote: (days: number, isSame: boolean) =>
+      `Trend: pulls or downloads per ${days === 1 ? 'day' : `${n(days)} days`}, ${isSame ? 'all rows on one scale' : 'each row on its own scale'}, with its highest value. Unique addresses are counted for each row: they cannot be added up.`,
     trend: (peak: number, from: Day, days: number) =>
       peak === 0
         ? 'None'
@@ -326,43 +258,3 @@ export const dashboardText = {
     term: (lines: number, fate: string) => `${n(lines)} ${fate.toLowerCase()}`,
   },
 };
-
-function bucketName({ first, last }: Bucket, grain: Grain): string {
-  if (grain === 'day') return format.weekday(first);
-  return grain === 'week' ? format.span({ first, last }) : format.month(first);
-}
-
-/** The chart in a sentence: total, peak, gaps. */
-function chartSummary(buckets: Bucket[], grain: Grain): string {
-  const pulls = buckets.reduce((sum, bucket) => sum + pullsOf(bucket), 0);
-  const checks = buckets.reduce((sum, bucket) => sum + bucket.versionChecks, 0);
-  const downloads = buckets.reduce((sum, bucket) => sum + bucket.downloads, 0);
-  if (pulls + checks === 0 && downloads > 0) return downloadsSummary(buckets, grain, downloads);
-  const value = pulls > 0 ? pullsOf : totalOf;
-  const peak = peakOf(buckets, value);
-  const missing = buckets.filter(({ covered }) => covered === COVERED_NOT).length;
-  const sentences = [
-    `${count(pulls, 'pull')} and ${count(checks, 'version check')}${downloads > 0 ? `, beside ${count(downloads, 'download')} from hubs` : ''}.`,
-  ];
-  if (peak && buckets.length > 1) {
-    const what = pulls > 0 ? 'pull' : 'version check';
-    sentences.push(
-      `Most on ${bucketName(peak, grain)}: ${count(value(peak), what)}.`.replace(
-        'on ',
-        grain === 'day' ? 'on ' : 'in ',
-      ),
-    );
-  }
-  if (missing > 0) sentences.push(`No file covers ${count(missing, GRAIN[grain].one)}.`);
-  return sentences.join(' ');
-}
-
-/** The same of a hub's log. */
-function downloadsSummary(buckets: Bucket[], grain: Grain, downloads: number): string {
-  const peak = peakOf(buckets, (bucket) => bucket.downloads);
-  const most =
-    peak && buckets.length > 1
-      ? ` Most ${grain === 'day' ? 'on' : 'in'} ${bucketName(peak, grain)}: ${count(peak.downloads, 'download')}.`
-      : '';
-  return `${count(downloads, 'download')} from hubs.${most}`;
-}

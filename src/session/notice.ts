@@ -1,0 +1,14 @@
+import type { OwnPlaces } from '../model/own-places.ts';
+
+/** Something to tell that is no result: see views/text.ts. */
+export type Notice =
+  | { kind: 'no-files' | 'no-sample' | 'busy' | 'forgotten' | 'bad-link' }
+  /** Files that can no longer be read. */
+  | { kind: 'gone'; names: string[] }
+  /** Databases of addresses were taken, or could not be. */
+  | { kind: 'databases'; places: OwnPlaces }
+  /** Of folders: files that are read, hidden files and the like that are not, paths that could not be opened. */
+  | { kind: 'left-out'; files: number; leftOut: number; lost: string[] };
+
+/** What a folder held besides the files that are taken from it. */
+export type LeftOut = Pick<Extract<Notice, { kind: 'left-out' }>, 'leftOut' | 'lost'>;

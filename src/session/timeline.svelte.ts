@@ -1,0 +1,90 @@
+/**
+ * By which clock, in which steps and beside what the days are shown. In: the look, and what is counted for the days.
+ * Out: the calendar of the clock, what to ask the analysis for, the earlier period, and repositories on one chart.
+ */
+import { clockAt, type Step } from '../lib/local-time.ts';
+import type { Filter } from '../model/filter.ts';
+import type { Calendar, DashboardView, DaySpan, ReadReport, RepositorySeries } from '../model/view.ts';
+import type { Client } from '../pipeline/client.ts';
+import { FIRST_LOOK, type Look } from './address.ts';
+import { comparedOf, completePart, type Compared, shifted, shiftOf } from './compare.ts';
+import { grainOf, stepOf } from './grain.ts';
+
+/** Repositories that can still be told apart on one chart. */
+export const MOST_TOGETHER = 5;
+
+type Counter = Pick<Client, 'calendar' | 'view' | 'series'>;
+
+export class Timeline {
+  look = $state.raw<Look>(FIRST_LOOK);
+  /** The days of the data by the chosen clock. */
+  calendar = $state.raw<Calendar | null>(null);
+  compared = $state.raw<Compared | null>(null);
+  together = $state.raw<RepositorySeries[]>([]);
+  /** The browser's own zone. */
+  readonly localZone: string;
+  private asked = 0;
+
+  constructor(
+    private readonly client: Counter,
+    localZone = new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  ) {
+    this.localZone = localZone;
+  }
+
+  stepFor({ first, last }: DaySpan): Step {
+    return stepOf(grainOf(this.look.bucket, last - first + 1).grain);
+  }
+
+  /** The days by the chosen clock. */
+  zoned({ first, last }: DaySpan): DaySpan {
+    return this.look.zone === 'local' ? { first, last, zone: this.localZone } : { first, last };
+  }
+
+  async takeCalendar(report: ReadReport): Promise<Calendar> {
+    const local = this.look.zone === 'local' && report.days !== null;
+    return (this.calendar = local ? await this.client.calendar(this.localZone) : report);
+  }
+
+  /** Counts what stands beside a view. dataEnd: the last moment that is held. */
+  async show(view: DashboardView, filter: Filter, dataEnd: number): Promise<void> {
+    const question = ++this.asked;
+    const [compared, together] = await Promise.all([
+      this.compare(view, filter, dataEnd),
+      this.countTogether(view.span, filter),
+    ]);
+    if (question !== this.asked) return;
+    this.compared = compared;
+    this.together = together;
+  }
+
+  clear(): void {
+    this.asked++;
+    this.calendar = null;
+    this.compared = null;
+    this.together = [];
+  }
+
+  private async compare(view: DashboardView, filter: Filter, dataEnd: number): Promise<Compared | null> {
+    const { comparison } = this.look;
+    if (comparison === 'none') return null;
+    const { span, series } = view;
+    const shift = shiftOf(span, comparison);
+    const earlier = await this.client.view(shifted(span, shift), filter, this.stepFor(span));
+    const end = Number.isNaN(dataEnd) ? Infinity : clockAt(dataEnd / 1000, span.zone).day;
+    const part = completePart(span, series, end);
+    if (!part) return comparedOf(earlier, shift, null);
+    if (part.last === span.last) return comparedOf(earlier, shift, { now: view, before: earlier });
+    // By as many days as are complete: of a month that has begun, the same days of the one before.
+    const [now, before] = await Promise.all([
+      this.client.view(part, filter),
+      this.client.view(shifted(part, shift), filter),
+    ]);
+    return comparedOf(earlier, shift, { now, before });
+  }
+
+  private async countTogether(span: DaySpan, filter: Filter): Promise<RepositorySeries[]> {
+    const names = this.look.together.slice(0, MOST_TOGETHER);
+    return names.length === 0 ? [] : this.client.series(names, span, filter, this.stepFor(span));
+  }
+}

@@ -1,0 +1,33 @@
+/** What a chart over time is drawn from: the same for bars of actions and for lines of repositories. */
+import type { Bucket, Grain, Kind } from './buckets.ts';
+
+export interface Picture {
+  buckets: readonly Bucket[];
+  grain: Grain;
+  zone: string | undefined;
+  /** What the upright axis counts. */
+  upright: string;
+  /** Stacked, from the bottom. */
+  bars: readonly { kind: Kind; name: string; values: number[] }[];
+  /** Stepped; null: no data. */
+  lines: readonly { name: string; values: (number | null)[]; style: LineStyle }[];
+  /** A line of a bucket's tooltip beyond its numbers; empty for none. */
+  note(index: number): string[];
+}
+
+export interface LineStyle {
+  /** A property of the page's style. */
+  colour: string;
+  /** Lengths of dashes and gaps; colour is never the only sign. */
+  dash: readonly number[];
+  width: number;
+}
+
+export const EARLIER_STYLE: LineStyle = { colour: '--ink', dash: [4, 3], width: 1.5 };
+export const TOGETHER_STYLES: readonly LineStyle[] = [
+  { colour: '--by-tag', dash: [], width: 2 },
+  { colour: '--by-digest', dash: [8, 3], width: 2 },
+  { colour: '--third', dash: [3, 3], width: 2 },
+  { colour: '--fourth', dash: [10, 3, 2, 3], width: 2 },
+  { colour: '--fifth', dash: [5, 2, 1, 2, 1, 2], width: 2 },
+];
