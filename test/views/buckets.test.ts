@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { stepStarts } from '../../src/lib/local-time.ts';
 import { COVERED_NOT, COVERED_PARTLY, COVERED_WHOLE, type DaySeries } from '../../src/model/view.ts';
-import { bucketDays, checksDwarfPulls, peakOf, pullsOf, totalOf } from '../../src/views/charts/buckets.ts';
+import {
+  averageOf,
+  bucketHours,
+  bucketsBefore,
+  bucketDays,
+  checksDwarfPulls,
+  peakOf,
+  pullsOf,
+  totalOf,
+} from '../../src/views/charts/buckets.ts';
 import { grainFor, grainOf } from '../../src/session/grain.ts';
 import { dayOfIso, isoDay } from '../../src/views/format.ts';
 
@@ -87,5 +97,54 @@ describe('buckets', () => {
     expect(checksDwarfPulls(100, 300)).toBe(false);
     expect(checksDwarfPulls(100, 301)).toBe(true);
     expect(checksDwarfPulls(0, 301)).toBe(false);
+  });
+
+  it('marks the last bucket as open while more of it is to come', () => {
+    const open = (days: string, grain: 'day' | 'week', end: string) =>
+      bucketDays(series('2026-08-03', days), grain, { dataEnd: Date.parse(end) }).map(
+        ({ soFar }) => soFar !== null,
+      );
+    expect(open('11-', 'day', '2026-08-05T14:05:00Z')).toEqual([false, false, true]);
+    expect(open('111', 'day', '2026-08-05T23:59:00Z')).toEqual([false, false, false]);
+    expect(open('111', 'week', '2026-08-05T23:59:00Z')).toEqual([true]);
+    expect(open('1111111', 'week', '2026-08-09T23:59:00Z')).toEqual([false]);
+    // Days after the end of the data are no gap in it.
+    expect(open('1-.....', 'week', '2026-08-04T09:00:00Z')).toEqual([true]);
+    expect(open('1-1', 'day', '2026-09-09T09:00:00Z')).toEqual([false, false, false]);
+  });
+
+  it('averages over what is covered whole', () => {
+    const days = bucketDays(series('2026-08-03', '24.9-'), 'day');
+    expect(averageOf(days, ({ pullsByTag }) => pullsByTag)).toBe(5);
+    expect(averageOf(days.slice(2, 4), ({ pullsByTag }) => pullsByTag)).toBeNull();
+  });
+
+  it('finds what was there so many days before', () => {
+    const now = bucketDays(series('2026-08-10', '11111111'), 'week');
+    const before = bucketsBefore(now, 8, series('2026-08-02', '2345.6..'), undefined, {});
+    expect(
+      before.map((bucket) => bucket && [isoDay(bucket.first), isoDay(bucket.last), bucket.pullsByTag]),
+    ).toEqual([['2026-08-02', '2026-08-08', 20], null]);
+  });
+
+  it('finds the hour that the clock showed so, also after it was changed', () => {
+    const hoursOf = (day: string) => {
+      const first = dayOfIso(day)!;
+      const starts = stepStarts({ first, last: first, zone: 'Europe/Berlin' }, 'hour').map(
+        (second) => second * 1000,
+      );
+      const counts = Uint32Array.from({ length: starts.length - 1 }, (_, i) => i);
+      const kinds = { pullsByTag: counts, pullsByDigest: counts, versionChecks: counts };
+      return { starts, ...kinds, covered: counts.map(() => COVERED_WHOLE) as unknown as Uint8Array };
+    };
+    const clock = { zone: 'Europe/Berlin' };
+    const names = (day: string, other: string, shift: number) =>
+      bucketsBefore(bucketHours(hoursOf(day), clock), shift, series(other, '1'), hoursOf(other), clock).map(
+        (bucket) => bucket?.pullsByTag ?? null,
+      );
+    // 29 March has no 02:00; 25 October has it twice, and the first stands for it.
+    expect(names('2026-03-30', '2026-03-29', 1).slice(0, 5)).toEqual([0, 1, null, 2, 3]);
+    expect(names('2026-10-26', '2026-10-25', 1).slice(0, 5)).toEqual([0, 1, 2, 4, 5]);
+    expect(bucketHours(hoursOf('2026-10-25'), clock).filter(({ hour }) => hour!.isAgain)).toHaveLength(1);
   });
 });
