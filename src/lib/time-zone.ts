@@ -36,14 +36,14 @@ function findChanges(zone: string): [since: number, offset: number][] {
   for (let month = 1; month <= (LAST_YEAR - FIRST_YEAR + 1) * 12; month++) {
     const end = Date.UTC(FIRST_YEAR, month, 1);
     if (offsetAt(end) === offset) continue;
-    // Within the month, to the hour.
+    // Within the month, to less than a quarter of an hour after it; it is at one.
     let [low, high] = [Date.UTC(FIRST_YEAR, month - 1, 1), end];
     while (high - low > HOUR / 4) {
       const middle = (low + high) / 2;
       if (offsetAt(middle) === offset) low = middle;
       else high = middle;
     }
-    const change = Math.round(high / (HOUR / 4)) * (HOUR / 4);
+    const change = Math.floor(high / (HOUR / 4)) * (HOUR / 4);
     offset = offsetAt(end);
     note(change, offset);
   }

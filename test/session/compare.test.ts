@@ -8,7 +8,7 @@ function view(days: string): DashboardView {
   const covered = Uint8Array.from(days, (day) =>
     day === '#' ? COVERED_WHOLE : day === '-' ? COVERED_PARTLY : COVERED_NOT,
   );
-  const kinds = { pullsByTag: counts, pullsByDigest: counts, versionChecks: counts };
+  const kinds = { pullsByTag: counts, pullsByDigest: counts, versionChecks: counts, downloads: counts };
   return {
     span: { first: 100, last: 99 + days.length },
     series: { firstDay: 100, ...kinds, covered },

@@ -134,7 +134,7 @@ describe('buckets', () => {
         (second) => second * 1000,
       );
       const counts = Uint32Array.from({ length: starts.length - 1 }, (_, i) => i);
-      const kinds = { pullsByTag: counts, pullsByDigest: counts, versionChecks: counts };
+      const kinds = { pullsByTag: counts, pullsByDigest: counts, versionChecks: counts, downloads: counts };
       return { starts, ...kinds, covered: counts.map(() => COVERED_WHOLE) as unknown as Uint8Array };
     };
     const clock = { zone: 'Europe/Berlin' };

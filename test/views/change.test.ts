@@ -41,6 +41,8 @@ describe('changes of rows', () => {
     names: Object.keys(pulls),
     pullsByTag: Uint32Array.from(Object.values(pulls)),
     pullsByDigest: new Uint32Array(Object.keys(pulls).length),
+    downloads: new Uint32Array(Object.keys(pulls).length),
+    types: new Uint8Array(Object.keys(pulls).length),
   });
 
   it('go by name, and count what has no row any more', () => {
