@@ -9,7 +9,7 @@ import type { DaySpan } from '../model/view.ts';
 import type { Range } from './range.ts';
 
 /** A view of the page. */
-export type Route = { view: 'overview' } | { view: 'clean-up' } | { view: 'repository'; name: string };
+export type Route = { view: 'overview' | 'clean-up' | 'what-moved' } | { view: 'repository'; name: string };
 export const OVERVIEW: Route = { view: 'overview' };
 
 export const BUCKETS = ['auto', 'hour', 'day', 'week', 'month'] as const;
@@ -102,7 +102,7 @@ function writeRoute(route: Route): string {
 }
 
 function readRoute(path: string): Route {
-  if (path === 'clean-up') return { view: path };
+  if (path === 'clean-up' || path === 'what-moved') return { view: path };
   const name = /^repo\/(.*)$/s.exec(path)?.[1];
   if (name === undefined) return OVERVIEW;
   try {

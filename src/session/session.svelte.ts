@@ -245,6 +245,10 @@ export class Session {
     return this.client.detail(repository, this.view!.span, this.filter);
   }
 
+  breakdownsOf({ span }: Pick<DashboardView, 'span'>): Promise<Breakdowns> {
+    return this.client.breakdowns(span, this.filter);
+  }
+
   lastUse(): Promise<LastUse> {
     return this.client.lastUse(this.filter);
   }

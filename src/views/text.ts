@@ -5,6 +5,7 @@ import { chartText } from './text/chart.ts';
 import { dataText } from './text/data.ts';
 import { dashboardText } from './text/dashboard.ts';
 import { helpText } from './text/help.ts';
+import { movesText } from './text/moves.ts';
 import { navigationText } from './text/navigation.ts';
 import { hubsText } from './text/hubs.ts';
 import { ownFormatText } from './text/own-formats.ts';
@@ -25,6 +26,7 @@ export const text = {
   ...ownFormatText,
   cleanUp: cleanUpText,
   help: helpText,
+  moves: movesText,
   navigation: navigationText,
   hubs: hubsText,
   places: placesText,

@@ -37,7 +37,7 @@ const filter: fc.Arbitrary<Filter> = fc
   );
 const address: fc.Arbitrary<Address> = fc.record({
   route: fc.oneof(
-    fc.constantFrom({ view: 'overview' as const }, { view: 'clean-up' as const }),
+    fc.constantFrom(...(['overview', 'clean-up', 'what-moved'] as const).map((view) => ({ view }))),
     value.map((name) => ({ view: 'repository' as const, name })),
   ),
   range,

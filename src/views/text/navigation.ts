@@ -5,8 +5,15 @@ import { format } from '../format.ts';
 import { visible } from '../parts/visible-text.ts';
 import { breakdownText } from './breakdowns.ts';
 import { cleanUpText } from './clean-up.ts';
+import { movesText } from './moves.ts';
 
 const MOST_CHIPS = 8;
+/** Of views that are not of one repository. */
+export const VIEWS = {
+  overview: 'All repositories',
+  'clean-up': cleanUpText.title,
+  'what-moved': movesText.title,
+};
 
 export const navigationText = {
   views: 'Views',
@@ -22,11 +29,7 @@ export const navigationText = {
       'A link carries no data. Drop the logs of that time on this page to see it, or look at it with sample data.',
     parts({ route, range, filter }: Address): string[] {
       return [
-        route.view === 'repository'
-          ? visible(route.name)
-          : route.view === 'clean-up'
-            ? cleanUpText.title
-            : 'All repositories',
+        route.view === 'repository' ? visible(route.name) : VIEWS[route.view],
         ...(range ? [range.kind === 'last-month' ? 'Last month' : format.span(range.span)] : []),
         ...filterParts(filter),
       ];

@@ -1,0 +1,96 @@
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { manifestLine as line } from '../helpers/exported.ts';
+import { chooseFiles, download, figure, PageUnderTest, untilRead } from './open-page.ts';
+
+let site: PageUnderTest;
+beforeAll(async () => (site = await PageUnderTest.start()));
+afterAll(() => site.stop());
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const two = (number: number) => String(number).padStart(2, '0');
+/** Two covered weeks: acme/old is pulled in the first alone, acme/new in the second, acme/web every day. */
+const LOG = Array.from({ length: 14 }, (_, i) => {
+  const day = `2026-09-${two(i + 1)}`;
+  return [
+    line(`${day} 00:00:00`, '192.0.2.1', 'GET', 'acme/web', '1.0'),
+    line(`${day} 10:00:00`, '192.0.2.2', 'GET', i < 7 ? 'acme/old' : 'acme/new', '1.0'),
+    line(`${day} 11:00:00`, '192.0.2.2', 'GET', i < 7 ? 'acme/old' : 'acme/new', '1.1'),
+    line(`${day} 23:59:59`, '192.0.2.3', 'HEAD', 'acme/web', '1.0'),
+  ];
+})
+  .flat()
+  .join('\n');
+
+test('what is no longer pulled is listed, explained and handed out', async () => {
+  const { page, errors } = await site.open();
+  await chooseFiles(page, { name: 'access.log', content: LOG });
+  await untilRead(page);
+  await page.getByRole('link', { name: 'Clean up' }).click();
+  await page.getByRole('heading', { name: 'What is no longer pulled', level: 1 }).waitFor();
+  await page.getByText('The files cover 14 days', { exact: false }).waitFor();
+  await page.getByLabel('Not pulled for').fill('7');
+  await page.getByLabel('Not pulled for').press('Enter');
+  const table = page.getByRole('table', { name: 'What is no longer pulled' });
+  await table.getByRole('rowheader', { name: 'acme/old' }).waitFor();
+  expect(await table.getByRole('rowheader').allTextContents()).toEqual(['acme/old']);
+  await page.getByRole('button', { name: 'Tags' }).click();
+  await page.getByText('2 of 5 tags').waitFor();
+  const { text } = await download(page, 'CSV: Clean up Tags 7');
+  expect(text.split('\r\n').slice(0, 3)).toEqual([
+    'repository,tag,last_pull,days_since_last_pull,pulls,version_checks,last_action,last_client',
+    'acme/old,1.0,2026-09-07T10:00:00Z,7,7,0,2026-09-07T10:00:00Z,docker 27.3.1',
+    'acme/old,1.1,2026-09-07T11:00:00Z,7,7,0,2026-09-07T11:00:00Z,docker 27.3.1',
+  ]);
+  expect(errors).toEqual([]);
+});
+
+test('what moved between two weeks is ranked and said; back goes back', async () => {
+  const { page, url, errors } = await site.open();
+  await page.goto(`${url}#/what-moved?r=2026-09-08..2026-09-14&cmp=previous`);
+  await page.getByRole('heading', { name: 'This link shows' }).waitFor();
+  await chooseFiles(page, { name: 'access.log', content: LOG });
+  await untilRead(page);
+  await page.getByText('Repositories: acme/new +14, acme/old -14.', { exact: false }).waitFor();
+  const rows = page.getByRole('table', { name: 'Repositories' }).getByRole('row');
+  expect((await rows.nth(1).innerText()).trim().split(/\s+/)).toEqual(['acme/new', '0', '14', '+14']);
+  await page.getByRole('link', { name: 'acme/new' }).click();
+  await page.getByRole('heading', { name: 'acme/new', level: 1 }).waitFor();
+  await page.goBack();
+  await page.getByText('Repositories: acme/new +14', { exact: false }).waitFor();
+  await page.getByRole('link', { name: 'Overview' }).click();
+  expect(await figure(page, 'Pulls')).toBe(21);
+  expect(errors).toEqual([]);
+});
+
+test.each([
+  [1440, 'light'],
+  [768, 'dark'],
+  [360, 'light'],
+] as const)('axe finds nothing on both views at %i px, %s', async (width, colorScheme) => {
+  const { page } = await site.open({
+    viewport: { width, height: 900 },
+    colorScheme,
+    bypassCSP: true,
+    reducedMotion: 'reduce',
+  });
+  await chooseFiles(page, { name: 'access.log', content: LOG });
+  await untilRead(page);
+  await page.addScriptTag({ path: AXE });
+  for (const hash of ['#/clean-up', '#/what-moved?r=2026-09-08..2026-09-14&cmp=previous']) {
+    await page.evaluate((each) => (location.hash = each), hash);
+    const isMoves = hash.includes('moved');
+    await page.getByText(isMoves ? 'acme/new +14' : 'All of them were pulled', { exact: false }).waitFor();
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      const found = await axe.run();
+      return found.violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+      );
+    });
+    expect(violations).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+});
