@@ -41,6 +41,7 @@ const MAKES_TABLES = /^places\/compile\//;
 /** The one door of each package. */
 const DOORS: Record<string, RegExp> = {
   comlink: /^pipeline\//,
+  '@noble/hashes': /^exports\/entries\.ts$/,
   idb: /^cache\//,
   'chart.js': /^views\/charts\//,
   fzstd: /^intake\/decode-zstd\.ts$/,

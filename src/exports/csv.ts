@@ -1,46 +1,88 @@
 /**
- * CSV by RFC 4180: UTF-8 without BOM, comma, CRLF. In: cells. Out: a Blob of blocks, so that no file exists as one
- * string. A text is quoted and guarded by Papa Parse once for each distinct text; its bytes are copied from then on.
+ * CSV by RFC 4180: UTF-8, CRLF; comma and no BOM unless the style has others. In: cells. Out: blocks of bytes, so that no
+ * file exists as one string. A text is quoted and guarded by Papa Parse once for each distinct text; its bytes are copied
+ * from then on.
  */
 import Papa from 'papaparse';
 import { guarded } from '../lib/delimited.ts';
 import type { WordTable } from '../lib/word-table.ts';
 import type { Bytes } from '../model/units.ts';
+import { type Style, STYLES } from './style.ts';
 
-const BLOCK: Bytes = 4 << 20;
-const COMMA = 0x2c;
+/** Bytes that are handed on at once. */
+const BLOCK: Bytes = 1 << 20;
 const encoder = new TextEncoder();
+const MARK = encoder.encode('\ufeff');
 
 /** A text as a cell: quoted where it must be, with a ' before what a spreadsheet would run. */
-export function csvCell(text: string): Uint8Array {
+export function csvCell(text: string, { delimiter }: Style = STYLES.standard): Uint8Array {
   if (text === '') return new Uint8Array();
   // Papa's own guard would quote the cell as well.
-  return encoder.encode(Papa.unparse([[guarded(text)]]));
+  return encoder.encode(Papa.unparse([[guarded(text)]], { delimiter }));
+}
+
+/** The first rows of a file, cell by cell, the header first. */
+export function cellsOf(bytes: Uint8Array, { delimiter }: Style, rows: number): string[][] {
+  // The decoder drops a byte order mark.
+  const text = new TextDecoder().decode(bytes);
+  return Papa.parse<string[]>(text, { delimiter, newline: '\r\n', preview: rows, skipEmptyLines: true }).data;
 }
 
 /** The cells of a dictionary's words, each made when it is first asked for. */
-export function wordCells(words: WordTable, textOf = (text: string) => text): (word: number) => Uint8Array {
+export function wordCells(
+  words: WordTable,
+  style: Style,
+  textOf = (text: string) => text,
+): (word: number) => Uint8Array {
   const cells: (Uint8Array | undefined)[] = [];
-  return (word) => (cells[word] ??= csvCell(textOf(words.textOf(word))));
+  return (word) => (cells[word] ??= csvCell(textOf(words.textOf(word)), style));
 }
 
-/** Writes rows into blocks. Cells are added one by one; endRow ends the row. */
+/** Rows that an export writes. They may be cut into several files. */
+export interface RowSource {
+  columns: readonly string[];
+  /** How many there will be. */
+  rows: number;
+  /** Actions or pulls of the figures shown that none of them tells. */
+  left: number;
+  /** Writes them; stops whenever the writer is full. */
+  write(writer: CsvWriter): Generator<void>;
+}
+
+/** Writes rows into a block. Cells are added one by one; endRow ends the row. Whoever writes stops when it is full. */
 export class CsvWriter {
+  /** Of all files. */
   rows = 0;
-  private readonly parts: Blob[] = [];
-  private block = new Uint8Array(BLOCK);
+  /** Bytes are to be taken, or another file is to be begun. */
+  isFull = false;
+  /** No further row fits into this file. */
+  isAtLimit = false;
+  private rowsInFile = 0;
+  private block = new Uint8Array(BLOCK + (1 << 16));
   private used = 0;
   private isFirst = true;
+  private readonly delimiter: number;
 
-  constructor(header: string) {
-    this.cell(encoder.encode(header));
-    this.endRow();
-    this.rows = 0;
+  constructor(
+    private readonly columns: readonly string[],
+    private readonly style: Style,
+    private readonly mostRows = Infinity,
+  ) {
+    this.delimiter = style.delimiter.charCodeAt(0);
+  }
+
+  /** The header of a file. */
+  beginFile(): void {
+    if (this.style.hasMark) this.write(MARK);
+    this.write(encoder.encode(`${this.columns.join(this.style.delimiter)}\r\n`));
+    this.rowsInFile = 0;
+    this.isFull = this.isAtLimit = false;
   }
 
   cell(bytes: Uint8Array): void {
     this.makeRoom(bytes.length + 1);
-    this.separate();
+    if (!this.isFirst) this.block[this.used++] = this.delimiter;
+    this.isFirst = false;
     this.block.set(bytes, this.used);
     this.used += bytes.length;
   }
@@ -56,27 +98,55 @@ export class CsvWriter {
     this.block[this.used++] = 0x0a;
     this.rows++;
     this.isFirst = true;
+    this.isAtLimit = ++this.rowsInFile >= this.mostRows;
+    this.isFull = this.isAtLimit || this.used >= BLOCK;
   }
 
-  finish(): Blob {
-    this.flush();
-    return new Blob(this.parts, { type: 'text/csv;charset=utf-8' });
+  /** What was written since the last time. */
+  take(): Uint8Array<ArrayBuffer> {
+    const taken = this.block.slice(0, this.used);
+    this.used = 0;
+    this.isFull = this.isAtLimit;
+    return taken;
   }
 
-  private separate(): void {
-    if (!this.isFirst) this.block[this.used++] = COMMA;
-    this.isFirst = false;
+  private write(bytes: Uint8Array): void {
+    this.makeRoom(bytes.length);
+    this.block.set(bytes, this.used);
+    this.used += bytes.length;
   }
 
   private makeRoom(size: Bytes): void {
     if (this.used + size <= this.block.length) return;
-    this.flush();
-    if (size > this.block.length) this.block = new Uint8Array(size);
+    const grown = new Uint8Array(Math.max(this.block.length * 2, this.used + size));
+    grown.set(this.block.subarray(0, this.used));
+    this.block = grown;
+  }
+}
+
+/** The files that rows are cut into, one after the other. */
+export class CsvFiles {
+  /** How many there are. */
+  readonly length: number;
+  private readonly writing: Generator<void>;
+  private readonly writer: CsvWriter;
+
+  constructor(source: RowSource, style: Style, mostRows = Infinity) {
+    this.length = Math.max(1, Math.ceil(source.rows / mostRows));
+    this.writer = new CsvWriter(source.columns, style, mostRows);
+    this.writing = source.write(this.writer);
   }
 
-  private flush(): void {
-    // The Blob takes a copy, so the block is free again.
-    if (this.used > 0) this.parts.push(new Blob([this.block.subarray(0, this.used)]));
-    this.used = 0;
+  get rows(): number {
+    return this.writer.rows;
+  }
+
+  /** The bytes of the next file. Files must be taken whole, and in order. */
+  *next(): Generator<Uint8Array<ArrayBuffer>> {
+    this.writer.beginFile();
+    for (let isDone: boolean | undefined = false; !isDone && !this.writer.isAtLimit;) {
+      isDone = this.writing.next().done;
+      yield this.writer.take();
+    }
   }
 }

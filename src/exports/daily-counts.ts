@@ -1,10 +1,9 @@
 /**
  * Daily, where tables are held: downloads by repository and day, in the shape of Hugging Face's analytics. In: resolved
- * counts. Out: CSV. `total` is what the hub states, where it states more than the days in the data come to. What a file
+ * counts. Out: rows. `total` is what the hub states, where it states more than the days in the data come to. What a file
  * of this shape says is said again: its days, zeros too, and no other days; so such a file comes back as it was.
  * Limits: counts of weeks and months are of no day, and those of other meanings are no downloads: they are left out.
  */
-import { isoDay } from '../lib/calendar.ts';
 import { wordOf } from '../lib/column-builder.ts';
 import { REPO_TYPES, type RepoType } from '../model/action-rows.ts';
 import { LEVEL_REPOSITORY, MEASURES } from '../model/count-rows.ts';
@@ -12,12 +11,21 @@ import type { Resolution } from '../model/resolved-counts.ts';
 import type { Coverage } from '../model/traffic.ts';
 import type { Day } from '../model/units.ts';
 import { COVERED_NOT, type DaySpan } from '../model/view.ts';
-import { csvCell, CsvWriter } from './csv.ts';
-import { DAILY_HEADER, DAILY_TYPES as TYPES } from './daily.ts';
-import { compareCodePoints } from './name-parts.ts';
+import type { RowSource } from './csv.ts';
+import { byTypeAndName, DAILY_TYPES as TYPES, dailySource } from './daily.ts';
+import type { Style } from './style.ts';
 
 const MEANINGS = new Set(['registry-actions', 'hub-downloads']);
 const DOWNLOADS = new Set(['pulls', 'downloads']);
+
+/** Tables, resolved with the logs' own counts. */
+export interface CountedDays {
+  resolution: Resolution;
+  /** Days of all sources that are not of the daily shape. */
+  daysElsewhere: Coverage;
+  /** The numbers of those that are. */
+  ofDailyShape: ReadonlySet<number>;
+}
 
 interface Repository {
   repoType: RepoType;
@@ -30,29 +38,19 @@ interface Repository {
   hasOthers: boolean;
 }
 
-/** `coverage`: of all sources that are not of this shape. `ofThisShape`: the numbers of those that are. */
-export function writeDailyCounts(
-  resolution: Resolution,
-  coverage: Coverage,
-  span: DaySpan,
-  ofThisShape: ReadonlySet<number>,
-): CsvWriter {
-  const writer = new CsvWriter(DAILY_HEADER);
-  for (const repository of repositoriesOf(resolution, ofThisShape)) {
+export function openDailyCounts(
+  { resolution, daysElsewhere, ofDailyShape }: CountedDays,
+  { first, last }: DaySpan,
+  style: Style,
+): RowSource {
+  const repositories = repositoriesOf(resolution, ofDailyShape).map((repository) => {
     const { repoType, name, stated, days } = repository;
-    const [type, cell] = [csvCell(repoType), csvCell(name)];
     const sum = [...days.values()].reduce((all, downloads) => all + downloads, 0);
-    for (const day of daysOf(repository, coverage)) {
-      if (day < span.first || day > span.last) continue;
-      writer.cell(type);
-      writer.cell(cell);
-      writer.number(Math.max(stated, sum));
-      writer.cell(csvCell(`${isoDay(day)}T00:00:00.000Z`));
-      writer.number(days.get(day) ?? 0);
-      writer.endRow();
-    }
-  }
-  return writer;
+    const shown = daysOf(repository, daysElsewhere).filter((day) => day >= first && day <= last);
+    const rows = shown.map((day): [Day, number] => [day, days.get(day) ?? 0]);
+    return { repoType, name, total: Math.max(stated, sum), days: rows };
+  });
+  return dailySource(repositories, style);
 }
 
 /** The days that have a row, in order. */
@@ -85,7 +83,7 @@ export function countNotDaily({ rows: { columns, length, words } }: Resolution):
 /** By type and name. */
 function repositoriesOf(
   { rows: { columns, length, words }, sourceSets }: Resolution,
-  ofThisShape: ReadonlySet<number>,
+  ofDailyShape: ReadonlySet<number>,
 ): Repository[] {
   const found = new Map<string, Repository>();
   for (let row = 0; row < length; row++) {
@@ -105,10 +103,8 @@ function repositoriesOf(
     const day = columns.firstDay[row]!;
     if (!DOWNLOADS.has(measure.id) || day !== columns.lastDay[row]) continue;
     known.days.set(day, (known.days.get(day) ?? 0) + columns.count[row]!);
-    if (sourceSets[columns.sources[row]!]!.some((source) => ofThisShape.has(source))) known.told.add(day);
+    if (sourceSets[columns.sources[row]!]!.some((source) => ofDailyShape.has(source))) known.told.add(day);
     else known.hasOthers = true;
   }
-  return [...found.values()].sort(
-    (a, b) => TYPES.indexOf(a.repoType) - TYPES.indexOf(b.repoType) || compareCodePoints(a.name, b.name),
-  );
+  return [...found.values()].sort(byTypeAndName);
 }

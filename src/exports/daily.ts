@@ -1,5 +1,5 @@
 /**
- * Daily: downloads by repository and day, in the shape of Hugging Face's analytics. In: Traffic. Out: CSV.
+ * Daily: downloads by repository and day, in the shape of Hugging Face's analytics. In: Traffic. Out: rows.
  * A span's file holds the rows of the all-time file whose day lies in the span; `total` is over all days in the data, of what
  * the filter shows.
  */
@@ -9,49 +9,98 @@ import { actionFilter } from '../model/action-filter.ts';
 import type { Filter } from '../model/filter.ts';
 import { ACTION_NONE, ACTION_VERSION_CHECK, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
 import { repoNameOf, repoTypeOf } from '../model/repository-name.ts';
-import type { Traffic } from '../model/traffic.ts';
-import { COVERED_NOT, type ExportRequest } from '../model/view.ts';
-import { csvCell, CsvWriter } from './csv.ts';
+import type { Coverage, Traffic } from '../model/traffic.ts';
+import type { Day } from '../model/units.ts';
+import { COVERED_NOT, type DaySpan } from '../model/view.ts';
+import { csvCell, type RowSource } from './csv.ts';
 import { compareCodePoints } from './name-parts.ts';
+import { columnsIn, type Style } from './style.ts';
 
-export const DAILY_HEADER = 'repoType,repoName,total,timestamp,downloads';
+const COLUMNS = ['repoType', 'repoName', 'total', 'timestamp', 'downloads'];
 /** The types that the shape has, in its order. */
 export const DAILY_TYPES: readonly RepoType[] = ['image', 'model', 'dataset', 'space'];
 const SECONDS_PER_DAY = 86_400;
 
-export function writeDaily(traffic: Traffic, { span, filter }: ExportRequest): CsvWriter {
-  const writer = new CsvWriter(DAILY_HEADER);
-  const names = [...downloadsByRepository(traffic, filter)]
-    .map(([name, days]) => {
-      const word = traffic.names.textOf(name);
+/** By number in Traffic.names, by day. */
+type DownloadsByRepository = Map<number, Map<Day, number>>;
+
+interface NamedRepository {
+  repoType: RepoType;
+  name: string;
+}
+
+/** What the file holds of one repository. */
+export interface DailyRows extends NamedRepository {
+  total: number;
+  days: [day: Day, downloads: number][];
+}
+
+export function openDaily(
+  traffic: Traffic,
+  span: DaySpan,
+  style: Style,
+  downloads: DownloadsByRepository,
+): RowSource {
+  const names = [...downloads]
+    .map(([number, days]) => {
+      const word = traffic.names.textOf(number);
       return { repoType: repoTypeOf(word), name: repoNameOf(word), days };
     })
-    .sort(
-      (a, b) =>
-        DAILY_TYPES.indexOf(a.repoType) - DAILY_TYPES.indexOf(b.repoType) ||
-        compareCodePoints(a.name, b.name),
-    );
-  for (const { repoType, name, days } of names) {
-    const type = csvCell(repoType);
-    const cell = csvCell(name);
+    .sort(byTypeAndName);
+  const repositories = names.map(({ repoType, name, days }): DailyRows => {
     const total = [...days.values()].reduce((sum, downloads) => sum + downloads, 0);
-    const [first, last] = [Math.min(...days.keys()), Math.max(...days.keys())];
-    for (let day = Math.max(first, span.first); day <= Math.min(last, span.last); day++) {
-      const downloads = days.get(day) ?? 0;
-      if (downloads === 0 && traffic.coverage.of(day) === COVERED_NOT) continue;
-      writer.cell(type);
-      writer.cell(cell);
-      writer.number(total);
-      writer.cell(csvCell(`${isoDay(day)}T00:00:00.000Z`));
-      writer.number(downloads);
-      writer.endRow();
-    }
+    return { repoType, name, total, days: daysShown(days, span, traffic.coverage) };
+  });
+  return dailySource(repositories, style);
+}
+
+export function byTypeAndName(a: NamedRepository, b: NamedRepository): number {
+  return (
+    DAILY_TYPES.indexOf(a.repoType) - DAILY_TYPES.indexOf(b.repoType) || compareCodePoints(a.name, b.name)
+  );
+}
+
+/** Every day from the first to the last with a download that lies in the span; empty ones where they are covered. */
+function daysShown(days: Map<Day, number>, span: DaySpan, coverage: Coverage): DailyRows['days'] {
+  let [first, last] = [Infinity, -Infinity];
+  for (const [day, downloads] of days) {
+    if (downloads === 0) continue;
+    first = Math.min(first, day);
+    last = Math.max(last, day);
   }
-  return writer;
+  const shown: DailyRows['days'] = [];
+  for (let day = Math.max(first, span.first); day <= Math.min(last, span.last); day++) {
+    if (days.has(day) || coverage.of(day) !== COVERED_NOT) shown.push([day, days.get(day) ?? 0]);
+  }
+  return shown;
+}
+
+export function dailySource(repositories: readonly DailyRows[], style: Style): RowSource {
+  // Spreadsheets take no T and no zone for a time.
+  const timeOf = (day: Day) => isoDay(day) + (style.isForSpreadsheet ? ' 00:00:00' : 'T00:00:00.000Z');
+  return {
+    columns: columnsIn(style, COLUMNS),
+    rows: repositories.reduce((sum, { days }) => sum + days.length, 0),
+    left: 0,
+    *write(writer) {
+      for (const { repoType, name, total, days } of repositories) {
+        const [type, cell] = [csvCell(repoType, style), csvCell(name, style)];
+        for (const [day, downloads] of days) {
+          writer.cell(type);
+          writer.cell(cell);
+          writer.number(total);
+          writer.cell(csvCell(timeOf(day), style));
+          writer.number(downloads);
+          writer.endRow();
+          if (writer.isFull) yield;
+        }
+      }
+    },
+  };
 }
 
 /** Downloads (of an image, pulls by tag and by digest) of each repository, by day. */
-function downloadsByRepository(traffic: Traffic, filter: Filter): Map<number, Map<number, number>> {
+export function downloadsByRepository(traffic: Traffic, filter: Filter): DownloadsByRepository {
   const { table, order, length, nameOf } = traffic;
   const hiding = actionFilter(traffic, filter);
   const repositories = new Map<number, Map<number, number>>();

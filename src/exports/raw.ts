@@ -1,10 +1,11 @@
 /**
- * Raw: one row an action, in time order. In: Traffic, and actions of tables. Out: CSV with Docker Hub's data points.
+ * Raw: one row an action, in time order. In: Traffic, and actions of tables. Out: rows with Docker Hub's data points.
  * What is not known of an address or an agent is an empty cell.
  */
 import { digestOfAction } from '../model/action-digest.ts';
-import { actionFilter } from '../model/action-filter.ts';
+import { type ActionFilter, actionFilter } from '../model/action-filter.ts';
 import { ACTION_NAMES } from '../model/filter.ts';
+import { repoNameOf } from '../model/repository-name.ts';
 import {
   ACTION_DOWNLOAD,
   ACTION_NONE,
@@ -17,37 +18,88 @@ import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { ExportRequest } from '../model/view.ts';
 import { Clock } from './clock.ts';
-import { csvCell, CsvWriter, wordCells } from './csv.ts';
+import { csvCell, type CsvWriter, type RowSource, wordCells } from './csv.ts';
 import { splitWord } from './name-parts.ts';
+import { columnsIn, imageReference, type Style } from './style.ts';
 import type { TableActions } from './table-actions.ts';
 
-const HEADER =
-  'timestamp,namespace,repository,reference,digest,tag,action_day,http_method,action,type,host,country,user_agent_tool,user_agent_version';
+const COLUMNS = [
+  ...['timestamp', 'namespace', 'repository', 'reference', 'digest', 'tag', 'action_day', 'http_method'],
+  ...['action', 'type', 'host', 'country', 'user_agent_tool', 'user_agent_version'],
+];
 
-export function writeRaw(
+/** Places in the order of time: a range of it, or a list of some. */
+export interface Places {
+  from: number;
+  to: number;
+  /** null: each place of the range. */
+  list: Uint32Array | null;
+}
+
+/** Without places, those of the span that the filter shows. */
+export function openRaw(
   traffic: Traffic,
   request: ExportRequest,
-  ofTables: TableActions | null = null,
-): CsvWriter {
-  const { table, order, nameOf } = traffic;
-  const [from, to] = rangeOfSpan(traffic, request.span);
-  const writer = new CsvWriter(HEADER);
-  const namespaces = wordCells(traffic.names, (word) => splitWord(word)[0]);
-  const repositories = wordCells(traffic.names, (word) => splitWord(word)[1]);
-  const references = wordCells(traffic.references);
-  const agents = traffic.describeAgents();
-  const tools = wordCells(agents.tools);
-  const versions = wordCells(agents.versions);
-  const addresses = traffic.describeAddresses();
-  const types = wordCells(addresses.types);
-  const hosts = wordCells(addresses.hosts);
-  const countries = wordCells(addresses.countries);
-  const hiding = actionFilter(traffic, request.filter);
-  const actions = ACTION_NAMES.map(csvCell);
-  const [head, get, none] = ['HEAD', 'GET', ''].map(csvCell) as [Uint8Array, Uint8Array, Uint8Array];
-  const clock = new Clock();
+  style: Style,
+  ofTables: TableActions | null,
+  places?: Places,
+): RowSource {
+  const shown = places ?? rangeOf(traffic, request);
+  // A list holds only what is shown.
+  const hiding = shown.list ? null : actionFilter(traffic, request.filter);
+  return {
+    columns: columnsIn(style, COLUMNS, true),
+    rows: (shown.list ? shown.to - shown.from : countShown(traffic, shown, hiding)) + (ofTables?.rows ?? 0),
+    left: ofTables?.left ?? 0,
+    write: (writer) => writeRows(traffic, shown, hiding, style, writer, ofTables),
+  };
+}
+
+function rangeOf(traffic: Traffic, { span }: ExportRequest): Places {
+  const [from, to] = rangeOfSpan(traffic, span);
+  return { from, to, list: null };
+}
+
+function countShown({ table, order }: Traffic, { from, to }: Places, hiding: ActionFilter | null): number {
+  let count = 0;
   for (let i = from; i < to; i++) {
     const row = order[i]!;
+    const page = table.pages[row >>> PAGE_SHIFT]!;
+    const at = row & PAGE_MASK;
+    if (page.action[at] !== ACTION_NONE && (!hiding || hiding.hides(page, at, row) === 0)) count++;
+  }
+  return count;
+}
+
+function* writeRows(
+  traffic: Traffic,
+  { from, to, list }: Places,
+  hiding: ActionFilter | null,
+  style: Style,
+  writer: CsvWriter,
+  ofTables: TableActions | null,
+): Generator<void> {
+  const { table, order, nameOf } = traffic;
+  const namespaces = wordCells(traffic.names, style, (word) => splitWord(word)[0]);
+  const repositories = wordCells(traffic.names, style, (word) => splitWord(word)[1]);
+  const references = wordCells(traffic.references, style);
+  const agents = traffic.describeAgents();
+  const tools = wordCells(agents.tools, style);
+  const versions = wordCells(agents.versions, style);
+  const addresses = traffic.describeAddresses();
+  const types = wordCells(addresses.types, style);
+  const hosts = wordCells(addresses.hosts, style);
+  const countries = wordCells(addresses.countries, style);
+  const actions = ACTION_NAMES.map((name) => csvCell(name));
+  const [head, get, none] = ['HEAD', 'GET', ''].map((text) => csvCell(text)) as [
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+  ];
+  const clock = new Clock();
+  const coming = ofTables?.open(style);
+  for (let i = from; i < to; i++) {
+    const row = order[list ? list[i]! : i]!;
     const page = table.pages[row >>> PAGE_SHIFT]!;
     const at = row & PAGE_MASK;
     const action = page.action[at]!;
@@ -58,7 +110,7 @@ export function writeRaw(
     const reference = references(page.reference[at]!);
     const isDigest = (page.flags[at]! & FLAG_DIGEST) !== 0;
     const digest = digestOfAction(table, row);
-    ofTables?.writeBefore(page.seconds[at]!, writer);
+    if (coming && coming.second < page.seconds[at]!) yield* coming.writeBefore(page.seconds[at]!, writer);
     clock.set(page.seconds[at]!);
     writer.cell(clock.timestamp);
     writer.cell(namespaces(name));
@@ -75,8 +127,13 @@ export function writeRaw(
     writer.cell(isAddress ? countries(addresses.countryOf[client]!) : none);
     writer.cell(tools(agents.toolOf[page.agent[at]!]!));
     writer.cell(versions(agents.versionOf[page.agent[at]!]!));
+    if (style.isForSpreadsheet) {
+      const image = repoNameOf(traffic.names.textOf(name));
+      const text = imageReference(image, traffic.references.textOf(page.reference[at]!));
+      writer.cell(action === ACTION_DOWNLOAD ? none : csvCell(text, style));
+    }
     writer.endRow();
+    if (writer.isFull) yield;
   }
-  ofTables?.writeBefore(Infinity, writer);
-  return writer;
+  if (coming) yield* coming.writeBefore(Infinity, writer);
 }

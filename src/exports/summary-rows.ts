@@ -2,7 +2,12 @@
  * A summary's rows with those of tables. In: rows of logs, counts of tables. Out: rows, sorted by code points.
  * Limits: tables hold no addresses, so how many distinct ones are behind a row that they are part of is not known (NaN).
  */
-import { ACTION_KINDS } from '../model/request-table.ts';
+import {
+  ACTION_KINDS,
+  ACTION_PULL_BY_DIGEST,
+  ACTION_PULL_BY_TAG,
+  ACTION_VERSION_CHECK,
+} from '../model/request-table.ts';
 import type { ReferenceCount } from '../model/reference-counts.ts';
 import type { SummaryLevel } from '../model/view.ts';
 import { compareCodePoints, splitName } from './name-parts.ts';
@@ -11,6 +16,11 @@ export interface SummaryRow {
   keys: string[];
   /** Distinct addresses, then actions by ACTION_*. */
   counts: number[];
+}
+
+/** Whether a row is of an image: one of a model, dataset or space tells distinct addresses alone. */
+export function tellsImages({ counts }: SummaryRow): boolean {
+  return counts[ACTION_VERSION_CHECK]! + counts[ACTION_PULL_BY_TAG]! + counts[ACTION_PULL_BY_DIGEST]! > 0;
 }
 
 export function compareKeys(a: SummaryRow, b: SummaryRow): number {
@@ -26,9 +36,9 @@ export function withTables(
   ofTables: readonly ReferenceCount[],
   level: SummaryLevel,
 ): SummaryRow[] {
-  const rows = new Map(
-    ofLogs.map(({ keys, counts }) => [JSON.stringify(keys), { keys, counts: [...counts] }]),
-  );
+  const rows = ofLogs.map(({ keys, counts }): SummaryRow => ({ keys, counts: [...counts] }));
+  // A model may have an image's name; tables add to images.
+  const ofImages = new Map(rows.filter(tellsImages).map((row) => [JSON.stringify(row.keys), row]));
   for (const { repository, reference, action, count } of ofTables) {
     if (count === 0) continue;
     const [namespace, name] = splitName(repository);
@@ -39,10 +49,14 @@ export function withTables(
           ? [namespace, name]
           : [namespace, name, reference];
     const key = JSON.stringify(keys);
-    const row = rows.get(key) ?? { keys, counts: new Array<number>(ACTION_KINDS).fill(0) };
-    rows.set(key, row);
+    let row = ofImages.get(key);
+    if (!row) {
+      row = { keys, counts: new Array<number>(ACTION_KINDS).fill(0) };
+      ofImages.set(key, row);
+      rows.push(row);
+    }
     row.counts[0] = NaN;
     row.counts[action]! += count;
   }
-  return [...rows.values()].sort(compareKeys);
+  return rows.sort(compareKeys);
 }

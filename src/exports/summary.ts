@@ -1,6 +1,6 @@
 /**
  * Summary: counts by namespace, repository and reference, or by the first one or two of these. In: Traffic, and counts of
- * tables. Out: CSV. Distinct addresses are counted anew at each level, exactly: never a sum of rows.
+ * tables. Out: rows. Distinct addresses are counted anew at each level, exactly: never a sum of rows.
  * Limits: the columns are those of images; rows of models, datasets and spaces tell their distinct addresses alone.
  */
 import { PairSet } from '../lib/pair-set.ts';
@@ -15,29 +15,71 @@ import {
   PAGE_MASK,
   PAGE_SHIFT,
 } from '../model/request-table.ts';
-import type { ReferenceCount } from '../model/reference-counts.ts';
+import type { ReferenceCount, ReferenceCounts } from '../model/reference-counts.ts';
 import { FLAG_NO_CLIENT } from '../model/segment.ts';
 import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { ExportRequest, SummaryLevel } from '../model/view.ts';
-import { csvCell, CsvWriter } from './csv.ts';
+import { csvCell, type RowSource } from './csv.ts';
 import { splitWord } from './name-parts.ts';
-import { compareKeys, type SummaryRow, withTables } from './summary-rows.ts';
+import { columnsIn, imageReference, type Style } from './style.ts';
+import { compareKeys, tellsImages, type SummaryRow, withTables } from './summary-rows.ts';
 
-const KEYS: Record<SummaryLevel, string> = {
-  reference: 'namespace,repository,reference',
-  repository: 'namespace,repository',
-  namespace: 'namespace',
+const KEYS: Record<SummaryLevel, string[]> = {
+  reference: ['namespace', 'repository', 'reference'],
+  repository: ['namespace', 'repository'],
+  namespace: ['namespace'],
 };
-const COUNTS = 'unique_ip_addresses,pulls_by_tag,pulls_by_digest,version_checks';
+const COUNTS = ['unique_ip_addresses', 'pulls_by_tag', 'pulls_by_digest', 'version_checks'];
 /** The same as places in a row's counts. */
 const COLUMNS = [0, ACTION_PULL_BY_TAG, ACTION_PULL_BY_DIGEST, ACTION_VERSION_CHECK];
 
-export function writeSummary(
+const EMPTY = csvCell('');
+
+type SummaryWish = Pick<ExportRequest, 'level' | 'span' | 'filter'>;
+
+export function openSummary(
   traffic: Traffic,
-  { level, span, filter }: ExportRequest,
-  ofTables: readonly ReferenceCount[] = [],
-): CsvWriter {
+  request: SummaryWish,
+  style: Style,
+  ofTables: ReferenceCounts,
+): RowSource {
+  const rows = summaryRows(traffic, request, ofTables.counts);
+  return { ...rowsAsSource(rows, request.level, style), left: ofTables.left };
+}
+
+/** Rows that were counted before. */
+export function rowsAsSource(rows: readonly SummaryRow[], level: SummaryLevel, style: Style): RowSource {
+  const hasReference = level === 'reference';
+  return {
+    columns: columnsIn(style, [...KEYS[level], ...COUNTS], hasReference),
+    rows: rows.length,
+    left: 0,
+    *write(writer) {
+      for (const row of rows) {
+        const { keys, counts } = row;
+        for (const key of keys) writer.cell(csvCell(key, style));
+        for (const column of COLUMNS) {
+          if (Number.isNaN(counts[column])) writer.cell(EMPTY);
+          else writer.number(counts[column]!);
+        }
+        if (hasReference && style.isForSpreadsheet) {
+          const name = keys[0] === '' ? keys[1]! : `${keys[0]}/${keys[1]}`;
+          writer.cell(tellsImages(row) ? csvCell(imageReference(name, keys[2]!), style) : EMPTY);
+        }
+        writer.endRow();
+        if (writer.isFull) yield;
+      }
+    },
+  };
+}
+
+/** By namespace, repository and reference (code point order). */
+export function summaryRows(
+  traffic: Traffic,
+  { level, span, filter }: SummaryWish,
+  ofTables: readonly ReferenceCount[],
+): SummaryRow[] {
   const [from, to] = rangeOfSpan(traffic, span);
   const hiding = actionFilter(traffic, filter);
   const groups = new Groups(traffic, level);
@@ -53,17 +95,8 @@ export function writeSummary(
     const isAddress = !(page.flags[at]! & FLAG_NO_CLIENT);
     if (isAddress && addresses.add(group, page.client[at]!)) groups.counts[group * ACTION_KINDS]!++;
   }
-  const writer = new CsvWriter(`${KEYS[level]},${COUNTS}`);
   const rows = groups.rows();
-  for (const { keys, counts } of ofTables.length > 0 ? withTables(rows, ofTables, level) : rows) {
-    for (const key of keys) writer.cell(csvCell(key));
-    for (const column of COLUMNS) {
-      if (Number.isNaN(counts[column])) writer.cell(csvCell(''));
-      else writer.number(counts[column]!);
-    }
-    writer.endRow();
-  }
-  return writer;
+  return ofTables.length > 0 ? withTables(rows, ofTables, level) : rows;
 }
 
 /** The rows of a summary: each group's keys, and its counts (addresses, then actions by ACTION_*). */

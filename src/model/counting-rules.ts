@@ -27,3 +27,6 @@ export const DEFAULT_RULES: CountingRules = {
   countHubHeads: true,
   countedFiles: [],
 };
+
+/** Goes up whenever the same log would give other figures by the same choices: files tell by which rules they were made. */
+export const RULES_VERSION = 1;

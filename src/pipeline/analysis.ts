@@ -17,7 +17,8 @@ import { lastUse } from '../aggregates/last-use.ts';
 import { ClientTable } from '../clients/client-table.ts';
 import { DEFAULT_USE_RULES } from '../clients/default-use-rules.ts';
 import { parseUseRules } from '../clients/use-rules.ts';
-import { writeExport } from '../exports/index.ts';
+import { type ExportSource, writeExport } from '../exports/index.ts';
+import type { Origin } from '../exports/manifest.ts';
 import type { Step } from '../lib/local-time.ts';
 import { type AddressFacts, NO_ADDRESS_FACTS } from '../model/address-columns.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
@@ -53,15 +54,11 @@ import type {
   RepositoryDetail,
   RepositorySeries,
 } from '../model/view.ts';
-import { KnownPlaces } from '../places/address-facts.ts';
-import { layerPlaces } from '../places/layer-places.ts';
-import { openMmdb } from '../places/mmdb.ts';
-import { parseOwnNetworks } from '../places/own-networks.ts';
-import { openPlaces } from '../places/places.ts';
 import { type AnnouncedFile, FileLedger, type OwnTitle } from './file-ledger.ts';
 import { FoundHops } from './found-hops.ts';
 import { warnOfHarbor } from './warn-of-harbor.ts';
 import { HeldTables } from './held-tables.ts';
+import { openKnownPlaces } from './known-places.ts';
 import type { TablePiece } from './parse-table.ts';
 
 export class Analysis {
@@ -210,14 +207,8 @@ export class Analysis {
 
   /** The same, from the bundled tables, the user's databases and their own ranges. Answers what is wrong with those. */
   setPlaces(tables: Uint8Array, databases: OwnDatabase[], ownRanges: string): Problem[] {
-    const { networks, problems } = parseOwnNetworks(ownRanges);
-    let places = openPlaces(tables);
-    for (const { name, bytes } of databases) {
-      const opened = openMmdb(bytes, name);
-      if ('problem' in opened) problems.push(opened.problem);
-      else places = layerPlaces(places, opened.database);
-    }
-    this.setAddressFacts(new KnownPlaces(places, networks.labels.length > 0 ? networks : null));
+    const { facts, problems } = openKnownPlaces(tables, databases, ownRanges);
+    this.setAddressFacts(facts);
     return problems;
   }
 
@@ -264,10 +255,18 @@ export class Analysis {
   }
 
   export(request: ExportRequest): ExportedFile {
-    // What a filter chooses by, tables do not tell: a filtered file is of the logs alone.
-    if (!this.tables.isEmpty && !isFiltered(request.filter))
-      return this.tables.export(this.traffic(), request, this.ledger.intervals());
-    return writeExport(this.traffic(), request);
+    return writeExport(this.exportSource(), request);
+  }
+
+  /** What files are written from; good until rows, rules or places change. */
+  exportSource(): ExportSource {
+    const traffic = this.traffic();
+    return { traffic, counted: this.tables.counted(traffic, this.ledger.intervals()) };
+  }
+
+  /** By what figures came about. */
+  origin(): Origin {
+    return { rules: this.rules, files: this.report().files };
   }
 
   report(): ReadReport {

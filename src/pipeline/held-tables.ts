@@ -1,12 +1,13 @@
 /**
  * The tables that are held, and what may be shown of them and of the logs together. In: pieces of tables in any order,
- * and traffic. Out: sources, views, rows side by side, and the daily file. Kept by the analysis. What may be added is
- * resolved once for all spans, when it is first asked for.
+ * and traffic. Out: sources, views, rows side by side, and what they add to files. Kept by the analysis. What
+ * may be added is resolved once for all spans, when it is first asked for.
  */
 import { hubDownloads } from '../actions/hub-downloads.ts';
 import { countDays, type DayCounts } from '../aggregates/day-counts.ts';
 import { coverageOf, type FullCoverage } from '../aggregates/coverage.ts';
 import { countNotDaily } from '../exports/daily-counts.ts';
+import type { Counted } from '../exports/index.ts';
 import { REPO_TYPES } from '../model/action-rows.ts';
 import { type Measure, MEASURES } from '../model/count-rows.ts';
 import { MEANINGS } from '../model/meaning.ts';
@@ -16,7 +17,7 @@ import type { SourcesView } from '../model/sources-view.ts';
 import type { TableResult } from '../model/table-format.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { Milliseconds } from '../model/units.ts';
-import type { DaySpan, ExportedFile, ExportRequest } from '../model/view.ts';
+import type { DaySpan } from '../model/view.ts';
 import { joinResults } from '../tables/read-table.ts';
 import { sourceOfLogs, sourceOfTable } from '../tables/resolve/count-source.ts';
 import { figuresOf } from '../tables/resolve/figures.ts';
@@ -26,7 +27,7 @@ import { repositoriesOf, trendDaysOf } from '../tables/resolve/repositories.ts';
 import { resolveCounts } from '../tables/resolve/resolve.ts';
 import type { TablePiece } from './parse-table.ts';
 import { intervalOfTable } from './table-facts.ts';
-import { DAILY_SHAPE, type Exported, exportTables, whatCanBeWritten } from './table-exports.ts';
+import { countedOf, DAILY_SHAPE, type Exported, whatCanBeWritten } from './table-exports.ts';
 
 interface HeldTable {
   name: string;
@@ -40,6 +41,7 @@ interface HeldTable {
 interface Combined extends Exported {
   titles: string[];
   logs: DayCounts | null;
+  counted: Counted | null;
 }
 
 type Interval = { first: Milliseconds; last: Milliseconds };
@@ -132,13 +134,18 @@ export class HeldTables {
     return reconcile(sources[a]!, sources[b]!, facts);
   }
 
-  /** A file of logs and tables together. */
-  export(traffic: Traffic, request: ExportRequest, ofLogs: Interval[]): ExportedFile {
-    const butDaily = [...this.tables.keys()].filter((file) => this.resultOf(file)!.format.id !== DAILY_SHAPE);
-    return exportTables(this.combine(traffic), traffic, request, {
-      all: this.coverage(ofLogs),
-      butDaily: coverageOf([...ofLogs, ...butDaily.flatMap((file) => this.intervalOf(file) ?? [])]),
-    });
+  /** What tables add to files; null: none is held. */
+  counted(traffic: Traffic, ofLogs: Interval[]): Counted | null {
+    if (this.isEmpty) return null;
+    const combined = this.combine(traffic);
+    const elsewhere = [...this.tables.keys()].filter(
+      (file) => this.resultOf(file)!.format.id !== DAILY_SHAPE,
+    );
+    return (combined.counted ??= countedOf(
+      combined,
+      this.coverage(ofLogs),
+      coverageOf([...ofLogs, ...elsewhere.flatMap((file) => this.intervalOf(file) ?? [])]),
+    ));
   }
 
   private combine(traffic: Traffic): Combined {
@@ -154,7 +161,14 @@ export class HeldTables {
       titles.push(result.format.title);
       actions.push(result.table.kind === 'actions' ? result.table.rows : null);
     }
-    return (this.combined = { sources, titles, actions, resolution: resolveCounts(sources), logs });
+    return (this.combined = {
+      sources,
+      titles,
+      actions,
+      resolution: resolveCounts(sources),
+      logs,
+      counted: null,
+    });
   }
 
   private joinedOf(table: HeldTable): NonNullable<HeldTable['joined']> {

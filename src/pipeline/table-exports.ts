@@ -1,19 +1,15 @@
 /**
- * Files to take along where tables are held. In: a resolution, the sources that it is of, the rows behind them, the
- * traffic. Out: the file, and what of the figures shown no such file can hold; whether a file would hold anything.
+ * Files to take along where tables are held. In: a resolution, the sources that it is of, the rows behind them. Out: what
+ * the tables add to files; whether a file would hold anything.
  */
-import { exportFileName } from '../exports/index.ts';
-import { writeDailyCounts } from '../exports/daily-counts.ts';
-import { writeRaw } from '../exports/raw.ts';
-import { writeSummary } from '../exports/summary.ts';
-import { TableActions } from '../exports/table-actions.ts';
+import type { Counted } from '../exports/index.ts';
 import { wordOf } from '../lib/column-builder.ts';
 import { type ActionRows, REPO_TYPES } from '../model/action-rows.ts';
 import { type Measure, MEASURES } from '../model/count-rows.ts';
 import { type CountSource, LOGS, type Resolution } from '../model/resolved-counts.ts';
 import type { SourcesView } from '../model/sources-view.ts';
-import type { Coverage, Traffic } from '../model/traffic.ts';
-import type { DaySpan, ExportedFile, ExportRequest } from '../model/view.ts';
+import type { Coverage } from '../model/traffic.ts';
+import type { DaySpan } from '../model/view.ts';
 import { CountedCells } from '../tables/resolve/counted-cells.ts';
 import { countedActions, countsBesideLogs } from '../tables/resolve/reference-counts.ts';
 
@@ -27,32 +23,21 @@ export interface Exported {
 /** Hugging Face's shape, which the daily file has. */
 export const DAILY_SHAPE = 'hub-daily';
 
-/** `coverage`: of all that is held, and of all but the files of the daily shape. */
-export function exportTables(
+/** What the tables add, with the days of all that is held, and of all but the files of the daily shape. */
+export function countedOf(
   { resolution, sources, actions }: Exported,
-  traffic: Traffic,
-  request: ExportRequest,
-  coverage: { all: Coverage; butDaily: Coverage },
-): ExportedFile {
-  const { kind, span, level } = request;
-  const finished = (writer: ReturnType<typeof writeRaw>, left: number): ExportedFile => ({
-    name: exportFileName(request, coverage.all),
-    rows: writer.rows,
-    blob: writer.finish(),
-    left,
-  });
-  if (kind === 'daily') {
-    const ofThisShape = new Set(sources.flatMap(({ format }, i) => (format === DAILY_SHAPE ? [i] : [])));
-    return finished(writeDailyCounts(resolution, coverage.butDaily, span, ofThisShape), 0);
-  }
-  if (kind === 'summary') {
-    const { counts, left } = countsBesideLogs(resolution, sources, actions, span, level);
-    return finished(writeSummary(traffic, request, counts), left);
-  }
+  coverage: Coverage,
+  daysElsewhere: Coverage,
+): Counted {
   const cells = new CountedCells(resolution);
-  const counted = actions.flatMap((rows, source) => (rows ? [countedActions(rows, source, cells)] : []));
-  const ofTables = new TableActions(counted, span);
-  return finished(writeRaw(traffic, request, ofTables), ofTables.left);
+  return {
+    resolution,
+    coverage,
+    daysElsewhere,
+    ofDailyShape: new Set(sources.flatMap(({ format }, i) => (format === DAILY_SHAPE ? [i] : []))),
+    actions: actions.flatMap((rows, source) => (rows ? [countedActions(rows, source, cells)] : [])),
+    besideLogs: (span, level) => countsBesideLogs(resolution, sources, actions, span, level),
+  };
 }
 
 const ofSummary = new Set<Measure>(['pulls_by_tag', 'pulls_by_digest', 'version_checks']);

@@ -51,13 +51,16 @@ async function readBack(
   name?: string,
 ) {
   const span = traffic.coverage.days!;
-  const file = writeExport(traffic, {
-    kind,
-    level,
-    span,
-    spanKind: name ? 'span' : 'all',
-    filter: NO_FILTER,
-  });
+  const file = writeExport(
+    { traffic, counted: null },
+    {
+      kind,
+      level,
+      span,
+      spanKind: name ? 'span' : 'all',
+      filter: NO_FILTER,
+    },
+  );
   const bytes = new Uint8Array(await file.blob.arrayBuffer());
   const { format } = lookAtTable(bytes)!;
   const result = await readTable(inPieces(bytes, 100), { name: file.name, format: format! });
