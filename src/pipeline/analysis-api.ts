@@ -6,6 +6,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Segment } from '../model/segment.ts';
 import { Analysis } from './analysis.ts';
 import type { AnnouncedFile } from './file-ledger.ts';
+import { createExportJobs } from './export-jobs.ts';
 import { titlesOf } from './own-titles.ts';
 import type { TablePiece } from './parse-table.ts';
 
@@ -18,6 +19,7 @@ export function createAnalysisApi() {
   /** Questions go to the one, segments to the other. They differ while everything is read again. */
   let shown = new Analysis();
   let filled = shown;
+  const { stopExports, ...exportJobs } = createExportJobs(() => shown);
 
   function create(): Analysis {
     const analysis = new Analysis();
@@ -39,7 +41,10 @@ export function createAnalysisApi() {
         port,
       );
     },
-    announce: (files: AnnouncedFile[]) => filled.announce(files),
+    announce(files: AnnouncedFile[]): number {
+      if (filled === shown) stopExports();
+      return filled.announce(files);
+    },
     endFile: (...args: Parameters<Analysis['endFile']>) => filled.endFile(...args),
     addProblem: (...args: Parameters<Analysis['addProblem']>) => filled.addProblem(...args),
     finish: () => filled.finish(),
@@ -50,6 +55,7 @@ export function createAnalysisApi() {
       filled = create();
     },
     endAgain(kept: 'new' | 'old', formats: OwnFormat[]): void {
+      if (kept === 'new') stopExports();
       own = formats;
       if (kept === 'new') shown = filled;
       else filled = shown;
@@ -59,15 +65,18 @@ export function createAnalysisApi() {
       shown.setOwnTitles(titlesOf(own));
     },
     setRules(next: CountingRules): void {
+      stopExports();
       rules = next;
       for (const analysis of new Set([shown, filled])) analysis.setRules(rules);
     },
     setUseRules(text: string): Problem[] {
+      stopExports();
       useRules = text;
       if (filled !== shown) filled.setUseRules(text);
       return shown.setUseRules(text);
     },
     setPlaces(...given: Parameters<Analysis['setPlaces']>): Problem[] {
+      stopExports();
       places = given;
       if (filled !== shown) filled.setPlaces(...given);
       return shown.setPlaces(...given);
@@ -82,9 +91,11 @@ export function createAnalysisApi() {
     sources: (...args: Parameters<Analysis['sources']>) => shown.sources(...args),
     reconcile: (...args: Parameters<Analysis['reconcile']>) => shown.reconcile(...args),
     export: (...args: Parameters<Analysis['export']>) => shown.export(...args),
+    ...exportJobs,
     report: () => shown.report(),
     soFar: () => ({ ...filled.soFar(), states: filled.states() }),
     forget(): void {
+      stopExports();
       places = null;
       shown = filled = create();
     },

@@ -1,6 +1,7 @@
 /** What the page can ask of the workers: the words of client.ts. */
 import type { Step } from '../lib/local-time.ts';
 import type { CountingRules } from '../model/counting-rules.ts';
+import type { ExportJob, ExportPreview, ExportProgress, Preset } from '../model/export-job.ts';
 import type { Filter } from '../model/filter.ts';
 import type { LastUse } from '../model/last-use.ts';
 import type { OwnPlaces } from '../model/own-places.ts';
@@ -29,6 +30,7 @@ import type {
   RepositoryDetail,
   RepositorySeries,
 } from '../model/view.ts';
+import type { PulledExport } from './pull-export.ts';
 import type { SourceChanges } from './sources.ts';
 
 /** What the page can ask of the workers. One instance a page. */
@@ -86,6 +88,15 @@ export interface Client {
   /** Who says what the columns of an unknown table are; until then such tables are skipped. */
   setAskColumns(ask: AskColumns): void;
   export(request: ExportRequest): Promise<ExportedFile>;
+  /** What a file will be. */
+  previewExport(request: ExportRequest, preset: Preset): Promise<ExportPreview>;
+  /** Writes what may be longer than memory: each piece is kept before the one after the next is made. */
+  writeExport(
+    job: ExportJob,
+    keep: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>,
+    onProgress: (progress: ExportProgress) => void,
+    signal: AbortSignal,
+  ): Promise<PulledExport>;
   /** By which rules a client's use is guessed; answers what is wrong with them. */
   setUseRules(text: string): Promise<Problem[]>;
   /** What is known of addresses: the bundled tables' sources, the user's databases and ranges. */

@@ -8,28 +8,13 @@ import type { CountingRules } from '../model/counting-rules.ts';
 import type { Filter } from '../model/filter.ts';
 import type { LastUse } from '../model/last-use.ts';
 import type { OwnPlaces } from '../model/own-places.ts';
-import type {
-  ClickedFormat,
-  FoundFormat,
-  LinePart,
-  OwnFormat,
-  PastedText,
-  TriedLine,
-} from '../model/own-format.ts';
+import type { OwnFormat } from '../model/own-format.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ReconcileRow } from '../model/resolved-counts.ts';
 import type { SourcesView } from '../model/sources-view.ts';
 import type { AskColumns } from '../model/table-file.ts';
 import type { RepositoryIndex } from '../model/units.ts';
-import type {
-  Breakdowns,
-  DaySpan,
-  ExportedFile,
-  ExportRequest,
-  ReadProgress,
-  ReadReport,
-  RepositoryDetail,
-} from '../model/view.ts';
+import type { Breakdowns, DaySpan, ReadProgress, ReadReport, RepositoryDetail } from '../model/view.ts';
 import type { AnalysisApi } from './analysis-api.ts';
 import AnalysisWorker from './analysis.worker.ts?worker&inline';
 import { announceFile, heldOf, type Looked } from './announce-file.ts';
@@ -40,6 +25,7 @@ import { partsOf, type TableTask, type Task } from './parse-table.ts';
 import ParseWorker from './parse.worker.ts?worker&inline';
 import { PlacesKeeper } from './places-keeper.ts';
 import { planTasks, workerCount } from './plan-tasks.ts';
+import { pullExport } from './pull-export.ts';
 import { settleTables } from './settle-tables.ts';
 import { addFiles, changeSources, findGone, NO_SOURCES, type Source, type SourceChanges } from './sources.ts';
 import { spread } from './spread.ts';
@@ -142,25 +128,15 @@ class WorkerClient implements Client {
     return lines;
   }
 
-  readPasted(text: string): Promise<PastedText> {
-    return this.hands[0]!.api.readPasted(text);
-  }
+  readPasted: Client['readPasted'] = (text) => this.hands[0]!.api.readPasted(text);
 
-  readFormat(text: string): Promise<FoundFormat | null> {
-    return this.hands[0]!.api.readFormat(text);
-  }
+  readFormat: Client['readFormat'] = (text) => this.hands[0]!.api.readFormat(text);
 
-  splitLine(line: string): Promise<LinePart[]> {
-    return this.hands[0]!.api.splitLine(line);
-  }
+  splitLine: Client['splitLine'] = (line) => this.hands[0]!.api.splitLine(line);
 
-  fromClicks(line: string, parts: LinePart[]): Promise<ClickedFormat> {
-    return this.hands[0]!.api.fromClicks(line, parts);
-  }
+  fromClicks: Client['fromClicks'] = (line, parts) => this.hands[0]!.api.fromClicks(line, parts);
 
-  tryFormat(text: string, lines: string[]): Promise<TriedLine[]> {
-    return this.hands[0]!.api.tryFormat(text, lines);
-  }
+  tryFormat: Client['tryFormat'] = (text, lines) => this.hands[0]!.api.tryFormat(text, lines);
 
   cancel(): void {
     if (!this.stop) return;
@@ -190,9 +166,8 @@ class WorkerClient implements Client {
   series: Client['series'] = (...args) => this.analysis.series(...args);
   calendar: Client['calendar'] = (zone) => this.analysis.calendar(zone);
 
-  async breakdowns(span: DaySpan, filter: Filter): Promise<Breakdowns> {
-    await this.placesKeeper.ready();
-    return this.analysis.breakdowns(span, filter);
+  breakdowns(span: DaySpan, filter: Filter): Promise<Breakdowns> {
+    return this.withPlaces(() => this.analysis.breakdowns(span, filter));
   }
 
   detail(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryDetail> {
@@ -224,10 +199,12 @@ class WorkerClient implements Client {
     this.ask = ask;
   }
 
-  async export(request: ExportRequest): Promise<ExportedFile> {
-    await this.placesKeeper.ready();
-    return this.analysis.export(request);
-  }
+  export: Client['export'] = (request) => this.withPlaces(() => this.analysis.export(request));
+
+  previewExport: Client['previewExport'] = (...wish) =>
+    this.withPlaces(() => this.analysis.previewExport(...wish));
+
+  writeExport: Client['writeExport'] = (...wish) => this.withPlaces(() => pullExport(this.analysis, ...wish));
 
   async forget(): Promise<void> {
     this.copies = new Copies();
@@ -259,6 +236,12 @@ class WorkerClient implements Client {
 
   forgetPlaces(): Promise<void> {
     return this.placesKeeper.forgetAll();
+  }
+
+  /** What tells facts of addresses waits until they are known. */
+  private async withPlaces<T>(ask: () => Promise<T>): Promise<T> {
+    await this.placesKeeper.ready();
+    return ask();
   }
 
   private async untilStopped(reading: Promise<'read'>): Promise<'read' | 'stopped'> {

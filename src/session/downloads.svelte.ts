@@ -3,6 +3,8 @@ import { isoDay } from '../lib/calendar.ts';
 import type { Client } from '../pipeline/client.ts';
 import type { Filter } from '../model/filter.ts';
 import type { DaySpan, ExportKind, SummaryLevel } from '../model/view.ts';
+import { Exports } from './exports.svelte.ts';
+import { handOver } from './hand-over.ts';
 import type { Range } from './range.ts';
 
 export type DownloadState =
@@ -11,18 +13,18 @@ export type DownloadState =
   | { step: 'done'; name: string; rows: number; left: number }
   | { step: 'failed'; reason: string };
 
-/** How long the browser gets to begin with a download before its address is given back. */
-const KEEP_ADDRESS = 60_000;
-
 export class Downloads {
   level = $state<SummaryLevel>('reference');
   states = $state.raw<Partial<Record<ExportKind, DownloadState>>>({});
   /** Of the unreadable lines of a file, by its place in the report. */
   lineStates = $state.raw<ReadonlyMap<number, DownloadState>>(new Map());
+  /** Those by week and month. */
+  readonly periods: Exports;
   private readonly client: Client;
 
   constructor(client: Client) {
     this.client = client;
+    this.periods = new Exports(client);
   }
 
   async download(kind: ExportKind, range: Range, filter: Filter): Promise<void> {
@@ -41,7 +43,7 @@ export class Downloads {
         spanKind: range.kind,
         filter,
       });
-      hand(name, blob);
+      handOver(name, blob);
       this.tell(kind, { step: 'done', name, rows, left });
     } catch (error) {
       this.tell(kind, { step: 'failed', reason: error instanceof Error ? error.message : String(error) });
@@ -51,7 +53,7 @@ export class Downloads {
   /** A small table that is on the page already. */
   saveText(name: string, { first, last }: DaySpan, csv: string): void {
     const blob = new Blob([csv], { type: 'text/csv;charset=utf-8' });
-    hand(`${name}_${isoDay(first)}_${isoDay(last)}.csv`, blob);
+    handOver(`${name}_${isoDay(first)}_${isoDay(last)}.csv`, blob);
   }
 
   /** All lines of the file at this place in the report that could not be read, as they are. */
@@ -63,7 +65,7 @@ export class Downloads {
     try {
       const { blob, lines } = await this.client.unreadable(place);
       const name = unreadableName(fileName);
-      hand(name, blob);
+      handOver(name, blob);
       tellOf({ step: 'done', name, rows: lines, left: 0 });
     } catch (error) {
       tellOf({ step: 'failed', reason: error instanceof Error ? error.message : String(error) });
@@ -74,6 +76,7 @@ export class Downloads {
   clear(): void {
     this.states = {};
     this.lineStates = new Map();
+    this.periods.clear();
   }
 
   private tell(kind: ExportKind, state: DownloadState): void {
@@ -85,13 +88,4 @@ export class Downloads {
 export function unreadableName(fileName: string): string {
   const name = fileName.replace(/^.*[/\\]/, '').replace(/\.(gz|zst|bz2|xz)$/i, '');
   return `${name || 'lines'}_unreadable.txt`;
-}
-
-function hand(name: string, blob: Blob): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), KEEP_ADDRESS);
 }

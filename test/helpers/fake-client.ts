@@ -316,6 +316,15 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       blob: new Blob([`${kind},${level}\r\n`], { type: 'text/csv' }),
       rows: 1204,
     }),
+    previewExport: async ({ kind }) => ({
+      ...{ name: `all_${kind}_all.csv`, rows: 1204, left: 0, bytes: 96_400, isEstimate: false },
+      ...{ columns: ['kind', 'level'], first: [[kind, 'reference']] },
+    }),
+    async writeExport(_job, keep, onProgress) {
+      await keep(new TextEncoder().encode('kind,level\r\n'));
+      onProgress({ share: 1, name: '', rows: 1204, files: 1 });
+      return { end: 'written', rows: 1204, files: 1, leftOut: [] };
+    },
     async setUseRules() {
       return [];
     },
