@@ -7,6 +7,7 @@ import { dashboardText } from './text/dashboard.ts';
 import { helpText } from './text/help.ts';
 import { movesText } from './text/moves.ts';
 import { navigationText } from './text/navigation.ts';
+import { exportText } from './text/exports.ts';
 import { hubsText } from './text/hubs.ts';
 import { ownFormatText } from './text/own-formats.ts';
 import { pageText } from './text/page.ts';
@@ -34,4 +35,5 @@ export const text = {
   sources: sourcesText,
   table: tableText,
   tables: tablesText,
+  exports: exportText,
 };
