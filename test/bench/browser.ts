@@ -109,7 +109,7 @@ function allProcesses(): Process[] {
 }
 
 /** The browser's own process and everything below it: the bench starts no other program while it measures. */
-function ownProcesses(): Process[] {
+export function ownProcesses(): Process[] {
   const all = allProcesses();
   const family = new Set([process.pid]);
   for (let grown = true; grown;) {
@@ -126,18 +126,18 @@ function ownProcesses(): Process[] {
 
 const cpuOf = (processes: Process[]) => processes.reduce((sum, { cpu }) => sum + cpu, 0);
 
-function memoryLine(id: number, name: string): number {
+export function memoryLine(id: number, name: string): number {
   const match = new RegExp(`${name}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${id}/status`, 'utf8'));
   return Number(match?.[1] ?? 0) / 1000;
 }
 
-function largestRenderer(processes: Process[]): number {
+export function largestRenderer(processes: Process[]): number {
   const renderers = processes.filter(({ command }) => command.includes('--type=renderer'));
   renderers.sort((a, b) => memoryLine(b.id, 'VmRSS') - memoryLine(a.id, 'VmRSS'));
   return renderers[0]!.id;
 }
 
-function resetPeak(id: number): void {
+export function resetPeak(id: number): void {
   // 5: the peak begins anew. Needs the right to write; without it the peak is that of the whole life.
   try {
     writeFileSync(`/proc/${id}/clear_refs`, '5');
@@ -146,4 +146,4 @@ function resetPeak(id: number): void {
   }
 }
 
-const peakOf = (id: number) => memoryLine(id, 'VmHWM');
+export const peakOf = (id: number) => memoryLine(id, 'VmHWM');

@@ -1,5 +1,6 @@
 /**
  * The bench: what reading costs, as ratios taken in one run. Nothing is asserted: machines differ and are shared.
+ *   npm run bench -- --export --rows 20000000   (export.ts: only that)
  *   npm run bench -- --size 100MB|1GB|10GB --reps 3 --formats nginx,logfmt,json,caddy,csv --peers
  *   npm run bench -- --common: a row for each format of spellings.ts, with one worker, as a ratio to nginx.
  * The formats are those of spellings.ts, and csv: a raw CSV (tables.ts).
@@ -11,6 +12,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
 import { measure, type Measurement } from './browser.ts';
+import { measureExports } from './export.ts';
 import { generated, sizeOf } from './generate.ts';
 import { measurePeers } from './peers.ts';
 import { type BenchFormat, SPELLINGS } from './spellings.ts';
@@ -24,6 +26,8 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '1' },
     peers: { type: 'boolean', default: false },
     common: { type: 'boolean', default: false },
+    export: { type: 'boolean', default: false },
+    rows: { type: 'string', default: '20000000' },
   },
 });
 
@@ -151,5 +155,10 @@ async function main(): Promise<void> {
   await Promise.all(servers.map((server) => server.close()));
 }
 
-await main();
+async function exportsAlone(): Promise<void> {
+  const server = await preview({ logLevel: 'warn', preview: { port: 0 } });
+  await measureExports(server.resolvedUrls!.local[0]!, Number(options.rows), directory, print);
+}
+
+await (options.export ? exportsAlone() : main());
 process.exit(0);
