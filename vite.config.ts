@@ -4,11 +4,13 @@ import { join, resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { offline } from './src/build/offline.ts';
+import { pages } from './src/build/pages.ts';
 
 export default defineConfig({
   base: './',
   assetsInclude: ['**/*.gz'],
-  plugins: [scannerAsWasm(), svelte({ configFile: false }), contentSecurityPolicy(), licences()],
+  plugins: [scannerAsWasm(), svelte({ configFile: false }), licences(), pages(), offline()],
   // A worker that is inlined as a classic script also inherits the page's policy: see README, privacy.
   worker: { format: 'iife', plugins: () => [scannerAsWasm()] },
   build: {
@@ -105,36 +107,6 @@ async function compileScanner(entry: string, directory: string): Promise<Buffer>
   mkdirSync(resolve(cached, '..'), { recursive: true });
   writeFileSync(cached, wasm);
   return Buffer.from(wasm);
-}
-
-/**
- * The built page may run its own scripts and workers and reach nothing else, its own host included.
- * Workers are blob: URLs, because a worker loaded by URL would not inherit this policy.
- */
-function contentSecurityPolicy(): Plugin {
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    'worker-src blob:',
-    "style-src 'self'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    "manifest-src 'self'",
-    "connect-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  return {
-    name: 'content-security-policy',
-    apply: 'build',
-    transformIndexHtml: () => [
-      {
-        tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
-        injectTo: 'head-prepend',
-      },
-    ],
-  };
 }
 
 /** The licences of all packages whose code is in the page go with it: licences.txt. */

@@ -31,12 +31,16 @@ const MAY_IMPORT: Record<string, string[]> = {
     'cache',
   ],
   session: ['model', 'lib', 'pipeline'],
+  // What writes the pages of a build: nothing imports it but vite.config.ts.
+  build: [],
   views: ['model', 'lib', 'session'],
   // The floor plan and its mounting.
   '': ['model', 'lib', 'session', 'views', 'pipeline'],
 };
 
 const MAKES_TABLES = /^places\/compile\//;
+const WRITES_PAGES = /^build\//;
+const RUNS_IN_NODE = /^(places\/compile|build)\//;
 
 /** The one door of each package. */
 const DOORS: Record<string, RegExp> = {
@@ -49,10 +53,12 @@ const DOORS: Record<string, RegExp> = {
   fflate: /^intake\/inflate-members\.ts$/,
   // The command that makes the tables of places; the page never imports it (tested below).
   'node:child_process': MAKES_TABLES,
-  'node:fs': MAKES_TABLES,
+  'node:crypto': WRITES_PAGES,
+  'node:fs': RUNS_IN_NODE,
   'node:os': MAKES_TABLES,
-  'node:path': MAKES_TABLES,
+  'node:path': RUNS_IN_NODE,
   'node:zlib': MAKES_TABLES,
+  vite: WRITES_PAGES,
   papaparse: /^(exports\/csv|tables\/read-csv)\.ts$/,
   svelte: /^(views|session)\/|^(main\.ts|App\.svelte)$/,
 };

@@ -8,6 +8,7 @@ import { helpText } from './text/help.ts';
 import { movesText } from './text/moves.ts';
 import { navigationText } from './text/navigation.ts';
 import { exportText } from './text/exports.ts';
+import { hostText } from './text/host.ts';
 import { hubsText } from './text/hubs.ts';
 import { ownFormatText } from './text/own-formats.ts';
 import { pageText } from './text/page.ts';
@@ -29,6 +30,7 @@ export const text = {
   help: helpText,
   moves: movesText,
   navigation: navigationText,
+  host: hostText,
   hubs: hubsText,
   places: placesText,
   useRules: useRulesText,

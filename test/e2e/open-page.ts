@@ -16,6 +16,7 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
 };
 
 export interface Opened {
@@ -28,17 +29,36 @@ export interface Opened {
 }
 
 export class PageUnderTest {
+  /** Files that the host placed beside the page, or instead of one of its own, by path below the page. */
+  readonly placed: Map<string, string | Uint8Array>;
+  /** What the server was asked for. */
+  readonly asked: string[] = [];
+  /** The server answers nothing. */
+  private isDown = false;
+
   private constructor(
     private readonly browser: Browser,
     private readonly server: Server,
     readonly url: string,
-  ) {}
+    placed: Map<string, string | Uint8Array>,
+  ) {
+    this.placed = placed;
+    server.prependListener('request', ({ url }) => this.asked.push(url!));
+    server.on('connection', (socket) => this.isDown && socket.destroy());
+  }
 
   static async start(): Promise<PageUnderTest> {
     if (!existsSync(join(DIST, 'index.html'))) throw new Error('There is no dist/: run npm run build first.');
+    const placed = new Map<string, string | Uint8Array>();
     const server = createServer((request, response) => {
       const path = decodeURIComponent(new URL(request.url!, 'http://localhost').pathname);
       const file = join(DIST, normalize(path.slice(BASE.length) || 'index.html'));
+      const own = placed.get(path.slice(BASE.length));
+      if (own !== undefined) {
+        response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+        response.end(own);
+        return;
+      }
       if (!path.startsWith(BASE) || !file.startsWith(DIST) || !existsSync(file) || !statSync(file).isFile()) {
         response.writeHead(404).end();
         return;
@@ -49,7 +69,13 @@ export class PageUnderTest {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
     const browser = await chromium.launch(await chromeOptions());
-    return new PageUnderTest(browser, server, `http://127.0.0.1:${port}${BASE}`);
+    return new PageUnderTest(browser, server, `http://127.0.0.1:${port}${BASE}`, placed);
+  }
+
+  /** As when a network is gone: connections that are open end, too. */
+  goDown(isDown: boolean): void {
+    this.isDown = isDown;
+    if (isDown) this.server.closeAllConnections();
   }
 
   async stop(): Promise<void> {
@@ -57,7 +83,7 @@ export class PageUnderTest {
     await new Promise((done) => this.server.close(done));
   }
 
-  async open(options: Parameters<Browser['newContext']>[0] = {}): Promise<Opened> {
+  async open(options: Parameters<Browser['newContext']>[0] = {}, file = ''): Promise<Opened> {
     const context = await this.browser.newContext({ locale: 'en-GB', acceptDownloads: true, ...options });
     const page = await context.newPage();
     const requests: string[] = [];
@@ -67,7 +93,7 @@ export class PageUnderTest {
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
-    await page.goto(this.url);
+    await page.goto(file.startsWith('file:') ? file : this.url + file);
     return { page, url: this.url, requests, errors };
   }
 }

@@ -22,7 +22,7 @@ test('no request leaves the page’s own static files, workers included', async 
   await page.getByRole('button', { name: 'Forget my data' }).click();
   expect(requests.length).toBeGreaterThan(2);
   const own = new RegExp(
-    `^(${url}(index\\.html|favicon\\.svg|assets/[\\w.-]+)?$|blob:${new URL(url).origin}/|data:)`,
+    `^(${url}((index|team)\\.html|favicon\\.svg|icon-\\d+\\.png|manifest\\.webmanifest|service-worker\\.js|licences\\.txt|assets/[\\w.-]+)?$|blob:${new URL(url).origin}/|data:)`,
   );
   expect(requests.filter((each) => !own.test(each))).toEqual([]);
   expect(errors).toEqual([]);
