@@ -67,6 +67,10 @@ export class Session {
       ? Math.min(1, this.progress.bytesRead / this.progress.bytesTotal)
       : 0,
   );
+  /** Files can be taken. */
+  readonly isFree = $derived(
+    (this.phase === 'empty' || this.phase === 'ready') && this.readingAgain === null,
+  );
   private readonly client: Client;
   private asked = 0;
 
@@ -209,6 +213,7 @@ export class Session {
     if (Object.keys(changes).some((name) => name !== 'foldFurther')) this.foldable = null;
     this.rules = { ...this.rules, ...changes };
     await this.guarded(async () => {
+      if (!this.report) return this.client.setRules(this.rules);
       this.recounting = true;
       await this.client.setRules(this.rules);
       this.report = await this.client.report();

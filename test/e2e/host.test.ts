@@ -54,3 +54,52 @@ test('works without its server: loaded anew, with all parts, and waits with a ne
   expect(await reload.count()).toBe(0);
   site.placed.clear();
 });
+
+test('reads the files that its host lists, and nothing from elsewhere', async () => {
+  site.placed.set(
+    'pullscope.json',
+    JSON.stringify({
+      title: 'Registry of the team',
+      files: ['logs/access.log', 'https://logs.example/access.log', 'logs/<b>gone.log'],
+      colour: 'red',
+      defaults: { range: 'last-month', rules: { separateByAgent: true } },
+    }),
+  );
+  site.placed.set('logs/access.log', SMALL_LOG);
+  const { page, url, requests } = await site.open({}, 'team.html');
+  await untilRead(page);
+  expect(await figure(page, 'Pulls')).toBe(3);
+  const bar = page.getByRole('region', { name: 'What the host of this page lists' });
+  expect(await bar.getByRole('heading').allTextContents()).toEqual([
+    'Registry of the team',
+    'Not all of pullscope.json could be used',
+  ]);
+  expect(await bar.getByRole('listitem').allTextContents()).toEqual([
+    '“colour” is not known here and was not used. Known are title, files, defaults.',
+    '“https://logs.example/access.log” is on another server. This page may read from its own only.',
+    'logs/<b>gone.log could not be read: the server answers 404 Not Found.',
+  ]);
+  expect(await bar.textContent()).toContain('This page may read from its own server only');
+  expect(await page.getByText('can contact no server').count()).toBe(0);
+  expect(await page.getByLabel('Separate clients by user agent').isChecked()).toBe(true);
+  const { origin } = new URL(url);
+  expect(requests.filter((each) => new URL(each).origin !== origin)).toEqual([]);
+  // What was listed is not kept for offline use, and no other server can be reached.
+  const kept = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return all.flat().filter(({ url }) => /pullscope\.json|logs/.test(url)).length;
+  });
+  expect(kept).toBe(0);
+  const elsewhere = site.url.replace('127.0.0.1', 'localhost');
+  const reached = await page.evaluate(
+    (address) =>
+      fetch(address, { mode: 'no-cors' }).then(
+        () => true,
+        () => false,
+      ),
+    elsewhere,
+  );
+  expect(reached).toBe(false);
+  site.placed.clear();
+});
