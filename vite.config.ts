@@ -2,17 +2,30 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import type { Plugin } from 'vite';
+import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { offline } from './src/build/offline.ts';
 import { pages } from './src/build/pages.ts';
+import { singleFile } from './src/build/single-file.ts';
 
-export default defineConfig({
-  base: './',
+const plugins = () => [scannerAsWasm(), svelte({ configFile: false })];
+const base: Pick<UserConfig, 'assetsInclude' | 'worker'> = {
   assetsInclude: ['**/*.gz'],
-  plugins: [scannerAsWasm(), svelte({ configFile: false }), licences(), pages(), offline()],
   // A worker that is inlined as a classic script also inherits the page's policy: see README, privacy.
   worker: { format: 'iife', plugins: () => [scannerAsWasm()] },
+};
+
+export default defineConfig({
+  ...base,
+  base: './',
+  // The service worker is told of all files that come before it.
+  plugins: [
+    ...plugins(),
+    licences(),
+    pages(),
+    offline(),
+    singleFile({ plugins, base, licences: licencesText }),
+  ],
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
@@ -115,19 +128,22 @@ function licences(): Plugin {
     name: 'licences',
     apply: 'build',
     generateBundle() {
-      const source = packagesOf('package.json')
-        .sort()
-        .map((name) => {
-          const directory = join('node_modules', name);
-          const { version, license } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
-          const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
-          const text = file ? readFileSync(join(directory, file), 'utf8') : '';
-          return `${name} ${version} (${license})\n\n${text.trim()}\n`;
-        })
-        .join(`\n${'-'.repeat(72)}\n\n`);
-      this.emitFile({ type: 'asset', fileName: 'licences.txt', source });
+      this.emitFile({ type: 'asset', fileName: 'licences.txt', source: licencesText() });
     },
   };
+}
+
+function licencesText(): string {
+  return packagesOf('package.json')
+    .sort()
+    .map((name) => {
+      const directory = join('node_modules', name);
+      const { version, license } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+      const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
+      const text = file ? readFileSync(join(directory, file), 'utf8') : '';
+      return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+    })
+    .join(`\n${'-'.repeat(72)}\n\n`);
 }
 
 /** The packages that a package.json depends on, and theirs. */

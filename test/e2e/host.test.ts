@@ -1,9 +1,12 @@
 /** Where the page comes from: kept for offline use, with a list of its host, as one file from disk. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SMALL_LOG } from '../helpers/small-log.ts';
-import { chooseFiles, figure, PageUnderTest, untilRead } from './open-page.ts';
+import { download, dropFiles, figure, PageUnderTest, untilRead } from './open-page.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => (site = await PageUnderTest.start()));
@@ -102,4 +105,28 @@ test('reads the files that its host lists, and nothing from elsewhere', async ()
   );
   expect(reached).toBe(false);
   site.placed.clear();
+});
+
+test('works as one file from disk', async () => {
+  const alone = join(mkdtempSync(join(tmpdir(), 'pullscope-alone-')), 'pull scope.html');
+  copyFileSync('dist/pullscope.html', alone);
+  const { page, requests, errors } = await site.open({}, pathToFileURL(alone).href);
+  await dropFiles(page, { name: 'access.log', content: SMALL_LOG });
+  await untilRead(page);
+  expect(await figure(page, 'Pulls')).toBe(3);
+  await page.locator('canvas').first().waitFor();
+  const { text } = await download(page, 'Download daily CSV');
+  expect(text.split('\r\n')[0]).toBe('repoType,repoName,total,timestamp,downloads');
+  // Addresses are looked up in the tables that come with it.
+  await page.getByRole('heading', { name: 'Countries', exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Licences' }).click();
+  await page.getByText('Permission is hereby granted').first().waitFor();
+  await page.getByRole('button', { name: 'Forget my data' }).click();
+  await page.getByRole('button', { name: 'Forget', exact: true }).click();
+  await page.getByRole('button', { name: 'Try with sample data' }).click();
+  await untilRead(page);
+  expect(await figure(page, 'Pulls')).toBeGreaterThan(1000);
+  await page.getByText('Germany').first().waitFor();
+  expect(requests.filter((each) => !/^(file|blob|data):/.test(each))).toEqual([]);
+  expect(errors).toEqual([]);
 });
