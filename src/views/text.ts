@@ -13,6 +13,7 @@ import { hubsText } from './text/hubs.ts';
 import { ownFormatText } from './text/own-formats.ts';
 import { pageText } from './text/page.ts';
 import { placesText, useRulesText } from './text/places.ts';
+import { reportText } from './text/report.ts';
 import { sourcesText } from './text/sources.ts';
 import { tableText } from './text/table.ts';
 import { tablesText } from './text/tables.ts';
@@ -34,6 +35,7 @@ export const text = {
   hubs: hubsText,
   places: placesText,
   useRules: useRulesText,
+  report: reportText,
   sources: sourcesText,
   table: tableText,
   tables: tablesText,

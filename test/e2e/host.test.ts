@@ -1,19 +1,21 @@
 /** Where the page comes from: kept for offline use, with a list of its host, as one file from disk. */
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SMALL_LOG } from '../helpers/small-log.ts';
-import { download, dropFiles, figure, PageUnderTest, untilRead } from './open-page.ts';
+import { chooseFiles, download, dropFiles, figure, PageUnderTest, untilRead } from './open-page.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => (site = await PageUnderTest.start()));
 afterAll(() => site.stop());
 
 const untilKept = (page: Page) =>
-  expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
+  expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state), { timeout: 60_000 })
+    .toBe('activated');
 
 test('works without its server: loaded anew, with all parts, and waits with a new version', async () => {
   const { page, url, errors } = await site.open();
@@ -121,12 +123,29 @@ test('works as one file from disk', async () => {
   await page.getByRole('heading', { name: 'Countries', exact: true }).waitFor();
   await page.getByRole('link', { name: 'Licences' }).click();
   await page.getByText('Permission is hereby granted').first().waitFor();
-  await page.getByRole('button', { name: 'Forget my data' }).click();
-  await page.getByRole('button', { name: 'Forget', exact: true }).click();
-  await page.getByRole('button', { name: 'Try with sample data' }).click();
-  await untilRead(page);
-  expect(await figure(page, 'Pulls')).toBeGreaterThan(1000);
-  await page.getByText('Germany').first().waitFor();
   expect(requests.filter((each) => !/^(file|blob|data):/.test(each))).toEqual([]);
   expect(errors).toEqual([]);
+});
+
+test('saves what is shown as one file that needs nothing and runs nothing', async () => {
+  const { page } = await site.open();
+  const hostile = SMALL_LOG.replaceAll('acme/web', 'acme/web<img/src=x/onerror=document.title=1>');
+  await chooseFiles(page, { name: 'secret.log', content: SMALL_LOG + hostile });
+  await untilRead(page);
+  await page.getByText('Who is behind it').waitFor();
+  const { name, text } = await download(page, 'Save report');
+  expect(name).toMatch(/^report_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d\.html$/);
+  expect(text).not.toMatch(/secret\.log|192\.0\.2\.|2001:db8/);
+  const saved = join(mkdtempSync(join(tmpdir(), 'pullscope-report-')), name);
+  writeFileSync(saved, text);
+  const shown = await site.open({}, pathToFileURL(saved).href);
+  for (const label of ['Pulls', 'Pulls by tag', 'Version checks', 'Unique IP addresses']) {
+    const box = shown.page.locator('dl div', { has: shown.page.getByText(label, { exact: true }) });
+    expect(await box.locator('data').getAttribute('value')).toBe(String(await figure(page, label)));
+  }
+  expect(await shown.page.locator('svg rect').count()).toBeGreaterThan(0);
+  expect(await shown.page.locator('script, img, link, iframe').count()).toBe(0);
+  expect(await shown.page.title()).toMatch(/^Pulls, /);
+  expect(shown.errors).toEqual([]);
+  expect(shown.requests).toEqual([pathToFileURL(saved).href]);
 });

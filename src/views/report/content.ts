@@ -1,0 +1,37 @@
+/** What a report is made of, and what personal data a person puts in. */
+import type { Filter } from '../../model/filter.ts';
+import type { CountingRules } from '../../model/counting-rules.ts';
+import type { SourcesView } from '../../model/sources-view.ts';
+import type { Milliseconds } from '../../model/units.ts';
+import type { Breakdowns, DashboardView, ReadReport, RepositoryDetail } from '../../model/view.ts';
+import type { Grain } from '../../session/grain.ts';
+
+/** Personal data that a report may hold; without a wish it holds none. */
+export interface Included {
+  fileNames: boolean;
+  digests: boolean;
+  /** User agents that tell no known program. */
+  agents: boolean;
+  /** Names of the person's own networks. */
+  networks: boolean;
+}
+export const NOTHING_PERSONAL: Included = {
+  fileNames: false,
+  digests: false,
+  agents: false,
+  networks: false,
+};
+
+export interface ReportContent {
+  report: ReadReport;
+  view: DashboardView;
+  breakdowns: Breakdowns | null;
+  filter: Filter;
+  rules: CountingRules;
+  grain: Grain;
+  tables: SourcesView | null;
+  /** Tags and digests of some repositories. */
+  details: readonly RepositoryDetail[];
+  isSample: boolean;
+  madeAt: Milliseconds;
+}
