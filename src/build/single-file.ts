@@ -20,41 +20,45 @@ export function singleFile({ plugins, base, licences }: Parts): Plugin {
     name: 'single-file',
     apply: 'build',
     enforce: 'post',
-    async generateBundle() {
-      const built = await build({
-        ...base,
-        configFile: false,
-        logLevel: 'warn',
-        base: './',
-        publicDir: false,
-        plugins: plugins(),
-        build: {
-          target: 'es2022',
-          write: false,
-          modulePreload: false,
-          cssCodeSplit: false,
-          chunkSizeWarningLimit: Infinity,
-          reportCompressedSize: false,
-          rolldownOptions: {
-            // Vite's own loader of parts asks for it; there are no parts here.
-            checks: { emptyImportMeta: false, pluginTimings: false },
-            input: 'src/main.ts',
-            output: { format: 'iife', codeSplitting: false },
+    generateBundle: {
+      // After the service worker's list, which must not hold it.
+      order: 'post',
+      async handler() {
+        const built = await build({
+          ...base,
+          configFile: false,
+          logLevel: 'warn',
+          base: './',
+          publicDir: false,
+          plugins: plugins(),
+          build: {
+            target: 'es2022',
+            write: false,
+            modulePreload: false,
+            cssCodeSplit: false,
+            chunkSizeWarningLimit: Infinity,
+            reportCompressedSize: false,
+            rolldownOptions: {
+              // Vite's own loader of parts asks for it; there are no parts here.
+              checks: { emptyImportMeta: false, pluginTimings: false },
+              input: 'src/main.ts',
+              output: { format: 'iife', codeSplitting: false },
+            },
           },
-        },
-      });
-      if (Array.isArray(built) || !('output' in built))
-        throw new Error('The single file has more than one build.');
-      const scripts = built.output.filter((file) => file.type === 'chunk').map(({ code }) => code);
-      const styles = built.output.flatMap((file) =>
-        file.type === 'asset' && file.fileName.endsWith('.css') ? [String(file.source)] : [],
-      );
-      if (scripts.length !== 1 || styles.length !== 1 || built.output.length !== 2)
-        throw new Error(
-          `The single file has other parts: ${built.output.map(({ fileName }) => fileName).join(', ')}`,
+        });
+        if (Array.isArray(built) || !('output' in built))
+          throw new Error('The single file has more than one build.');
+        const scripts = built.output.filter((file) => file.type === 'chunk').map(({ code }) => code);
+        const styles = built.output.flatMap((file) =>
+          file.type === 'asset' && file.fileName.endsWith('.css') ? [String(file.source)] : [],
         );
-      const page = assemble(readFileSync('index.html', 'utf8'), scripts[0]!, styles[0]!, licences());
-      this.emitFile({ type: 'asset', fileName: 'pullscope.html', source: page });
+        if (scripts.length !== 1 || styles.length !== 1 || built.output.length !== 2)
+          throw new Error(
+            `The single file has other parts: ${built.output.map(({ fileName }) => fileName).join(', ')}`,
+          );
+        const page = assemble(readFileSync('index.html', 'utf8'), scripts[0]!, styles[0]!, licences());
+        this.emitFile({ type: 'asset', fileName: 'pullscope.html', source: page });
+      },
     },
   };
 }

@@ -9,8 +9,8 @@ h3{margin:1.2rem 0 .3rem;font-size:1rem;overflow-wrap:anywhere}
 p{margin:.3rem 0}
 .soft{color:#4d5b67;font-size:.875rem}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:.75rem;margin-top:1.4rem}
-.figures div{padding:.8rem 1rem;border:1px solid #dfe3e2;border-radius:8px}
-.figures dt{font-weight:600}
+.figures div{padding:.8rem;border:1px solid #dfe3e2;border-radius:8px}
+.figures dt{font-size:.875rem;font-weight:600}
 .figures dd{margin:0}
 .figures data{display:block;font-size:1.7rem;font-weight:680;font-variant-numeric:tabular-nums}
 svg{display:block;width:100%;height:auto;margin:.6rem 0}
@@ -26,11 +26,12 @@ svg .y{text-anchor:end}
 .keys span{margin-right:1.2rem;white-space:nowrap}
 .wide{overflow-x:auto}
 table{width:100%;margin:.5rem 0 1rem;border-collapse:collapse;font-size:.875rem}
-caption{padding:.2rem 0;font-weight:600;text-align:start}
+caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.named caption{position:static;width:auto;height:auto;padding:.2rem 0;clip-path:none;font-weight:600;text-align:start}
 th,td{padding:.25rem .6rem .25rem 0;border-bottom:1px solid #dfe3e2;text-align:start;vertical-align:top}
 thead th{border-bottom-color:#7b8791}
 tbody th{font-weight:400;overflow-wrap:anywhere}
-.n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
+.n{padding-inline-end:1.4rem;text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:0 2rem}
 @media print{
 @page{margin:14mm}

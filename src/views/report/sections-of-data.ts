@@ -31,7 +31,7 @@ export function breakdownTables({ breakdowns }: ReportContent, included: Include
     included.agents && breakdowns.unknownAgents.values.length > 0
       ? valueTable(words.unknownAgents, breakdowns.unknownAgents, (value) => value || words.noAgent)
       : '';
-  return `<h2>${escapeHtml(words.title)}</h2><p class="soft">${escapeHtml(words.note)}</p><div class="pair">${tables.join('')}</div>${agents}`;
+  return `<h2>${escapeHtml(words.title)}</h2><p class="soft">${escapeHtml(text.report.who)}</p><div class="pair">${tables.join('')}</div>${agents}`;
 }
 
 function valueTable(
@@ -41,7 +41,10 @@ function valueTable(
   note = '',
 ): Html {
   const words = text.breakdowns;
-  const shown = values.slice(0, MOST_VALUES);
+  const counted = values.filter(
+    ({ pulls, downloads, versionChecks }) => pulls + downloads + versionChecks > 0,
+  );
+  const shown = counted.slice(0, MOST_VALUES);
   const hasDownloads = values.some(({ downloads }) => downloads > 0);
   const table = tableHtml(
     title,
@@ -58,8 +61,12 @@ function valueTable(
       n(versionChecks),
     ]),
   );
-  const notes = [note, valueCount > shown.length ? text.report.firstRows(shown.length, valueCount) : ''];
-  return `<div>${table}${notes
+  const isCut = counted.length > shown.length || valueCount > values.length;
+  const notes = [
+    note,
+    isCut ? text.report.firstRows(shown.length, Math.max(counted.length, valueCount)) : '',
+  ];
+  return `<div class="named">${table}${notes
     .filter(Boolean)
     .map((each) => `<p class="soft">${escapeHtml(each)}</p>`)
     .join('')}</div>`;
@@ -106,7 +113,7 @@ export function linePart({ total }: ReadReport): Html {
     escapeHtml(words.meanings[fate]),
   ]);
   const columns = [{ title: words.fate }, { title: words.count, isNumber: true }, { title: words.meaning }];
-  return `<h2>${escapeHtml(words.title)}</h2>${tableHtml(words.equation(total.read), columns, rows)}<p class="soft">${escapeHtml(words.sum(missingLines(total)))}</p>`;
+  return `<h2>${escapeHtml(words.title)}</h2><p>${escapeHtml(words.summary(total.read, total.unreadable))}.</p>${tableHtml(words.title, columns, rows)}<p class="soft">${escapeHtml(words.sum(missingLines(total)))}</p>`;
 }
 
 export function filePart({ files }: ReadReport, { fileNames }: Included): Html {

@@ -64,6 +64,7 @@ export const reportText = {
   figure: 'Figure',
   total: 'Total',
   about: 'What that means',
+  who: 'Of the actions that are shown. Unique addresses are not listed here: they cannot be added up.',
   value: 'Value',
   rule: 'Rule',
   setting: 'Setting',
