@@ -67,10 +67,6 @@ export class Session {
       ? Math.min(1, this.progress.bytesRead / this.progress.bytesTotal)
       : 0,
   );
-  /** Files can be taken. */
-  readonly isFree = $derived(
-    (this.phase === 'empty' || this.phase === 'ready') && this.readingAgain === null,
-  );
   private readonly client: Client;
   private asked = 0;
 
