@@ -4,7 +4,7 @@ import { format } from '../format.ts';
 
 export const hostText = {
   newVersion:
-    'A new version of this page is ready. Files that you opened must be opened again after reloading.',
+    'A new version of this page is ready. What is not kept in this browser must be opened again after reloading.',
   reload: 'Reload',
 
   region: 'What the host of this page lists',
