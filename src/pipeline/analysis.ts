@@ -12,6 +12,8 @@ import { coverageByDay, coverageOf } from '../aggregates/coverage.ts';
 import { dashboardView, plainDashboardView } from '../aggregates/dashboard.ts';
 import { repositoryDetail } from '../aggregates/detail.ts';
 import { repositorySeries } from '../aggregates/repository-series.ts';
+import { repositoryPage } from '../aggregates/repository-page.ts';
+import { whyNumber } from '../aggregates/why.ts';
 import { hidingAddress } from '../aggregates/hiding-address.ts';
 import { lastUse } from '../aggregates/last-use.ts';
 import { ClientTable } from '../clients/client-table.ts';
@@ -27,19 +29,11 @@ import type { LastUse } from '../model/last-use.ts';
 import type { OwnDatabase } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ReconcileRow } from '../model/resolved-counts.ts';
-import {
-  ACTION_DOWNLOAD,
-  ACTION_PULL_BY_DIGEST,
-  ACTION_PULL_BY_TAG,
-  ACTION_VERSION_CHECK,
-  FLAG_BEHIND,
-  FLAG_REMOVED,
-  PAGE_MASK,
-  PAGE_SHIFT,
-} from '../model/request-table.ts';
+import { FLAG_BEHIND, FLAG_REMOVED, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
 import type { Segment } from '../model/segment.ts';
 import type { SourcesView } from '../model/sources-view.ts';
 import type { Traffic } from '../model/traffic.ts';
+import type { RepositoryPage } from '../model/repository-page.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type {
   Breakdowns,
@@ -54,12 +48,15 @@ import type {
   RepositoryDetail,
   RepositorySeries,
 } from '../model/view.ts';
+import type { OtherCounts, WhyAnswer, WhyScope } from '../model/why.ts';
 import { type AnnouncedFile, FileLedger, type OwnTitle } from './file-ledger.ts';
+import { figuresSoFar } from './figures-so-far.ts';
 import { FoundHops } from './found-hops.ts';
 import { warnOfHarbor } from './warn-of-harbor.ts';
 import { HeldTables } from './held-tables.ts';
 import { openKnownPlaces } from './known-places.ts';
 import type { TablePiece } from './parse-table.ts';
+import { foldableActions, otherCounts } from './other-counts.ts';
 
 export class Analysis {
   private rules: CountingRules = DEFAULT_RULES;
@@ -174,23 +171,7 @@ export class Analysis {
 
   /** How many actions fewer there are with further manifests folded than without, by the other rules in force. */
   foldable(): number {
-    // Counted in columns of its own, so that what is shown stays as it is.
-    const { pages } = this.collector.table;
-    const kept = pages.map(({ action, next }) => ({ action, next }));
-    for (const page of pages) {
-      page.action = new Uint8Array(page.action.length);
-      page.next = new Uint32Array(page.next.length);
-    }
-    const { foldFurther } = this.rules;
-    const other = new Classifier(
-      this.collector.table,
-      { ...this.rules, foldFurther: !foldFurther },
-      this.collector,
-    );
-    for (let i = 0; i < this.ordered; i++) other.push(this.order[i]!);
-    kept.forEach((columns, index) => Object.assign(pages[index]!, columns));
-    const actions = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
-    return Math.abs(actions(this.classifier.counts) - actions(other.counts));
+    return foldableActions(this.traffic(), this.collector, this.classifier.counts, this.rules);
   }
 
   /** By which rules a client's use is guessed, as text. Answers what is wrong with them. */
@@ -242,6 +223,27 @@ export class Analysis {
 
   lastUse(filter: Filter): LastUse {
     return lastUse(this.traffic(), filter);
+  }
+
+  repositoryPage(repository: RepositoryIndex, span: DaySpan, filter: Filter = NO_FILTER): RepositoryPage {
+    const traffic = this.traffic();
+    return repositoryPage(traffic, this.indexOf(traffic), repository, span, filter);
+  }
+
+  /** What is behind a number. */
+  why(scope: WhyScope): WhyAnswer {
+    return whyNumber(this.traffic(), scope, this.rules);
+  }
+
+  /** The same number by other rules. */
+  otherCounts(scope: WhyScope): OtherCounts {
+    return otherCounts(this.traffic(), this.collector, scope, this.rules);
+  }
+
+  /** A client's address and user agent, for the person who asks for them; they go nowhere else. */
+  sourceOf({ client, agent }: { client: number; agent: number }): { address: string; agent: string } {
+    const { clients, agents } = this.collector;
+    return { address: clients.textOf(client), agent: agents.textOf(agent) };
   }
 
   /** Tables, and the logs beside them; null: there is no table. */
@@ -299,14 +301,7 @@ export class Analysis {
 
   /** Figures while files are being read. */
   soFar(): ReadProgress['soFar'] {
-    const { counts } = this.classifier;
-    return {
-      pullsByTag: counts[ACTION_PULL_BY_TAG]!,
-      pullsByDigest: counts[ACTION_PULL_BY_DIGEST]!,
-      versionChecks: counts[ACTION_VERSION_CHECK]!,
-      downloads: counts[ACTION_DOWNLOAD]!,
-      repositories: this.collector.names.size,
-    };
+    return figuresSoFar(this.classifier.counts, this.collector.names.size);
   }
 
   states(): ReadProgress['states'] {

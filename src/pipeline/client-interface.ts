@@ -17,7 +17,8 @@ import type { Problem } from '../model/problem.ts';
 import type { ReconcileRow } from '../model/resolved-counts.ts';
 import type { SourcesView } from '../model/sources-view.ts';
 import type { AskColumns } from '../model/table-file.ts';
-import type { RepositoryIndex } from '../model/units.ts';
+import type { RepositoryPage, Source } from '../model/repository-page.ts';
+import type { Bytes, RepositoryIndex } from '../model/units.ts';
 import type {
   Breakdowns,
   Calendar,
@@ -31,6 +32,7 @@ import type {
   RepositorySeries,
 } from '../model/view.ts';
 import type { PulledExport } from './pull-export.ts';
+import type { LineAgain, OtherCounts, WhyAnswer, WhyScope } from '../model/why.ts';
 import type { SourceChanges } from './sources.ts';
 
 /** What the page can ask of the workers. One instance a page. */
@@ -77,6 +79,17 @@ export interface Client {
   detail(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryDetail>;
   /** When each repository and tag was pulled last, in all of the data. */
   lastUse(filter: Filter): Promise<LastUse>;
+  /** What the page of a repository shows besides. */
+  repositoryPage(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryPage>;
+  /** What is behind a number, and the same number by other rules. */
+  why(scope: WhyScope): Promise<WhyAnswer>;
+  otherCounts(scope: WhyScope): Promise<OtherCounts>;
+  /** The lines that begin at these places of the file at this place in the report. */
+  linesAt(file: number, offsets: Bytes[]): Promise<LineAgain[]>;
+  /** A file that could no longer be read was given again; false: it is none of those that are held. */
+  giveAgain(file: File): Promise<boolean>;
+  /** Who it is that asks, for the person who wants to see it. */
+  sourceOf(source: Source): Promise<{ address: string; agent: string }>;
   /** Counts everything held again by other rules. */
   setRules(rules: CountingRules): Promise<void>;
   /** How many actions the switch "fold further manifests" would fold, or folds (all time). */

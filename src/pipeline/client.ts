@@ -7,19 +7,19 @@ import { proxy, releaseProxy, type Remote, transfer, wrap } from 'comlink';
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { Filter } from '../model/filter.ts';
 import type { LastUse } from '../model/last-use.ts';
-import type { OwnPlaces } from '../model/own-places.ts';
-import type { OwnFormat } from '../model/own-format.ts';
-import type { Problem } from '../model/problem.ts';
-import type { ReconcileRow } from '../model/resolved-counts.ts';
-import type { SourcesView } from '../model/sources-view.ts';
+import type { LinePart, OwnFormat } from '../model/own-format.ts';
 import type { AskColumns } from '../model/table-file.ts';
-import type { RepositoryIndex } from '../model/units.ts';
-import type { Breakdowns, DaySpan, ReadProgress, ReadReport, RepositoryDetail } from '../model/view.ts';
+import { defaultOptions } from '../model/file-options.ts';
+import type { RepositoryPage, Source as Asker } from '../model/repository-page.ts';
+import type { Bytes, RepositoryIndex } from '../model/units.ts';
+import type { Breakdowns, DaySpan, ReadProgress, RepositoryDetail } from '../model/view.ts';
+import type { LineAgain, WhyAnswer, WhyScope } from '../model/why.ts';
 import type { AnalysisApi } from './analysis-api.ts';
 import AnalysisWorker from './analysis.worker.ts?worker&inline';
 import { announceFile, heldOf, type Looked } from './announce-file.ts';
 import type { Client } from './client-interface.ts';
 import { Copies } from './find-copies.ts';
+import { linesOf, putAgain } from './held-files.ts';
 import type { ParseApi } from './parse-api.ts';
 import { partsOf, type TableTask, type Task } from './parse-table.ts';
 import ParseWorker from './parse.worker.ts?worker&inline';
@@ -27,7 +27,15 @@ import { PlacesKeeper } from './places-keeper.ts';
 import { planTasks, workerCount } from './plan-tasks.ts';
 import { pullExport } from './pull-export.ts';
 import { settleTables } from './settle-tables.ts';
-import { addFiles, changeSources, findGone, NO_SOURCES, type Source, type SourceChanges } from './sources.ts';
+import {
+  addFiles,
+  changeSources,
+  findGone,
+  NO_SOURCES,
+  replaceFile,
+  type Source,
+  type SourceChanges,
+} from './sources.ts';
 import { spread } from './spread.ts';
 import type { HeldLog } from './unreadable-lines.ts';
 import type { HeldTable } from './unreadable-rows.ts';
@@ -62,6 +70,8 @@ class WorkerClient implements Client {
   private givenBefore = NO_SOURCES;
   /** What is read of each file, by its place in the report; null: it is not. */
   private held: (HeldLog | HeldTable | null)[] = [];
+  /** All of them as they were looked at, for reading their lines again. */
+  private lookedAt: Looked[] = [];
   private ask: AskColumns = () => Promise.resolve(null);
 
   constructor() {
@@ -80,7 +90,7 @@ class WorkerClient implements Client {
     changes: SourceChanges,
     onProgress: (progress: ReadProgress) => void,
   ): Promise<'read' | 'stopped' | { gone: string[] }> {
-    const { given: sources, copies, held } = this;
+    const { given: sources, copies, held, lookedAt } = this;
     const changed = changeSources(sources, changes);
     // It may be stopped before reading begins.
     let isStopped = false;
@@ -92,6 +102,7 @@ class WorkerClient implements Client {
     }
     this.given = changed;
     this.copies = new Copies();
+    this.lookedAt = [];
     this.held = [];
     await this.analysis.beginAgain(changed.own);
     // Scanners are opened with the formats of the user's own.
@@ -101,7 +112,7 @@ class WorkerClient implements Client {
       if (!isStopped) end = await this.untilStopped(this.readAll(changed.files, onProgress));
     } finally {
       this.stop = null;
-      if (end === 'stopped') Object.assign(this, { given: sources, copies, held });
+      if (end === 'stopped') Object.assign(this, { given: sources, copies, held, lookedAt });
       await this.analysis.endAgain(end === 'read' ? 'new' : 'old', this.given.own);
       if (end === 'stopped') this.makeHands();
     }
@@ -128,15 +139,11 @@ class WorkerClient implements Client {
     return lines;
   }
 
-  readPasted: Client['readPasted'] = (text) => this.hands[0]!.api.readPasted(text);
-
-  readFormat: Client['readFormat'] = (text) => this.hands[0]!.api.readFormat(text);
-
-  splitLine: Client['splitLine'] = (line) => this.hands[0]!.api.splitLine(line);
-
-  fromClicks: Client['fromClicks'] = (line, parts) => this.hands[0]!.api.fromClicks(line, parts);
-
-  tryFormat: Client['tryFormat'] = (text, lines) => this.hands[0]!.api.tryFormat(text, lines);
+  readPasted = (text: string) => this.hands[0]!.api.readPasted(text);
+  readFormat = (text: string) => this.hands[0]!.api.readFormat(text);
+  splitLine = (line: string) => this.hands[0]!.api.splitLine(line);
+  fromClicks = (line: string, parts: LinePart[]) => this.hands[0]!.api.fromClicks(line, parts);
+  tryFormat = (text: string, lines: string[]) => this.hands[0]!.api.tryFormat(text, lines);
 
   cancel(): void {
     if (!this.stop) return;
@@ -154,9 +161,7 @@ class WorkerClient implements Client {
     await this.analysis.discard();
   }
 
-  report(): Promise<ReadReport> {
-    return this.analysis.report();
-  }
+  report = () => this.analysis.report();
 
   view: Client['view'] = async (span, filter, step) => {
     // Without a filter nothing of addresses is asked, so the first figures need not wait for the tables.
@@ -179,21 +184,37 @@ class WorkerClient implements Client {
     return this.analysis.lastUse(filter);
   }
 
+  repositoryPage(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryPage> {
+    return this.analysis.repositoryPage(repository, span, filter);
+  }
+
+  async why(scope: WhyScope): Promise<WhyAnswer> {
+    await this.placesKeeper.ready();
+    return this.analysis.why(scope);
+  }
+
+  otherCounts = (scope: WhyScope) => this.analysis.otherCounts(scope);
+  sourceOf = (asker: Asker) => this.analysis.sourceOf(asker);
+
+  linesAt(file: number, offsets: Bytes[]): Promise<LineAgain[]> {
+    return linesOf(this.lookedAt[file], offsets, this.hands[0]!.api);
+  }
+
+  async giveAgain(file: File): Promise<boolean> {
+    const found = await this.hands[0]!.api.look(file, defaultOptions(file.lastModified));
+    const sources = putAgain(found, this.lookedAt);
+    this.given = replaceFile(this.given, sources, file);
+    this.held.forEach((each, place) => each && (each.content = this.lookedAt[place]!.facts.content));
+    return sources.size > 0;
+  }
+
   async setRules(rules: CountingRules): Promise<void> {
     await this.analysis.setRules(rules);
   }
 
-  foldable(): Promise<number> {
-    return this.analysis.foldable();
-  }
-
-  sources(span: DaySpan, isAllTime: boolean): Promise<SourcesView | null> {
-    return this.analysis.sources(span, isAllTime);
-  }
-
-  reconcile(a: number, b: number): Promise<ReconcileRow[]> {
-    return this.analysis.reconcile(a, b);
-  }
+  foldable = () => this.analysis.foldable();
+  sources = (span: DaySpan, isAllTime: boolean) => this.analysis.sources(span, isAllTime);
+  reconcile = (a: number, b: number) => this.analysis.reconcile(a, b);
 
   setAskColumns(ask: AskColumns): void {
     this.ask = ask;
@@ -208,35 +229,19 @@ class WorkerClient implements Client {
 
   async forget(): Promise<void> {
     this.copies = new Copies();
+    this.lookedAt = [];
     this.held = [];
     this.given = { ...this.given, files: [] };
     await this.analysis.forget();
     this.placesKeeper.lost();
   }
 
-  setUseRules(text: string): Promise<Problem[]> {
-    return this.analysis.setUseRules(text);
-  }
-
-  places(): Promise<OwnPlaces> {
-    return this.placesKeeper.state();
-  }
-
-  addDatabase(file: File): Promise<OwnPlaces> {
-    return this.placesKeeper.addDatabase(file);
-  }
-
-  forgetDatabases(): Promise<OwnPlaces> {
-    return this.placesKeeper.forgetDatabases();
-  }
-
-  setNetworks(text: string): Promise<OwnPlaces> {
-    return this.placesKeeper.setNetworks(text);
-  }
-
-  forgetPlaces(): Promise<void> {
-    return this.placesKeeper.forgetAll();
-  }
+  setUseRules = (text: string) => this.analysis.setUseRules(text);
+  places = () => this.placesKeeper.state();
+  addDatabase = (file: File) => this.placesKeeper.addDatabase(file);
+  forgetDatabases = () => this.placesKeeper.forgetDatabases();
+  setNetworks = (text: string) => this.placesKeeper.setNetworks(text);
+  forgetPlaces = () => this.placesKeeper.forgetAll();
 
   /** What tells facts of addresses waits until they are known. */
   private async withPlaces<T>(ask: () => Promise<T>): Promise<T> {
@@ -261,6 +266,7 @@ class WorkerClient implements Client {
     const first = await this.analysis.announce(announced);
     const held = looked.map(heldOf);
     this.held.splice(first, Infinity, ...held);
+    this.lookedAt.splice(first, Infinity, ...looked);
     // First: what comes before a table's requests is not known, so all others' wait for them.
     const tables = await this.planTables(held, first);
     const contents = held.map((each) => (each && 'options' in each ? each.content : null));

@@ -12,6 +12,7 @@ import type { Segment } from '../model/segment.ts';
 import type { TablePlan } from '../model/table-file.ts';
 import type { Bytes } from '../model/units.ts';
 import { type FileFacts, lookAtFile } from './look-at-file.ts';
+import { readLinesAt } from './lines-again.ts';
 import { formatFromClicks, readFormatText, readPastedText, tryFormat } from './own-formats.ts';
 import { patternsOf } from './own-titles.ts';
 import { type FileProblem, type ParseTask, parseTask } from './parse-file.ts';
@@ -74,6 +75,8 @@ export function createParseApi() {
       });
       return lines;
     },
+
+    linesAt: (content: Content, offsets: Bytes[]) => readLinesAt(content, offsets),
 
     readPasted: (text: string) => readPastedText(text),
     readFormat: (text: string) => readFormatText(text),

@@ -46,6 +46,11 @@ export function changeSources(sources: Sources, { options, remove = [], own }: S
   };
 }
 
+/** A file was given again in the place of these, by their numbers: what was said of them stays. */
+export function replaceFile(sources: Sources, ids: ReadonlySet<number>, file: File): Sources {
+  return { ...sources, files: sources.files.map((each) => (ids.has(each.id) ? { ...each, file } : each)) };
+}
+
 /** Names of files that can no longer be read: moved, deleted or changed since they were given. */
 export async function findGone(sources: Sources): Promise<string[]> {
   const gone = await Promise.all(

@@ -12,3 +12,10 @@ export type Notice =
 
 /** What a folder held besides the files that are taken from it. */
 export type LeftOut = Pick<Extract<Notice, { kind: 'left-out' }>, 'leftOut' | 'lost'>;
+
+/** What is to be told when files were given. */
+export function noticeOfTaking(isBusy: boolean, files: number, { leftOut, lost }: LeftOut): Notice | null {
+  if (isBusy) return { kind: 'busy' };
+  if (leftOut > 0 || lost.length > 0) return { kind: 'left-out', files, leftOut, lost };
+  return files === 0 ? { kind: 'no-files' } : null;
+}

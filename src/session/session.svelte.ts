@@ -4,21 +4,24 @@
  */
 import { type Client, DEFAULT_USE_RULES, type SourceChanges } from '../pipeline/client.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
-import { type Filter, NO_FILTER } from '../model/filter.ts';
+import { type Filter, isFiltered, NO_FILTER } from '../model/filter.ts';
 import type { LastUse } from '../model/last-use.ts';
-import type { OwnPlaces } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Source } from '../model/repository-page.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type { Breakdowns, DashboardView, ReadProgress, ReadReport, RepositoryDetail } from '../model/view.ts';
 import type { Look } from './address.ts';
-import type { LeftOut, Notice } from './notice.ts';
+import { AddressPlaces } from './address-places.svelte.ts';
+import { type LeftOut, type Notice, noticeOfTaking } from './notice.ts';
 import { Downloads } from './downloads.svelte.ts';
 import { OwnFormats } from './own-formats.svelte.ts';
 import { type Pace, Pacer } from './pace.ts';
 import { type Range, rangeAfterReading } from './range.ts';
+import { askRepository, type RepositoryAnswer } from './repository-answer.ts';
 import { loadSample } from './sample.ts';
 import { Tables } from './tables.svelte.ts';
 import { Timeline } from './timeline.svelte.ts';
+import { Why } from './why.svelte.ts';
 
 export type { Client };
 export { DEFAULT_USE_RULES };
@@ -41,10 +44,6 @@ export class Session {
   /** By which a client's use is guessed. */
   useRules = $state(DEFAULT_USE_RULES);
   useProblems = $state.raw<Problem[]>([]);
-  /** Ranges that were kept from before, used when addresses are first looked up. */
-  networks = '';
-  /** What is known of addresses; null until it is first needed. */
-  places = $state.raw<OwnPlaces | null>(null);
   rules = $state.raw<CountingRules>(DEFAULT_RULES);
   /** What "fold further manifests" would fold, or folds; null: not known. */
   foldable = $state.raw<number | null>(null);
@@ -58,10 +57,12 @@ export class Session {
   failure = $state<string | null>(null);
   /** The share of everything held that was read again; null when it is not being read again. */
   readingAgain = $state<number | null>(null);
+  readonly places: AddressPlaces;
   readonly downloads: Downloads;
   readonly ownFormats: OwnFormats;
   readonly tables: Tables;
   readonly timeline: Timeline;
+  readonly why: Why;
   readonly share = $derived(
     this.progress && this.progress.bytesTotal > 0
       ? Math.min(1, this.progress.bytesRead / this.progress.bytesTotal)
@@ -72,6 +73,7 @@ export class Session {
 
   constructor(client: Client) {
     this.client = client;
+    this.places = new AddressPlaces(client, (change) => this.changed(change));
     this.downloads = new Downloads(client);
     this.ownFormats = new OwnFormats(
       client,
@@ -83,20 +85,17 @@ export class Session {
     );
     this.tables = new Tables(client, () => void this.change({}));
     this.timeline = new Timeline(client);
+    this.why = new Why(client, () => this.filter);
   }
 
   /** Files were dropped or chosen. */
-  take(files: File[], { leftOut, lost }: LeftOut = { leftOut: 0, lost: [] }): void {
-    this.notice = null;
-    if (this.phase === 'reading' || this.phase === 'stopped' || this.readingAgain !== null)
-      this.notice = { kind: 'busy' };
-    else if (leftOut > 0 || lost.length > 0)
-      this.notice = { kind: 'left-out', files: files.length, leftOut, lost };
-    else if (files.length === 0) this.notice = { kind: 'no-files' };
+  take(files: File[], left: LeftOut = { leftOut: 0, lost: [] }): void {
+    this.notice = noticeOfTaking(!this.isFree, files.length, left);
     if (this.notice?.kind === 'busy' || files.length === 0) return;
     const databases = files.filter(({ name }) => /\.mmdb$/i.test(name));
     if (databases.length > 0) {
-      void this.takeDatabases(databases).then(() => {
+      void this.places.add(databases).then(() => {
+        this.notice = { kind: 'databases', places: this.places.known! };
         const logs = files.filter((file) => !databases.includes(file));
         if (logs.length > 0) this.take(logs);
       });
@@ -105,12 +104,6 @@ export class Session {
     const isHeld = this.report?.days || this.tables.view;
     if (isHeld && !this.isSample) this.question = files;
     else void this.read(files, { replace: true });
-  }
-
-  /** Databases of addresses (.mmdb) among what was dropped. */
-  private async takeDatabases(files: File[]): Promise<void> {
-    for (const file of files) await this.changePlaces(() => this.client.addDatabase(file));
-    this.notice = { kind: 'databases', places: this.places! };
   }
 
   answer(choice: 'add' | 'replace' | 'neither'): void {
@@ -219,25 +212,16 @@ export class Session {
   }
 
   async setUseRules(text: string): Promise<void> {
-    await this.guarded(async () => {
+    await this.changed(async () => {
       this.useRules = text;
       this.useProblems = await this.client.setUseRules(text);
-      if (this.phase === 'ready') await this.recount();
     });
   }
 
-  /** The user's own ranges, as text. */
-  async setNetworks(text: string): Promise<void> {
-    await this.changePlaces(() => this.client.setNetworks(text));
-  }
-
-  async forgetDatabases(): Promise<void> {
-    await this.changePlaces(() => this.client.forgetDatabases());
-  }
-
-  private async changePlaces(change: () => Promise<OwnPlaces>): Promise<void> {
+  /** Counts anew after a change of what is known of clients or addresses. */
+  private async changed(change: () => Promise<void>): Promise<void> {
     await this.guarded(async () => {
-      this.places = await change();
+      await change();
       if (this.phase === 'ready') await this.recount();
     });
   }
@@ -254,6 +238,17 @@ export class Session {
     return this.client.lastUse(this.filter);
   }
 
+  repository(index: RepositoryIndex, name: string): Promise<RepositoryAnswer> {
+    const dataEnd = this.report?.lastTime ?? NaN;
+    const { client, timeline, filter } = this;
+    return askRepository(client, timeline, dataEnd, { index, name }, this.view!.span, filter);
+  }
+
+  /** A client's address, for the person who asks; it stays on the page. */
+  sourceOf(source: Source): Promise<{ address: string; agent: string }> {
+    return this.client.sourceOf(source);
+  }
+
   async forget(): Promise<void> {
     if (this.readingAgain !== null) {
       this.notice = { kind: 'busy' };
@@ -262,9 +257,7 @@ export class Session {
     await this.guarded(async () => {
       await this.ownFormats.forget();
       await this.client.forget();
-      await this.client.forgetPlaces();
-      this.networks = '';
-      this.places = null;
+      await this.places.forget();
       this.useRules = DEFAULT_USE_RULES;
       this.useProblems = await this.client.setUseRules(DEFAULT_USE_RULES);
       this.clear();
@@ -301,7 +294,8 @@ export class Session {
     const report = await this.client.report();
     this.range = rangeAfterReading(this.range, await this.timeline.takeCalendar(report));
     const question = ++this.asked;
-    // Figures first: what is known of addresses may have to be loaded yet.
+    // Figures first: what is known of addresses may have to be loaded yet. A filter may be by what the user told of them.
+    if (isFiltered(this.filter)) await this.places.load();
     const view = await this.askView();
     await this.tables.show(rangeAfterReading(this.range, report));
     this.report = report;
@@ -309,7 +303,7 @@ export class Session {
     this.breakdowns = null;
     this.downloads.clear();
     this.phase = 'ready';
-    this.places ??= await (this.networks ? this.client.setNetworks(this.networks) : this.client.places());
+    await this.places.load();
     const breakdowns = await this.askBreakdowns();
     if (question !== this.asked) return;
     this.breakdowns = breakdowns;
@@ -379,6 +373,7 @@ export class Session {
     this.downloads.clear();
     this.tables.clear();
     this.timeline.clear();
+    this.why.close();
   }
 
   /** A bug must not leave the page waiting for ever. */

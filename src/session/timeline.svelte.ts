@@ -65,7 +65,8 @@ export class Timeline {
     this.together = [];
   }
 
-  private async compare(view: DashboardView, filter: Filter, dataEnd: number): Promise<Compared | null> {
+  /** A view beside its earlier days; null: nothing is to be compared. */
+  async compare(view: DashboardView, filter: Filter, dataEnd: number): Promise<Compared | null> {
     const { comparison } = this.look;
     if (comparison === 'none') return null;
     const { span, series } = view;

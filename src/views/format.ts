@@ -21,16 +21,13 @@ export function createFormats(locale?: string) {
     weekday: 'short',
     year: 'numeric',
   });
+  const daysOfWeek = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'short' });
   const months = new Intl.DateTimeFormat(locale, { ...utc, month: 'long', year: 'numeric' });
   const shortMonths = new Intl.DateTimeFormat(locale, { ...utc, month: 'short', year: '2-digit' });
-  const moments = new Intl.DateTimeFormat(locale, {
-    ...utc,
-    ...dayAndMonth,
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
+  const momentParts = { ...dayAndMonth, year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+  const momentsIn = (timeZone: string) =>
+    new Intl.DateTimeFormat(locale, { timeZone, ...momentParts, hourCycle: 'h23' });
+  const moments = momentsIn('UTC');
 
   const signedIntegers = new Intl.NumberFormat(locale, {
     maximumFractionDigits: 0,
@@ -39,6 +36,16 @@ export function createFormats(locale?: string) {
   const signedTenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   const clockParts = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
+  const seconds = new Intl.DateTimeFormat(locale, {
+    ...utc,
+    ...dayAndMonth,
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+
   function bytesIn(value: Bytes, power: number): string {
     const scaled = value / 1000 ** power;
     return power === 0 || scaled >= 100 ? integers.format(scaled) : tenths.format(scaled);
@@ -46,6 +53,7 @@ export function createFormats(locale?: string) {
 
   return {
     integer: (value: number) => integers.format(value),
+    tenths: (value: number) => tenths.format(value),
     /** For axes only: 12K. */
     compact: (value: number) => short.format(value),
     percent: (share: number) => `${integers.format(Math.floor(share * 100))} %`,
@@ -68,6 +76,8 @@ export function createFormats(locale?: string) {
     day: (day: Day) => days.format(day * MILLISECONDS_PER_DAY),
     shortDay: (day: Day) => shortDays.format(day * MILLISECONDS_PER_DAY),
     weekday: (day: Day) => weekdays.format(day * MILLISECONDS_PER_DAY),
+    /** Mon */
+    dayOfWeek: (day: Day) => daysOfWeek.format(day * MILLISECONDS_PER_DAY),
     month: (day: Day) => months.format(day * MILLISECONDS_PER_DAY),
     shortMonth: (day: Day) => shortMonths.format(day * MILLISECONDS_PER_DAY),
     span: ({ first, last }: DaySpan) =>
@@ -91,7 +101,12 @@ export function createFormats(locale?: string) {
       `${new Intl.DateTimeFormat(locale, { ...clockParts, timeZone: zone }).format(time)} ${zone}`,
     momentIn: (time: Milliseconds, zone = 'UTC') =>
       new Intl.DateTimeFormat(locale, { ...dayAndMonth, ...clockParts, timeZone: zone }).format(time),
-    moment: (time: Milliseconds) => (Number.isNaN(time) ? '–' : moments.format(time)),
+    /** With seconds. */
+    second: (time: Milliseconds) => seconds.format(time),
+    moment(time: Milliseconds, zone?: string): string {
+      if (Number.isNaN(time)) return '–';
+      return (zone === undefined ? moments : momentsIn(zone)).format(time);
+    },
   };
 }
 

@@ -14,10 +14,12 @@ import { ownFormatText } from './text/own-formats.ts';
 import { pageText } from './text/page.ts';
 import { placesText, useRulesText } from './text/places.ts';
 import { reportText } from './text/report.ts';
+import { repositoryText } from './text/repository.ts';
 import { sourcesText } from './text/sources.ts';
 import { tableText } from './text/table.ts';
 import { tablesText } from './text/tables.ts';
 import { timeText } from './text/time.ts';
+import { whyText } from './text/why.ts';
 
 export const text = {
   ...pageText,
@@ -36,8 +38,10 @@ export const text = {
   places: placesText,
   useRules: useRulesText,
   report: reportText,
+  repository: repositoryText,
   sources: sourcesText,
   table: tableText,
   tables: tablesText,
   exports: exportText,
+  why: whyText,
 };

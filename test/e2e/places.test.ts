@@ -99,6 +99,9 @@ test('own networks become a breakdown and a filter, and outlive a reload', async
   await page.reload();
   await chooseFiles(page, { name: 'access.log', content: LOG });
   await untilRead(page);
+  // The filter is in the address, and the network that it names is known when it is counted.
+  await expect.poll(() => figure(page, 'Pulls'), PATIENT).toBe(1);
+  await page.getByRole('button', { name: 'Clear all filters' }).click();
   await expect.poll(() => networks.textContent(), PATIENT).toContain('office');
 });
 

@@ -50,7 +50,8 @@ const plain = (text: string | null) =>
     .trim();
 const main = async (page: Page) => plain(await page.textContent('main'));
 const heading = async (page: Page) => plain(await page.locator('#span').textContent());
-const choosePeriod = (page: Page, value: string) => page.getByLabel('Period').selectOption(value);
+const choosePeriod = (page: Page, value: string) =>
+  page.getByRole('combobox', { name: /^Period/ }).selectOption(value);
 const chart = (page: Page) => page.locator('section[aria-labelledby="chart"]');
 const figureText = async (page: Page, name: string) =>
   plain(await page.locator(`.figure.${name}`).textContent());
@@ -83,7 +84,7 @@ test('days are chosen and compared with those before, for figures, chart and row
   await choosePeriod(page, `week ${Date.UTC(2026, 8, 28) / 86_400_000}`);
   await poll(() => main(page)).toContain('No change shown: no day of these is complete yet.');
   await page.getByLabel('Compare with').selectOption('weeks');
-  await page.getByLabel('From').fill('2026-09-26');
+  await page.getByLabel('From', { exact: true }).fill('2026-09-26');
   await poll(() => main(page)).toContain(
     'Changes compare the complete days, 26–27 Sep 2026, with 12–13 Sep 2026.',
   );
@@ -181,7 +182,7 @@ describe.each([
     if (width < 640) await page.getByRole('button', { name: 'Dates, clock and comparison' }).click();
     await page.getByLabel('Bars').selectOption('hour');
     await poll(() => main(page)).toContain('more than 800 cannot be told apart');
-    await page.getByLabel('Period').selectOption({ index: 1 });
+    await page.getByRole('combobox', { name: /^Period/ }).selectOption({ index: 1 });
     await page.getByLabel('Compare with').selectOption('previous');
     await poll(() => figureText(page, 'pulls')).toMatch(/[▲▼]/);
     for (const i of [0, 1, 2, 3, 4])

@@ -7,7 +7,9 @@ import type { OwnPlaces } from '../../src/model/own-places.ts';
 import { stepStarts } from '../../src/lib/local-time.ts';
 import { defaultOptions } from '../../src/model/file-options.ts';
 import type { Problem } from '../../src/model/problem.ts';
+import type { Concentration, RepositoryPage } from '../../src/model/repository-page.ts';
 import type { Day } from '../../src/model/units.ts';
+import type { WhyAnswer } from '../../src/model/why.ts';
 import {
   type Breakdown,
   type Breakdowns,
@@ -45,6 +47,45 @@ export interface FakeOptions {
 const FIRST: Day = 20_666; // 1 August 2026
 const DAY = 86_400_000;
 const TREND = 46;
+
+const NO_WHY: WhyAnswer = {
+  actions: 0,
+  requests: 0,
+  gets: 0,
+  uniqueAddresses: 0,
+  withoutAddress: 0,
+  rules: [],
+  hidden: 0,
+  hiddenByAlone: [],
+  signatures: 0,
+  innerHops: 0,
+  examples: [],
+};
+const NO_SOURCES: Concentration = { total: 0, sources: 0, top: [0, 0, 0], withoutAddress: 0 };
+
+/** A repository of which nothing more is known. */
+const fakePage = (name: string): RepositoryPage => ({
+  name,
+  repoType: 'image',
+  references: [],
+  referenceCount: 0,
+  families: [],
+  familyCount: 0,
+  pullsByKind: [0, 0, 0],
+  digests: [],
+  digestCount: 0,
+  actionsByTag: 0,
+  withDigest: 0,
+  movedTags: [],
+  pullsByHour: new Uint32Array(168),
+  checksByHour: new Uint32Array(168),
+  pullSources: NO_SOURCES,
+  checkSources: NO_SOURCES,
+  storms: [],
+  stormCount: 0,
+  loops: [],
+  loopCount: 0,
+});
 
 const NO_PLACES: OwnPlaces = { databases: [], networks: '', problems: [], sources: [] };
 export function createFakeClient(options: FakeOptions = {}): Client {
@@ -306,6 +347,12 @@ export function createFakeClient(options: FakeOptions = {}): Client {
         ['ghcr.io', 77],
       ],
     }),
+    repositoryPage: async () => fakePage(names[0]!),
+    why: async () => NO_WHY,
+    otherCounts: async () => ({ foldFurther: 0, wideWindow: 0 }),
+    linesAt: async (_, offsets) => offsets.map(() => ({ state: 'gone' })),
+    giveAgain: async () => false,
+    sourceOf: async () => ({ address: '192.0.2.1', agent: 'docker/27.3.1' }),
     setRules: async (next) => {
       await new Promise((resolve) => setTimeout(resolve, slowness / 10));
       rules = next;

@@ -93,6 +93,20 @@ describe('session', () => {
     expect(session).toMatchObject({ filter: NO_FILTER, breakdowns: null });
   });
 
+  it('knows what the user told of addresses before it counts with a filter from the address', async () => {
+    const client = createFakeClient({ repositories: 5 });
+    const asked: string[] = [];
+    const { view, setNetworks } = client;
+    client.view = (...args) => (asked.push('view'), view(...args));
+    client.setNetworks = (text) => (asked.push(text), setNetworks(text));
+    const session = new Session(client);
+    session.places.networks = '10.0.0.0/8 office';
+    await session.lookAt(null, withValue(NO_FILTER, 'ownNetwork', 'office', 'include'));
+    session.take([file()]);
+    await settle();
+    expect(asked).toEqual(['10.0.0.0/8 office', 'view']);
+  });
+
   it('keeps or discards what was read before it was stopped', async () => {
     const client = createFakeClient({ slowness: 4000 });
     const session = new Session(client);

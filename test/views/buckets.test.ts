@@ -78,6 +78,24 @@ describe('buckets', () => {
     expect(grainOf('month', 1)).toEqual({ grain: 'month', refused: null });
   });
 
+  it('knows the moments of each bar', () => {
+    const zone = 'Europe/Berlin';
+    const at = (time: string) => Date.parse(time);
+    // Summer time ends at 01:00 UTC on 25 October: that day has 25 hours.
+    const [first, second] = bucketDays(series('2026-10-25', '11'), 'day', { zone });
+    expect([first!.from, first!.to]).toEqual([at('2026-10-24T22:00Z'), at('2026-10-25T23:00Z')]);
+    expect([second!.from, second!.to]).toEqual([at('2026-10-25T23:00Z'), at('2026-10-26T23:00Z')]);
+    const [month] = bucketDays(series('2026-10-25', '11'), 'month');
+    expect([month!.from, month!.to]).toEqual([at('2026-10-25T00:00Z'), at('2026-10-27T00:00Z')]);
+    const starts = [0, 1, 2].map((hour) => at('2026-10-25T00:00Z') + hour * 3_600_000);
+    const { covered, firstDay: _, ...counts } = series('2026-10-25', '11');
+    const hours = bucketHours({ starts: Float64Array.from(starts), covered, ...counts }, { zone });
+    expect(hours.map(({ from, to, hour }) => [from, to, hour!.from])).toEqual([
+      [starts[0], starts[1], 2 * 3600],
+      [starts[1], starts[2], 2 * 3600],
+    ]);
+  });
+
   it('loses nothing', () => {
     const digits = '3141592653589793238462643383279';
     const days = series('2026-01-17', digits);

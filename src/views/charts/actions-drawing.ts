@@ -20,6 +20,7 @@ import { format } from '../format.ts';
 import { text } from '../text.ts';
 import type { Bucket, Kind } from './buckets.ts';
 import { coverageMarks, type Marked } from './coverage-marks.ts';
+import { drawMarkers } from './draw-markers.ts';
 import { hatch } from './patterns.ts';
 import type { Picture } from './picture.ts';
 
@@ -142,6 +143,13 @@ export class ActionsDrawing {
     return Math.max(0, Math.min(count - 1, Math.floor(((x - left) / width) * count)));
   }
 
+  /** The bar at a place of the page; -1: there is none. */
+  indexAt({ offsetX, offsetY }: MouseEvent): number {
+    const { chartArea, scales } = this.chart;
+    if (offsetX < chartArea.left || offsetX > chartArea.right || offsetY > chartArea.bottom) return -1;
+    return scales['x']!.getValueForPixel(offsetX) ?? -1;
+  }
+
   destroy(): void {
     this.chart.destroy();
   }
@@ -181,7 +189,7 @@ export class ActionsDrawing {
           },
         },
       },
-      plugins: [this.marks()],
+      plugins: [this.marks(), drawMarkers(() => this.picture ?? { buckets: [], markers: [] })],
     };
   }
 

@@ -3,7 +3,8 @@
  * weeks (Monday to Sunday) or months, with how far files cover each, and which of them is not over.
  */
 import { monthStart, nextMonthStart } from '../../lib/calendar.ts';
-import { clockAt, dayStart } from '../../lib/local-time.ts';
+import { clockAt } from '../../lib/local-time.ts';
+import { type Moments, momentsOf } from '../../model/moments.ts';
 import type { Day, Milliseconds } from '../../model/units.ts';
 import {
   COVERED_NOT,
@@ -26,7 +27,7 @@ export function kindsOf(buckets: readonly Bucket[]): Kind[] {
   return OF_IMAGES.some(has) ? [...OF_IMAGES, 'downloads'] : ['downloads'];
 }
 
-export interface Bucket extends Record<Kind, number> {
+export interface Bucket extends Record<Kind, number>, Moments {
   /** First and last day that are in the bucket and in the span. */
   first: Day;
   last: Day;
@@ -60,12 +61,10 @@ export function bucketDays(
     const to = Math.min(series.covered.length, startOfNext(first, grain) - series.firstDay);
     const last = series.firstDay + to - 1;
     const covered = coverageOf(series.covered.subarray(from, to), wholeLength);
-    const isOpen =
-      covered === COVERED_PARTLY &&
-      dataEnd >= dayStart(first, zone) * 1000 &&
-      dataEnd < dayStart(last + 1, zone) * 1000;
+    const moments = momentsIn(first, last, zone);
+    const isOpen = covered === COVERED_PARTLY && dataEnd >= moments.from && dataEnd < moments.to;
     buckets.push({
-      ...{ first, last, hour: null, covered, soFar: isOpen ? dataEnd : null },
+      ...{ first, last, hour: null, ...moments, covered, soFar: isOpen ? dataEnd : null },
       ...sums(series, from, to),
     });
     from = to;
@@ -81,12 +80,16 @@ export function bucketHours(series: HourSeries, { zone, dataEnd = NaN }: Clock =
     const isAgain = day === before.day && second <= before.second;
     before = { day, second };
     return {
-      ...{ first: day, last: day, covered },
+      ...{ first: day, last: day, from: start, to: end, covered },
       hour: { from: second, to: second + (end - start) / 1000, isAgain },
       soFar: covered === COVERED_PARTLY && dataEnd >= start && dataEnd < end ? dataEnd : null,
       ...sums(series, i, i + 1),
     };
   });
+}
+
+function momentsIn(first: Day, last: Day, zone: string | undefined): Moments {
+  return momentsOf(zone === undefined ? { first, last } : { first, last, zone });
 }
 
 function sums(series: Record<Kind, Uint32Array>, from: number, to: number): Record<Kind, number> {
@@ -129,7 +132,10 @@ export function bucketsBefore(
     const covered = coverageOf(days.covered.subarray(from, to), to - from);
     return covered === COVERED_NOT
       ? null
-      : { first, last, hour: null, covered, soFar: null, ...sums(days, from, to) };
+      : {
+          ...{ first, last, hour: null, ...momentsIn(first, last, clock.zone), covered, soFar: null },
+          ...sums(days, from, to),
+        };
   });
 }
 

@@ -1,5 +1,6 @@
 /** What a chart over time is drawn from: the same for bars of actions and for lines of repositories. */
 import type { Bucket, Grain, Kind } from './buckets.ts';
+import type { Marker } from './markers.ts';
 
 export interface Picture {
   buckets: readonly Bucket[];
@@ -11,6 +12,8 @@ export interface Picture {
   bars: readonly { kind: Kind; name: string; values: number[] }[];
   /** Stepped; null: no data. */
   lines: readonly { name: string; values: (number | null)[]; style: LineStyle }[];
+  /** Flags over the bars. */
+  markers: readonly Marker[];
   /** A line of a bucket's tooltip beyond its numbers; empty for none. */
   note(index: number): string[];
 }

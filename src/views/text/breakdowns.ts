@@ -129,6 +129,7 @@ export const breakdownText = {
   filters: {
     title: 'Filters',
     facets: FACET,
+    facet: (facet: Facet) => FACET[facet],
     chip: (facet: Facet, value: string, isExcluded: boolean) =>
       `${FACET[facet]}${isExcluded ? ' is not' : ''}: ${valueLabel(facet, value)}`,
     remove: (chip: string) => `Remove filter ${chip}`,

@@ -4,6 +4,7 @@ import type { Day } from '../../model/units.ts';
 import type { DaySpan, Figures } from '../../model/view.ts';
 import type { Fate } from '../dashboard/line-account.ts';
 import { format } from '../format.ts';
+import { visible } from '../parts/visible-text.ts';
 import type { SortKey } from '../repositories/order-rows.ts';
 import { count } from './count.ts';
 import { hubsText } from './hubs.ts';
@@ -146,6 +147,7 @@ export const dashboardText = {
     max: (peak: number) => `max ${n(peak)}`,
     never: 'never',
     unnamed: '(no name)',
+    open: (name: string) => `Tags and digests of ${visible(name) || '(no name)'}`,
     page: (from: number, to: number, of: number) => `${n(from)}–${n(to)} of ${n(of)}`,
     previous: 'Previous page',
     next: 'Next page',

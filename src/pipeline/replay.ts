@@ -1,0 +1,41 @@
+/**
+ * The same requests by other rules. In: Traffic, rules, and a repository that is enough. Out: Traffic whose requests are
+ * folded by them, in columns of its own, so that what is shown stays as it is. Limits: 6 bytes a request while it lasts.
+ */
+import { Classifier } from '../actions/classify.ts';
+import type { HubWords } from '../actions/count-hub-files.ts';
+import type { CountingRules } from '../model/counting-rules.ts';
+import { PAGE_MASK, PAGE_SHIFT, RequestTable } from '../model/request-table.ts';
+import type { Traffic } from '../model/traffic.ts';
+import type { RepositoryIndex } from '../model/units.ts';
+
+/** repository: its number in `names`; null: all. Chains never go from one to another, so its own requests tell all of it. */
+export function replay(
+  traffic: Traffic,
+  words: HubWords,
+  rules: CountingRules,
+  repository: RepositoryIndex | null,
+): { traffic: Traffic; counts: Float64Array } {
+  const { order, length, nameOf } = traffic;
+  const table = new RequestTable();
+  for (const page of traffic.table.pages) {
+    const { length: rows } = page.action;
+    table.pages.push({
+      ...page,
+      flags: page.flags.slice(),
+      action: new Uint8Array(rows),
+      next: new Uint32Array(rows),
+    });
+  }
+  table.length = traffic.table.length;
+  const classifier = new Classifier(table, rules, words);
+  for (let i = 0; i < length; i++) {
+    const row = order[i]!;
+    if (repository === null) classifier.push(row);
+    else {
+      const full = table.pages[row >>> PAGE_SHIFT]!.repository[row & PAGE_MASK]!;
+      if (nameOf[full] === repository) classifier.push(row);
+    }
+  }
+  return { traffic: { ...traffic, table }, counts: classifier.counts };
+}

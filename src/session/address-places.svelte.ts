@@ -1,0 +1,51 @@
+/**
+ * What is known of addresses beside the bundled tables: the user's own ranges and databases. In: text, files. Out: what
+ * is known now; `changed` is called when counts may be others.
+ */
+import type { OwnPlaces } from '../model/own-places.ts';
+import type { Client } from '../pipeline/client.ts';
+
+type Keeper = Pick<Client, 'places' | 'setNetworks' | 'addDatabase' | 'forgetDatabases' | 'forgetPlaces'>;
+
+export class AddressPlaces {
+  /** Ranges that were kept from before, used when addresses are first looked up. */
+  networks = '';
+  /** null until it is first needed. */
+  known = $state.raw<OwnPlaces | null>(null);
+
+  constructor(
+    private readonly client: Keeper,
+    private readonly changed: (change: () => Promise<void>) => Promise<void>,
+  ) {}
+
+  /** The first time that addresses are looked up. */
+  async load(): Promise<void> {
+    this.known ??= await (this.networks ? this.client.setNetworks(this.networks) : this.client.places());
+  }
+
+  /** The user's own ranges, as text. */
+  async setNetworks(text: string): Promise<void> {
+    await this.change(() => this.client.setNetworks(text));
+  }
+
+  /** Databases of addresses (.mmdb). */
+  async add(files: readonly File[]): Promise<void> {
+    for (const file of files) await this.change(() => this.client.addDatabase(file));
+  }
+
+  async forgetDatabases(): Promise<void> {
+    await this.change(() => this.client.forgetDatabases());
+  }
+
+  async forget(): Promise<void> {
+    await this.client.forgetPlaces();
+    this.networks = '';
+    this.known = null;
+  }
+
+  private async change(work: () => Promise<OwnPlaces>): Promise<void> {
+    await this.changed(async () => {
+      this.known = await work();
+    });
+  }
+}
