@@ -88,9 +88,14 @@ export class Session {
     this.why = new Why(client, () => this.filter);
   }
 
+  /** Files are being read. */
+  get isBusy(): boolean {
+    return this.phase === 'reading' || this.phase === 'stopped' || this.readingAgain !== null;
+  }
+
   /** Files were dropped or chosen. */
   take(files: File[], left: LeftOut = { leftOut: 0, lost: [] }): void {
-    this.notice = noticeOfTaking(!this.isFree, files.length, left);
+    this.notice = noticeOfTaking(this.isBusy, files.length, left);
     if (this.notice?.kind === 'busy' || files.length === 0) return;
     const databases = files.filter(({ name }) => /\.mmdb$/i.test(name));
     if (databases.length > 0) {
@@ -144,7 +149,7 @@ export class Session {
    * that was stopped, or a file is gone: then nothing has changed.
    */
   async change(changes: SourceChanges): Promise<boolean> {
-    if (this.phase === 'reading' || this.phase === 'stopped' || this.readingAgain !== null) {
+    if (this.isBusy) {
       this.notice = { kind: 'busy' };
       return false;
     }
