@@ -6,13 +6,14 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Plugin, transformWithOxc } from 'vite';
+import { isOfProduct } from './of-product.ts';
 
 const SOURCE = 'src/build/service-worker.ts';
 
 export function offline(): Plugin {
   return {
     name: 'offline',
-    apply: 'build',
+    apply: isOfProduct,
     enforce: 'post',
     generateBundle: {
       order: 'post',

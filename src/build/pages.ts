@@ -4,6 +4,7 @@
  */
 import type { Plugin } from 'vite';
 import { type Allowed, policyElement, policyFor } from './policy.ts';
+import { isOfProduct } from './of-product.ts';
 
 const OF_OWN_FILES: Allowed = { scripts: "'self'", styles: "'self'", installed: true, ownServer: false };
 /** session/host/page-kind.ts looks for it. */
@@ -12,7 +13,7 @@ const READS_LIST = '<meta name="pullscope-list" content="pullscope.json">';
 export function pages(): Plugin {
   return {
     name: 'pages',
-    apply: 'build',
+    apply: isOfProduct,
     enforce: 'post',
     generateBundle: {
       order: 'post',

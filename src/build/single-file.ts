@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { build, type Plugin, type PluginOption, type UserConfig } from 'vite';
 import { policyElement, policyFor } from './policy.ts';
+import { isOfProduct } from './of-product.ts';
 
 interface Parts {
   /** Of the normal build, made anew. */
@@ -18,7 +19,7 @@ interface Parts {
 export function singleFile({ plugins, base, licences }: Parts): Plugin {
   return {
     name: 'single-file',
-    apply: 'build',
+    apply: isOfProduct,
     enforce: 'post',
     generateBundle: {
       // After the service worker's list, which must not hold it.

@@ -6,6 +6,7 @@
  * The formats are those of spellings.ts, and csv: a raw CSV (tables.ts).
  * Files are generated (generate.ts) and kept in the system's temporary directory. The built page is measured.
  */
+import { BENCH } from '../../src/build/of-product.ts';
 import { mkdtempSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -92,6 +93,7 @@ async function main(): Promise<void> {
   const floorPage = mkdtempSync(join(tmpdir(), 'pullscope-floor-'));
   await build({
     logLevel: 'warn',
+    mode: BENCH,
     root: 'test/bench',
     configFile: resolve('vite.config.ts'),
     build: {
