@@ -113,6 +113,19 @@ export class RequestTable {
     return this.runs[low]!;
   }
 
+  /** The same requests, to be classified anew: columns that a classifier writes are its own. */
+  unclassified(): RequestTable {
+    const table = new RequestTable();
+    for (const page of this.pages) {
+      const { length } = page.action;
+      const [flags, action, next] = [page.flags.slice(), new Uint8Array(length), new Uint32Array(length)];
+      table.pages.push({ ...page, flags, action, next });
+    }
+    table.runs = this.runs;
+    table.length = this.length;
+    return table;
+  }
+
   /** Drops all rows from `length` on. */
   truncate(length: number): void {
     this.length = length;

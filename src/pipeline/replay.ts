@@ -5,7 +5,7 @@
 import { Classifier } from '../actions/classify.ts';
 import type { HubWords } from '../actions/count-hub-files.ts';
 import type { CountingRules } from '../model/counting-rules.ts';
-import { PAGE_MASK, PAGE_SHIFT, RequestTable } from '../model/request-table.ts';
+import { PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 
@@ -17,17 +17,7 @@ export function replay(
   repository: RepositoryIndex | null,
 ): { traffic: Traffic; counts: Float64Array } {
   const { order, length, nameOf } = traffic;
-  const table = new RequestTable();
-  for (const page of traffic.table.pages) {
-    const { length: rows } = page.action;
-    table.pages.push({
-      ...page,
-      flags: page.flags.slice(),
-      action: new Uint8Array(rows),
-      next: new Uint32Array(rows),
-    });
-  }
-  table.length = traffic.table.length;
+  const table = traffic.table.unclassified();
   const classifier = new Classifier(table, rules, words);
   for (let i = 0; i < length; i++) {
     const row = order[i]!;

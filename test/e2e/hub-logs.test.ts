@@ -82,5 +82,6 @@ test("a hub's log: totals, types, search, a query for one model, HEAD, and the d
   await page.getByRole('button', { name: 'Last month' }).click();
   await expect.poll(() => page.getByText(/complete days?/).count(), SECONDS).toBeGreaterThan(0);
   expect(await figure(page, 'All datasets')).toBe(2);
+  expect(await page.getByText('Something in this page broke').count()).toBe(0);
   expect(errors).toEqual([]);
 });

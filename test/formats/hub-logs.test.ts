@@ -19,6 +19,12 @@ const DAILY = [
   '',
 ].join('\r\n');
 
+test('a log of a hub can be counted by other rules, too', async () => {
+  const log = { name: 'hub.log', bytes: readFileSync(join(HUBS, 'nginx-combined.log')) };
+  const { analysis } = await readLogs([log]);
+  expect(analysis.foldable()).toBe(0);
+});
+
 describe.each(['nginx-combined', 'nginx-json', 'uvicorn-cri', 'cloudfront', 's3'])('%s', (name) => {
   const log = { name: `${name}.log`, bytes: readFileSync(join(HUBS, `${name}.log`)) };
 
