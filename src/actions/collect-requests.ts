@@ -5,13 +5,14 @@
  */
 import { WordTable } from '../lib/word-table.ts';
 import { hubTypeOf } from '../model/repository-name.ts';
-import { FLAG_REMOVED, PAGE_MASK, PAGE_SHIFT, RequestTable } from '../model/request-table.ts';
+import { FLAG_REMOVED, PAGE_MASK, PAGE_ROWS, PAGE_SHIFT, RequestTable } from '../model/request-table.ts';
 import {
   FLAG_DROPPED,
   FLAG_EVENT,
   FLAG_NO_CLIENT,
   FLAG_SIGNATURE,
   NO_WORD,
+  type RequestColumns,
   type Segment,
   WORD_AGENT,
   WORD_CLIENT,
@@ -89,80 +90,61 @@ export class RequestCollector {
     onRemoved: (row: RequestIndex) => void,
   ): [from: RequestIndex, to: RequestIndex] {
     const { table } = this;
-    const { requests } = segment;
+    const from = table.length;
     const numbers = this.numbers.get(segment.scanner)!;
     const tally = this.tallyOf(segment.file);
-    const twice = this.twice.get(segment.file) ?? new LoggedTwice();
-    const [clients, repositories, references, agents, upstreams] = [
-      numbers[WORD_CLIENT]!,
-      numbers[WORD_REPOSITORY]!,
-      numbers[WORD_REFERENCE]!,
-      numbers[WORD_AGENT]!,
-      numbers[WORD_UPSTREAM]!,
-    ];
-    const from = table.length;
+    const seconds = this.findSeconds(segment, numbers, tally);
     table.startRun(segment.file, segment.start);
-    const firstToCompare = twice.isOneKind(requests) ? requests.length - NEIGHBOURS : 0;
-    let page = table.pageFor(table.length);
-    for (let i = 0; i < requests.length; i++) {
-      const repository = repositories[requests.repository[i]!]!;
-      const reference = references[requests.reference[i]!]!;
-      const agent = agents[requests.agent[i]!]!;
-      const flags = requests.flags[i]!;
-      const isDropped = (flags & FLAG_DROPPED) !== 0;
-      const status = requests.status[i]!;
-      if (
-        flags & FLAG_EVENT &&
-        !this.events.isNew(requests.written[i]!, requests.startSecond[i]!, segment.file)
-      ) {
-        tally.loggedTwice++;
-        continue;
-      }
-      const match =
-        i < firstToCompare || flags & FLAG_EVENT
-          ? -1
-          : twice.add(requests, i, repository, reference, agent, isDropped ? -status : table.length);
-      if (match >= 0) {
-        tally.loggedTwice++;
+    takeRows(table, segment.requests, seconds.left, numbers, tally);
+    for (const row of seconds.earlier) {
+      this.remove(tally, row);
+      onRemoved(row);
+    }
+    return [from, table.length];
+  }
+
+  /**
+   * Which requests are there already: `left` marks those that are not to be taken, `earlier` are rows that are to be
+   * taken out, among them rows that the segment's own requests will have.
+   */
+  private findSeconds(
+    { requests, file, last }: Segment,
+    numbers: Uint32Array[],
+    tally: RequestTally,
+  ): { left: Uint8Array | null; earlier: RequestIndex[] } {
+    const twice = this.twice.get(file) ?? new LoggedTwice();
+    const { flags, status, length } = requests;
+    // Most logs show each request once: then nothing but the last ones is to be compared with what comes next.
+    const isOnce = twice.isOneKind(requests) && !hasEvents(requests);
+    const first = isOnce ? Math.max(0, length - NEIGHBOURS) : 0;
+    let row = this.table.length;
+    for (let i = 0; i < first; i++) if ((flags[i]! & FLAG_DROPPED) === 0) row++;
+    const left = isOnce ? null : new Uint8Array(length);
+    const earlier: RequestIndex[] = [];
+    for (let i = first; i < length; i++) {
+      const isDropped = (flags[i]! & FLAG_DROPPED) !== 0;
+      if (flags[i]! & FLAG_EVENT) {
+        if (!this.events.isNew(requests.written[i]!, requests.startSecond[i]!, file)) left![i] = 1;
+      } else {
+        const repository = numbers[WORD_REPOSITORY]![requests.repository[i]!]!;
+        const reference = numbers[WORD_REFERENCE]![requests.reference[i]!]!;
+        const agent = numbers[WORD_AGENT]![requests.agent[i]!]!;
+        const match = twice.add(requests, i, repository, reference, agent, isDropped ? -status[i]! : row);
         // The logger line tells more; if it came first, the access line is not taken at all.
-        if (twice.isLoggerAt(match)) continue;
-        const earlier = twice.rowAt(match);
-        if (earlier < 0) add(tally.droppedByStatus, -earlier, -1);
-        else {
-          this.remove(tally, earlier);
-          onRemoved(earlier);
+        if (match >= 0 && twice.isLoggerAt(match)) left![i] = 1;
+        else if (match >= 0) {
+          tally.loggedTwice++;
+          const other = twice.rowAt(match);
+          if (other < 0) add(tally.droppedByStatus, -other, -1);
+          else earlier.push(other);
         }
       }
-      if (isDropped) {
-        add(tally.droppedByStatus, status, 1);
-        continue;
-      }
-      const at = table.length++ & PAGE_MASK;
-      if (at === 0) page = table.pageFor(table.length - 1);
-      page.seconds[at] = requests.seconds[i]!;
-      page.millis[at] = requests.millis[i]!;
-      page.client[at] = clients[requests.client[i]!]!;
-      page.repository[at] = repository;
-      page.reference[at] = reference;
-      page.agent[at] = agent;
-      page.flags[at] = flags & ~FLAG_EVENT;
-      page.offset[at] = requests.offset[i]!;
-      if (requests.digest.length > 0 || page.digest) {
-        page.digest ??= new Uint32Array(page.seconds.length).fill(NO_WORD);
-        const digest = requests.digest[i] ?? NO_WORD;
-        page.digest[at] = digest === NO_WORD ? NO_WORD : references[digest]!;
-      }
-      if (requests.upstream.length > 0 || page.upstream) {
-        page.upstream ??= new Uint32Array(page.seconds.length).fill(NO_WORD);
-        const upstream = requests.upstream[i] ?? NO_WORD;
-        page.upstream[at] = upstream === NO_WORD ? NO_WORD : upstreams[upstream]!;
-      }
-      count(tally, flags, 1);
-      if (status === 0) tally.withoutStatus++;
+      if (left?.[i]) tally.loggedTwice++;
+      else if (!isDropped) row++;
     }
-    if (segment.last) this.twice.delete(segment.file);
-    else this.twice.set(segment.file, twice);
-    return [from, table.length];
+    if (last) this.twice.delete(file);
+    else this.twice.set(file, twice);
+    return { left, earlier };
   }
 
   tallyOf(file: number): RequestTally {
@@ -241,6 +223,61 @@ export class RequestCollector {
       this.hubTypes[repository] = name < end ? hubTypeOf(bytes[name]!) : 0;
       start = end;
     }
+  }
+}
+
+/** Whether the columns hold notifications: those that were delivered again are told by their numbers. */
+function hasEvents({ flags, length }: RequestColumns): boolean {
+  let all = 0;
+  for (let i = 0; i < length; i++) all |= flags[i]!;
+  return (all & FLAG_EVENT) !== 0;
+}
+
+/** Adds the requests to the table, but for those that are `left`; those whose status does not count are tallied. */
+function takeRows(
+  table: RequestTable,
+  requests: RequestColumns,
+  left: Uint8Array | null,
+  numbers: Uint32Array[],
+  tally: RequestTally,
+): void {
+  const { seconds, millis, client, repository, reference, agent, digest, upstream } = requests;
+  const { flags, status, offset, length } = requests;
+  const clients = numbers[WORD_CLIENT]!;
+  const repositories = numbers[WORD_REPOSITORY]!;
+  const references = numbers[WORD_REFERENCE]!;
+  const agents = numbers[WORD_AGENT]!;
+  const hasDigests = digest.length > 0;
+  const hasUpstreams = upstream.length > 0;
+  for (let i = 0; i < length;) {
+    const page = table.pageFor(table.length);
+    let at = table.length & PAGE_MASK;
+    table.length -= at;
+    if (hasDigests) page.digest ??= new Uint32Array(PAGE_ROWS).fill(NO_WORD);
+    if (hasUpstreams) page.upstream ??= new Uint32Array(PAGE_ROWS).fill(NO_WORD);
+    for (; i < length && at < PAGE_ROWS; i++) {
+      if (left !== null && left[i] === 1) continue;
+      const bits = flags[i]!;
+      if (bits & FLAG_DROPPED) {
+        add(tally.droppedByStatus, status[i]!, 1);
+        continue;
+      }
+      page.seconds[at] = seconds[i]!;
+      page.millis[at] = millis[i]!;
+      page.client[at] = clients[client[i]!]!;
+      page.repository[at] = repositories[repository[i]!]!;
+      page.reference[at] = references[reference[i]!]!;
+      page.agent[at] = agents[agent[i]!]!;
+      page.flags[at] = bits & ~FLAG_EVENT;
+      page.offset[at] = offset[i]!;
+      if (hasDigests && digest[i] !== NO_WORD) page.digest![at] = references[digest[i]!]!;
+      if (hasUpstreams && upstream[i] !== NO_WORD)
+        page.upstream![at] = numbers[WORD_UPSTREAM]![upstream[i]!]!;
+      count(tally, bits, 1);
+      if (status[i] === 0) tally.withoutStatus++;
+      at++;
+    }
+    table.length += at;
   }
 }
 

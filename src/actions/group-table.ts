@@ -71,7 +71,9 @@ export class GroupTable {
       if (old.lastTime[place]! < 0) continue;
       if (now - old.lastTime[place]! <= this.window) kept++;
       else {
-        for (const heads of [old.known, old.unknown, old.got]) this.lists.clear(heads, place);
+        if (old.known[place] !== NO_STACK) this.lists.clear(old.known, place);
+        if (old.unknown[place] !== NO_STACK) this.lists.clear(old.unknown, place);
+        if (old.got[place] !== NO_STACK) this.lists.clear(old.got, place);
         old.lastTime[place] = -1;
       }
     }

@@ -2,8 +2,8 @@
  * The dashboard's numbers for a span of days. In: Traffic, its index of actions and a filter. Out: headline figures,
  * actions per day (and hour), and a row for each repository. Distinct addresses are counted exactly.
  */
+import { countSeconds } from '../lib/distinct-pairs.ts';
 import { type Step, stepStarts } from '../lib/local-time.ts';
-import { PairSet } from '../lib/pair-set.ts';
 import { actionFilter } from '../model/action-filter.ts';
 import type { Filter } from '../model/filter.ts';
 import { REPO_TYPES, type RepoType } from '../model/action-rows.ts';
@@ -160,7 +160,12 @@ export function plainDashboardView(traffic: Traffic, span: DaySpan, step: Step =
   const { table, order, nameOf } = traffic;
   const sums = newSums(traffic, span, step);
   const { steps, perStep, actions, trend, trendLength, trendOf } = sums;
-  const addresses = new PairSet();
+  /** Name and client of each action that has an address. */
+  const [pairNames, pairClients] = [
+    new Uint32Array(steps.to - steps.from),
+    new Uint32Array(steps.to - steps.from),
+  ];
+  let pairs = 0;
   const seen = new Uint8Array(traffic.clients.size);
   let uniqueAddresses = 0;
   let signatureLookUps = 0;
@@ -186,8 +191,15 @@ export function plainDashboardView(traffic: Traffic, span: DaySpan, step: Step =
       seen[client] = 1;
       uniqueAddresses++;
     }
-    if (addresses.add(name, client)) sums.addresses[name]!++;
+    pairNames[pairs] = name;
+    pairClients[pairs++] = client;
   }
+  sums.addresses = countSeconds(
+    pairNames.subarray(0, pairs),
+    pairClients.subarray(0, pairs),
+    traffic.names.size,
+    traffic.clients.size,
+  );
   return viewOf(traffic, span, step, sums, uniqueAddresses, signatureLookUps);
 }
 

@@ -1,3 +1,4 @@
+import { NO_WORD } from './segment.ts';
 import type { Bytes, Milliseconds, RequestIndex } from './units.ts';
 
 /** Rows of a page: a row number's low 16 bits are its place in the page. */
@@ -130,6 +131,10 @@ export class RequestTable {
   truncate(length: number): void {
     this.length = length;
     this.pages.length = (length + PAGE_MASK) >>> PAGE_SHIFT;
+    const last = this.pages[length >>> PAGE_SHIFT];
+    // What is not logged is not written.
+    last?.digest?.fill(NO_WORD, length & PAGE_MASK);
+    last?.upstream?.fill(NO_WORD, length & PAGE_MASK);
     while (this.runs.length > 0 && this.runs[this.runs.length - 1]!.firstRow >= length) this.runs.pop();
   }
 }
