@@ -1,6 +1,6 @@
 /** The page of one repository. In: Traffic, its index, the repository, a span and a filter. Out: RepositoryPage. */
 import { clockAt } from '../lib/local-time.ts';
-import { type Filter, NO_FILTER } from '../model/filter.ts';
+import { type Filter, isFiltered, NO_FILTER } from '../model/filter.ts';
 import type { Concentration, RepositoryPage } from '../model/repository-page.ts';
 import { ACTION_VERSION_CHECK, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
 import { repoNameOf, repoTypeOf } from '../model/repository-name.ts';
@@ -9,6 +9,7 @@ import type { Traffic } from '../model/traffic.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type { DaySpan } from '../model/view.ts';
 import type { ActionIndex } from './action-index.ts';
+import { adoptionOf } from './adoption.ts';
 import { findBursts } from './bursts.ts';
 import { digestsWithTags } from './digest-tags.ts';
 import { actionsOfRepository, type RepositoryActions } from './repository-actions.ts';
@@ -33,6 +34,7 @@ export function repositoryPage(
 ): RepositoryPage {
   const actions = actionsOfRepository(traffic, index, repository, span, filter);
   const all = actionsOfRepository(traffic, index, repository, null, NO_FILTER);
+  const ofAllDays = isFiltered(filter) ? actionsOfRepository(traffic, index, repository, null, filter) : all;
   const { storms, loops } = findBursts(traffic, actions);
   return {
     name: repoNameOf(traffic.names.textOf(repository)),
@@ -45,6 +47,7 @@ export function repositoryPage(
     stormCount: storms.length,
     loops: loops.slice(0, LONGEST_LIST),
     loopCount: loops.length,
+    adoption: adoptionOf(traffic, ofAllDays, all, span.zone),
   };
 }
 

@@ -1,7 +1,8 @@
 /**
- * What a tag's name says about it. In: a tag. Out: whether it is made for one image, and its family. Names are all there
- * is to go by: no log tells whether somebody will push the tag again.
+ * What a tag's name says about it. In: a tag. Out: whether it is made for one image, its family, its version and version
+ * line. Names are all there is to go by: no log tells whether somebody will push the tag again.
  */
+import { parseVersion } from '../lib/version.ts';
 
 /** Three numbers with dots between, as a release has them: 1.27.4, v2.0.0-rc.1, release-3.1.4. */
 const VERSION = /(?:^|[^0-9.])\d+\.\d+\.\d+/;
@@ -24,4 +25,26 @@ const FAMILY = /^((?:[a-z][\w-]*[-_]|v)?\d+\.\d+\.)\d/i;
 export function familyOf(tag: string): string | null {
   const match = FAMILY.exec(tag);
   return match ? `${match[1]!}*` : null;
+}
+
+/** A name before a version: v1.27, release-3.1. */
+const PREFIX = /^(?:[a-z][\w-]*[-_](?=\d)|v(?=\d))/i;
+
+/** What of the tag is a version, as compareVersions reads it: 1.28.0-rc.1 of release-1.28.0-rc.1; '' for none. */
+export function versionOfTag(tag: string): string {
+  const version = tag.replace(PREFIX, '');
+  return /^\d+\.\d/.test(version) && parseVersion(version) ? version : '';
+}
+
+export interface NamedLine {
+  name: string;
+  version: string;
+}
+
+const LINE = /^(\d+\.\d+)(?!\d)/;
+
+/** The line that a release is of: 1.28.* of 1.28, 1.28.4 and 1.28-alpine. A tag 1 moves from line to line: null. */
+export function versionLine(tag: string): NamedLine | null {
+  const version = LINE.exec(versionOfTag(tag))?.[1];
+  return version ? { name: `${PREFIX.exec(tag)?.[0] ?? ''}${version}.*`, version } : null;
 }

@@ -66,6 +66,11 @@ function compareNumbers(a: readonly number[], b: readonly number[]): number {
   return 0;
 }
 
+/** rc, beta and the like. */
+export function isPreRelease(version: string): boolean {
+  return (parseVersion(version)?.stage ?? RELEASE) < RELEASE;
+}
+
 /** What is released together: 27 of 27.3.1, 0.23 of 0.23.2, since before 1.0 the second number counts. Empty for none. */
 export function releaseLine(version: string): string {
   const parsed = parseVersion(version);

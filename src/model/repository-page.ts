@@ -1,4 +1,5 @@
 /** What the page of one repository shows besides its figures, chart and breakdowns. Addresses are numbers, never text. */
+import type { Adoption } from './adoption.ts';
 import type { RepoType } from './action-rows.ts';
 import type { Milliseconds } from './units.ts';
 import type { ReferenceRow } from './view.ts';
@@ -98,4 +99,5 @@ export interface RepositoryPage {
   stormCount: number;
   loops: Loop[];
   loopCount: number;
+  adoption: Adoption;
 }

@@ -1,4 +1,5 @@
 /** Every string of the page. Numbers and days come in as they are and leave as people read them. */
+import { adoptionText } from './text/adoption.ts';
 import { breakdownText } from './text/breakdowns.ts';
 import { cleanUpText } from './text/clean-up.ts';
 import { chartText } from './text/chart.ts';
@@ -29,6 +30,7 @@ export const text = {
   ...chartText,
   ...timeText,
   ...ownFormatText,
+  adoption: adoptionText,
   cleanUp: cleanUpText,
   help: helpText,
   moves: movesText,

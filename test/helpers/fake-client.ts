@@ -85,6 +85,15 @@ const fakePage = (name: string): RepositoryPage => ({
   stormCount: 0,
   loops: [],
   loopCount: 0,
+  adoption: {
+    firstDay: 0,
+    covered: new Uint8Array(),
+    pulls: new Uint32Array(),
+    lines: [],
+    lineCount: 0,
+    tags: [],
+    tagCount: 0,
+  },
 });
 
 const NO_PLACES: OwnPlaces = { databases: [], networks: '', problems: [], sources: [] };

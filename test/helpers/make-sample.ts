@@ -13,6 +13,8 @@ const DAYS = 92;
 const DAY = 86_400_000;
 /** Nothing was logged on these days: the disk was full. */
 const GAP = [47, 48];
+/** 1.27 is released on this day and adopted over four weeks. */
+const EARLIER_RELEASE = 13;
 /** 1.28 is released on this day and adopted over two weeks. */
 const RELEASE = 55;
 const STORM = 71;
@@ -90,9 +92,18 @@ function address(group: number, member: number): string {
 
 function tagOf(repository: (typeof REPOSITORIES)[number], day: number): string {
   if (!repository.released) return pick(random, ['latest', 'latest', '2.4.1', '2.4', 'stable']);
-  const adopted = Math.max(0, Math.min(0.85, (day - RELEASE) / 14));
-  if (random() < adopted) return pick(random, ['1.28.0', '1.28.0', '1.28', 'latest']);
-  return pick(random, ['1.27.4', '1.27.4', '1.27.3', '1.27', 'latest']);
+  const adopted = (release: number, days: number) => Math.max(0, Math.min(0.85, (day - release) / days));
+  const newest = adopted(RELEASE, 14);
+  const draw = random();
+  if (draw < newest) return pick(random, ['1.28.0', '1.28.0', '1.28', 'latest']);
+  if ((draw - newest) / (1 - newest) < adopted(EARLIER_RELEASE, 28))
+    return pick(
+      random,
+      day < RELEASE - 20
+        ? ['1.27.3', '1.27.3', '1.27', 'latest']
+        : ['1.27.4', '1.27.4', '1.27.3', '1.27', 'latest'],
+    );
+  return pick(random, ['1.26.2', '1.26.2', '1.26.1', '1.26', 'latest']);
 }
 
 function blobs(time: number, client: string, name: string, agent: string, count: number) {

@@ -18,7 +18,7 @@ import {
 } from 'chart.js';
 import { format } from '../format.ts';
 import { text } from '../text.ts';
-import type { Bucket, Kind } from './buckets.ts';
+import type { Kind } from './buckets.ts';
 import { coverageMarks, type Marked } from './coverage-marks.ts';
 import { drawMarkers } from './draw-markers.ts';
 import { hatch } from './patterns.ts';
@@ -47,7 +47,7 @@ export class ActionsDrawing {
     const { data, options } = this.chart;
     const style = getComputedStyle(this.chart.canvas);
     const colour = (name: string) => style.getPropertyValue(name).trim();
-    data.labels = picture.buckets.map((bucket) => this.tickOf(bucket));
+    data.labels = Array.from({ length: picture.steps.count }, (_, index) => picture.steps.tick(index));
     data.datasets = [...this.linesOf(picture, colour), ...this.barsOf(picture, colour)];
     Chart.defaults.font.family = style.fontFamily;
     const [x, y] = [options.scales!['x']!, options.scales!['y']!] as const;
@@ -97,7 +97,7 @@ export class ActionsDrawing {
   }
 
   private linesOf(
-    { lines, buckets }: Picture,
+    { lines, buckets, steps }: Picture,
     colour: (name: string) => string,
   ): ChartDataset<'line', Values>[] {
     return lines.map(({ name, values, style }) => ({
@@ -105,13 +105,15 @@ export class ActionsDrawing {
       label: name,
       data: values,
       order: 0,
-      stepped: 'middle',
+      stepped: buckets.length > 0 && 'middle',
       borderColor: colour(style.colour),
       backgroundColor: colour(style.colour),
       borderDash: [...style.dash],
       borderWidth: style.width,
-      // A line through one or two points would not be seen.
-      pointRadius: buckets.length < 3 ? 4 : 0,
+      // A line through one or two points would not be seen, nor one between two gaps.
+      pointRadius: values.map((value, i) =>
+        steps.count < 3 ? 4 : value !== null && values[i - 1] == null && values[i + 1] == null ? 2.5 : 0,
+      ),
       pointHoverRadius: 4,
     }));
   }
@@ -139,7 +141,7 @@ export class ActionsDrawing {
   /** The bucket at a place from the canvas's left edge, or the nearest. */
   bucketAt(x: number): number {
     const { left, width } = this.chart.chartArea;
-    const count = this.picture!.buckets.length;
+    const { count } = this.picture!.steps;
     return Math.max(0, Math.min(count - 1, Math.floor(((x - left) / width) * count)));
   }
 
@@ -152,11 +154,6 @@ export class ActionsDrawing {
 
   destroy(): void {
     this.chart.destroy();
-  }
-
-  private tickOf({ first, hour }: Bucket): string {
-    if (hour) return hour.from === 0 ? format.shortDay(first) : `${Math.round(hour.from / 3600)}:00`;
-    return this.picture!.grain === 'month' ? format.shortMonth(first) : format.shortDay(first);
   }
 
   private configuration(): ChartConfiguration<'bar' | 'line', Values, string> {
@@ -173,7 +170,11 @@ export class ActionsDrawing {
           y: {
             stacked: true,
             beginAtZero: true,
-            ticks: { precision: 0, maxTicksLimit: 7, callback: (value) => format.compact(Number(value)) },
+            ticks: {
+              precision: 0,
+              maxTicksLimit: 7,
+              callback: (value) => this.written(Number(value), format.compact),
+            },
           },
         },
         plugins: {
@@ -182,8 +183,8 @@ export class ActionsDrawing {
             boxPadding: 4,
             multiKeyBackground: 'transparent',
             callbacks: {
-              title: ([item]) => (item ? this.titleOf(item.dataIndex) : ''),
-              label: (item) => ` ${item.dataset.label}: ${format.integer(item.parsed.y ?? 0)}`,
+              title: ([item]) => (item ? this.picture!.steps.title(item.dataIndex) : ''),
+              label: (item) => ` ${item.dataset.label}: ${this.written(item.parsed.y ?? 0, format.integer)}`,
               footer: (items) => this.footerOf(items),
             },
           },
@@ -201,9 +202,8 @@ export class ActionsDrawing {
     }));
   }
 
-  private titleOf(index: number): string {
-    const { buckets, grain, zone } = this.picture!;
-    return `${text.chart.name(buckets[index]!, grain)} (${text.zoneName(zone)})`;
+  private written(value: number, asCount: (value: number) => string): string {
+    return (this.picture?.write ?? asCount)(value);
   }
 
   private footerOf(
@@ -212,7 +212,8 @@ export class ActionsDrawing {
     const first = items[0];
     if (!first) return [];
     const { buckets, zone, note } = this.picture!;
-    const bucket = buckets[first.dataIndex]!;
+    const bucket = buckets[first.dataIndex];
+    if (!bucket) return note(first.dataIndex);
     const bars = items.filter(({ dataset }) => dataset.type === 'bar');
     const total = bars.reduce((sum, { parsed }) => sum + (parsed.y ?? 0), 0);
     return [

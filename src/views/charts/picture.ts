@@ -1,17 +1,21 @@
-/** What a chart over time is drawn from: the same for bars of actions and for lines of repositories. */
-import type { Bucket, Grain, Kind } from './buckets.ts';
+/** What a chart is drawn from: the same for bars of actions, lines of repositories and curves of releases. */
+import type { Bucket, Kind } from './buckets.ts';
 import type { Marker } from './markers.ts';
+import type { Steps } from './steps.ts';
 
 export interface Picture {
+  steps: Steps;
+  /** What time each step is; none where steps are no times. */
   buckets: readonly Bucket[];
-  grain: Grain;
   zone: string | undefined;
   /** What the upright axis counts. */
   upright: string;
   /** Stacked, from the bottom. */
   bars: readonly { kind: Kind; name: string; values: number[] }[];
-  /** Stepped; null: no data. */
+  /** Stepped over buckets; null: no data. */
   lines: readonly { name: string; values: (number | null)[]; style: LineStyle }[];
+  /** How a value is written; without it, as a count. */
+  write?: (value: number) => string;
   /** Flags over the bars. */
   markers: readonly Marker[];
   /** A line of a bucket's tooltip beyond its numbers; empty for none. */
