@@ -8,12 +8,12 @@ import type { Adoption, Release } from '../../model/adoption.ts';
 import { COVERED_NOT, COVERED_PARTLY } from '../../model/view.ts';
 
 export const MEASURES = ['share', 'pulls', 'sum'] as const;
-/** Of the repository's pulls of that day; pulls of that day; pulls since day 0. */
+/** Of the repository's pulls in the seven days up to that day; pulls of that day; pulls since day 0. */
 export type Measure = (typeof MEASURES)[number];
 
 /** As many as there are styles of lines. */
 export const MOST_CURVES = 5;
-/** A day alone is a weekday: shares are told of weeks. */
+/** Shares are of weeks: a day alone is a weekday, or too few pulls. */
 const WEEK = 7;
 /** Ages in days at which releases are compared in words. */
 const AGES = [91, 56, 28, 14, 7];
@@ -30,12 +30,11 @@ export function newestReleases(releases: readonly Release[]): string[] {
 export function curveOf(adoption: Adoption, release: Release, measure: Measure): (number | null)[] {
   const from = release.firstDay - adoption.firstDay;
   let sum = 0;
-  return Array.from(release.pulls, (pulls, age) => {
-    const day = from + age;
-    sum += pulls;
-    if (adoption.covered[day] === COVERED_NOT) return null;
-    if (measure !== 'share') return measure === 'sum' ? sum : pulls;
-    const all = adoption.pulls[day]!;
+  return Array.from(release.pulls, (count, age) => {
+    sum += count;
+    if (adoption.covered[from + age] === COVERED_NOT) return null;
+    if (measure !== 'share') return measure === 'sum' ? sum : count;
+    const { pulls, all } = shareIn(adoption, release, Math.max(0, age - WEEK + 1), age);
     return all === 0 ? null : pulls / all;
   });
 }
@@ -83,7 +82,7 @@ const COVERED_NAMES = ['no', 'partly', 'yes'];
 /** A row for each release and day. */
 export function adoptionCells(adoption: Adoption, chosen: readonly Release[], days: number): Cell[][] {
   return [
-    ['release', 'day', 'date', 'covered', 'pulls', 'repository_pulls', 'share', 'pulls_since_day_0'],
+    ['release', 'day', 'date', 'covered', 'pulls', 'repository_pulls', 'share_7_days', 'pulls_since_day_0'],
     ...chosen.flatMap((release) => {
       const [shares, sums] = [curveOf(adoption, release, 'share'), curveOf(adoption, release, 'sum')];
       return Array.from(release.pulls.subarray(0, days), (pulls, age): Cell[] => {

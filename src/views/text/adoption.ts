@@ -12,7 +12,7 @@ const named = (release: string) => shorten(visible(release), 48);
 export const adoptionText = {
   title: 'Adoption of releases',
   note: (zone = 'UTC') =>
-    `Each release begins at its day 0: the day (${zone}) on which anybody first pulled it. Pulls by tag count, of all days of the files, whichever are shown above; filters apply. A pull by digest tells no release; it is in the repository’s pulls only. Days that no file covers are gaps.`,
+    `Each release begins at its day 0: the day (${zone}) on which anybody first pulled it. Pulls by tag count, of all days of the files, whichever are shown above; filters apply. A share is that of the seven days up to each day, or of as many as there are since day 0. A pull by digest tells no release; it is in the repository’s pulls only. Days that no file covers are gaps.`,
   linesNote:
     'A version line has its tags together: 1.28.* is 1.28, 1.28.0 and 1.28.1-alpine. Tags that move from line to line (latest, 1) and trials (rc, beta) are left out.',
   none: 'No tag in these files looks like a release: none has a version such as 1.28 or 1.28.4, a day, a commit or a build number.',
@@ -21,7 +21,7 @@ export const adoptionText = {
   tags: 'Each tag',
   measure: 'What the curves count',
   measures: {
-    share: 'Share of the day’s pulls',
+    share: 'Share of pulls, over 7 days',
     pulls: 'Pulls a day',
     sum: 'Pulls since day 0',
   } satisfies Record<Measure, string>,
