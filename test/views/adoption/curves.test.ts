@@ -77,7 +77,7 @@ test('rows to take along have each day of each release, gaps empty', () => {
   expect(adoptionCells(adoption, [young], 12).at(-1)).toEqual([
     '1.28.*',
     2,
-    '2024-10-31',
+    '2024-11-02',
     'partly',
     6,
     10,
