@@ -8,11 +8,11 @@ import { offline } from './src/build/offline.ts';
 import { pages } from './src/build/pages.ts';
 import { singleFile } from './src/build/single-file.ts';
 
-const plugins = () => [scannerAsWasm(), svelte({ configFile: false })];
+const plugins = () => [sourceAsWasm(), svelte({ configFile: false })];
 const base: Pick<UserConfig, 'assetsInclude' | 'worker'> = {
   assetsInclude: ['**/*.gz'],
   // A worker that is inlined as a classic script also inherits the page's policy: see README, privacy.
-  worker: { format: 'iife', plugins: () => [scannerAsWasm()] },
+  worker: { format: 'iife', plugins: () => [sourceAsWasm()] },
 };
 
 export default defineConfig({
@@ -56,20 +56,20 @@ export default defineConfig({
 });
 
 /**
- * `import base64 from './scanner.ts?wasm'`: the scanner's own TypeScript source compiled to WebAssembly.
- * bytes.ts (typed arrays) is replaced by bytes.as.ts (linear memory, SIMD); all other files are the same.
+ * `import base64 from './scanner.ts?wasm'`: TypeScript source compiled to WebAssembly. A file of which there is another
+ * for AssemblyScript, bytes.ts (typed arrays) and bytes.as.ts (linear memory, SIMD), is replaced by that.
  */
-function scannerAsWasm(): Plugin {
+function sourceAsWasm(): Plugin {
   const suffix = '.ts?wasm';
   return {
-    name: 'scanner-as-wasm',
+    name: 'source-as-wasm',
     enforce: 'pre',
     async load(id) {
       if (!id.endsWith(suffix)) return null;
       const entry = id.slice(0, -'?wasm'.length);
       const directory = resolve(entry, '..');
       for (const file of sourcesBelow(directory)) this.addWatchFile(file);
-      return `export default ${JSON.stringify((await compileScanner(entry, directory)).toString('base64'))};`;
+      return `export default ${JSON.stringify((await compileSource(entry, directory)).toString('base64'))};`;
     },
   };
 }
@@ -81,10 +81,10 @@ function sourcesBelow(directory: string): string[] {
     .sort();
 }
 
-async function compileScanner(entry: string, directory: string): Promise<Buffer> {
+async function compileSource(entry: string, directory: string): Promise<Buffer> {
   const hash = createHash('sha256').update(readFileSync(import.meta.filename));
   for (const file of sourcesBelow(directory)) hash.update(readFileSync(file));
-  const cached = resolve('node_modules/.cache/scanner', `${hash.digest('hex')}.wasm`);
+  const cached = resolve('node_modules/.cache/wasm', `${hash.digest('hex')}.wasm`);
   if (existsSync(cached)) return readFileSync(cached);
   const { default: asc } = await import('assemblyscript/asc');
   let wasm: Uint8Array | undefined;
@@ -96,7 +96,7 @@ async function compileScanner(entry: string, directory: string): Promise<Buffer>
       '--baseDir',
       directory,
       '--outFile',
-      'scanner.wasm',
+      'module.wasm',
       '-O3',
       '--converge',
       '--noAssert',
@@ -109,8 +109,9 @@ async function compileScanner(entry: string, directory: string): Promise<Buffer>
       stdout: collect,
       stderr: collect,
       readFile: (name, base) => {
-        const path = resolve(base, name).replace(/([\\/])bytes\.ts$/, '$1bytes.as.ts');
-        return existsSync(path) ? readFileSync(path, 'utf8') : null;
+        const path = resolve(base, name);
+        const found = [path.replace(/\.ts$/, '.as.ts'), path].find((each) => existsSync(each));
+        return found ? readFileSync(found, 'utf8') : null;
       },
       writeFile: (name, contents) => {
         if (name.endsWith('.wasm')) wasm = contents as Uint8Array;
@@ -118,7 +119,7 @@ async function compileScanner(entry: string, directory: string): Promise<Buffer>
       listFiles: () => [],
     },
   );
-  if (error || !wasm) throw new Error(`The scanner does not compile to WebAssembly:\n${output.join('')}`);
+  if (error || !wasm) throw new Error(`${entry} does not compile to WebAssembly:\n${output.join('')}`);
   mkdirSync(resolve(cached, '..'), { recursive: true });
   writeFileSync(cached, wasm);
   return Buffer.from(wasm);

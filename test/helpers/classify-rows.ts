@@ -1,4 +1,6 @@
+import { expect } from 'vitest';
 import { Classifier } from '../../src/actions/classify.ts';
+import { openFolding, openInJavaScript, type OpenFolding } from '../../src/actions/folding/open-folding.ts';
 import { WordTable } from '../../src/lib/word-table.ts';
 import { type CountingRules, DEFAULT_RULES } from '../../src/model/counting-rules.ts';
 import { NO_REQUEST, RequestTable } from '../../src/model/request-table.ts';
@@ -26,8 +28,14 @@ export interface ClassifiedAction {
 
 const SIGNATURE = /^sha256-[0-9a-f]{64}(\.sig|\.att|\.sbom)?$/i;
 
-/** Classifies rows that are in time order, in the order of their first requests. */
+/** Classifies rows that are in time order, in the order of their first requests, with both builds of the folding. */
 export function classifyRows(rows: Row[], rules: Partial<CountingRules> = {}): ClassifiedAction[] {
+  const actions = classifyBy(openFolding, rows, rules);
+  expect(classifyBy(openInJavaScript, rows, rules)).toEqual(actions);
+  return actions;
+}
+
+function classifyBy(open: OpenFolding, rows: Row[], rules: Partial<CountingRules>): ClassifiedAction[] {
   const table = new RequestTable();
   const words = new WordTable();
   const places: number[] = [];
@@ -61,6 +69,7 @@ export function classifyRows(rows: Row[], rules: Partial<CountingRules> = {}): C
       names: words,
       references: words,
     },
+    open,
   );
   for (let row = 0; row < table.length; row++) classifier.push(row);
   const kinds = ['', 'version_check', 'pull_by_tag', 'pull_by_digest'] as const;

@@ -4,71 +4,75 @@
  * a group's list is a list of stacks, the one that was last put on first. What is too old is closed on the way.
  * Behind one proxy a hot repository has thousands of open chains, and a handful of stacks.
  */
-import { NO_REQUEST, PAGE_MASK, PAGE_SHIFT, type RequestTable } from '../model/request-table.ts';
-import { NO_WORD } from '../model/segment.ts';
-import type { Milliseconds } from '../model/units.ts';
-import { type ChainPool, NO_CHAIN } from './chain-pool.ts';
+import { ChainPool, NO_CHAIN } from './chain-pool.ts';
+import { grownIntegers, grownTimes } from './columns.ts';
 
-export const NO_STACK = -1;
+export const NO_STACK: i32 = -1;
+/** A digest that is not known. */
+export const NO_DIGEST: i32 = -1;
 
 /** Which chains of a list fit a GET: tag chains of the same tag. */
-export const FIT_TAG = 0;
+export const FIT_TAG: i32 = 0;
 /** Chains whose digest is the one asked for. */
-export const FIT_DIGEST = 1;
-export const FIT_ANY = 2;
+export const FIT_DIGEST: i32 = 1;
+export const FIT_ANY: i32 = 2;
 /** Chains whose digest is unknown or another. */
-export const FIT_OTHER_DIGEST = 3;
+export const FIT_OTHER_DIGEST: i32 = 3;
 /** Chains none of whose requests asked for the digest. */
-export const FIT_NEW_DIGEST = 4;
+export const FIT_NEW_DIGEST: i32 = 4;
 
 /** Stacks that are looked at for one that a chain can lie on; beyond, it begins another. */
-const NEAR_STACKS = 8;
+const NEAR_STACKS: i32 = 8;
 
 /** What a GET looks for. */
-export interface Seek {
-  time: Milliseconds;
-  window: Milliseconds;
-  agent: number;
+export class Seek {
+  time: f64 = 0;
+  agent: i32 = 0;
   /** Tag or digest that the GET asks for. */
-  reference: number;
-  /** Digest on the GET's own line, or NO_WORD. */
-  logged: number;
+  reference: i32 = 0;
+  /** Digest on the GET's own line, or NO_DIGEST. */
+  logged: i32 = NO_DIGEST;
 }
 
 export class ChainLists {
-  private top = new Int32Array(1024);
-  private bottom = new Int32Array(1024);
+  private top: Int32Array = new Int32Array(1024);
+  private bottom: Int32Array = new Int32Array(1024);
   /** Time of the last chain that was put on; a list is in its descending order. */
-  private lastPush = new Float64Array(1024);
+  private lastPush: Float64Array = new Float64Array(1024);
   /** In a list the previous stack; of the first one, the last. */
-  private previous = new Int32Array(1024);
+  private previous: Int32Array = new Int32Array(1024);
   /** In a list the next stack; of a free place, the next free one. */
-  private next = new Int32Array(1024);
-  private free = NO_STACK;
-  private used = 0;
+  private next: Int32Array = new Int32Array(1024);
+  private free: i32 = NO_STACK;
+  private used: i32 = 0;
 
+  /**
+   * `window` in milliseconds. `foldFurther`: chains with equal columns may still hold different digests, so each gets a
+   * stack of its own.
+   */
   constructor(
-    private readonly chains: ChainPool,
-    private readonly table: RequestTable,
-    private readonly window: Milliseconds,
-    /** Chains with equal columns may still hold different digests: each gets a stack of its own. */
-    private readonly foldFurther: boolean,
+    private chains: ChainPool,
+    private window: f64,
+    private foldFurther: boolean,
   ) {}
 
   /** Puts a chain, whose last request is the latest of all, into a list. */
-  push(heads: Int32Array, group: number, chain: number): void {
-    const { chains } = this;
+  push(heads: Int32Array, group: i32, chain: i32): void {
+    const chains = this.chains;
     const time = chains.lastTime[chain]!;
     this.dropOld(heads, group, time);
     let stack = heads[group]!;
-    for (let near = 0; stack !== NO_STACK; stack = this.next[stack]!) {
-      if (++near > NEAR_STACKS) stack = NO_STACK;
+    for (let near: i32 = 0; stack !== NO_STACK; stack = this.next[stack]!) {
+      near++;
+      if (near > NEAR_STACKS) stack = NO_STACK;
       if (stack === NO_STACK || this.isAlike(this.top[stack]!, chain)) break;
     }
     if (stack === NO_STACK) {
       stack = this.newStack();
-      this.top[stack] = this.bottom[stack] = chain;
-      chains.above[chain] = chains.below[chain] = NO_CHAIN;
+      this.top[stack] = chain;
+      this.bottom[stack] = chain;
+      chains.above[chain] = NO_CHAIN;
+      chains.below[chain] = NO_CHAIN;
     } else {
       this.unlink(heads, group, stack);
       this.insert(stack, chain);
@@ -83,20 +87,20 @@ export class ChainLists {
     heads[group] = stack;
   }
 
-  remove(heads: Int32Array, group: number, chain: number): void {
-    const { above, below, stack: stacks } = this.chains;
-    const stack = stacks[chain]!;
-    const over = above[chain]!;
-    const under = below[chain]!;
+  remove(heads: Int32Array, group: i32, chain: i32): void {
+    const chains = this.chains;
+    const stack = chains.stack[chain]!;
+    const over = chains.above[chain]!;
+    const under = chains.below[chain]!;
     if (over === NO_CHAIN) this.top[stack] = under;
-    else below[over] = under;
+    else chains.below[over] = under;
     if (under === NO_CHAIN) this.bottom[stack] = over;
-    else above[under] = over;
+    else chains.above[under] = over;
     if (this.top[stack] === NO_CHAIN) this.drop(heads, group, stack);
   }
 
   /** Closes all chains of a list. */
-  clear(heads: Int32Array, group: number): void {
+  clear(heads: Int32Array, group: i32): void {
     while (heads[group] !== NO_STACK) this.drop(heads, group, heads[group]!);
   }
 
@@ -104,14 +108,14 @@ export class ChainLists {
    * The chain of a list that fits best: known equal digest before unknown, then the same user agent, then the latest
    * last request, then the one opened last.
    */
-  best(heads: Int32Array, group: number, rule: number, seek: Seek): number {
-    const { chains } = this;
+  best(heads: Int32Array, group: i32, rule: i32, seek: Seek): i32 {
+    const chains = this.chains;
     let best = NO_CHAIN;
-    let most = 3;
+    let most: i32 = 3;
     for (let stack = heads[group]!; stack !== NO_STACK;) {
       const after = this.next[stack]!;
       const chain = this.top[stack]!;
-      if (seek.time - chains.lastTime[chain]! > seek.window) {
+      if (seek.time - chains.lastTime[chain]! > this.window) {
         this.drop(heads, group, stack);
         stack = after;
         continue;
@@ -124,47 +128,31 @@ export class ChainLists {
       // 4 for an equal digest, 2 for an unknown one, and 1 for the same agent. Chains of known and of unknown digest
       // are kept in lists of their own, so the first one looked at tells what the best of its list can have.
       const digest = chains.digest[chain]!;
-      if (rule !== FIT_ANY && rule < FIT_OTHER_DIGEST && digest !== NO_WORD) most = 5;
+      if (rule !== FIT_ANY && rule < FIT_OTHER_DIGEST && digest !== NO_DIGEST) most = 5;
       const isEqual =
-        digest !== NO_WORD && (rule === FIT_DIGEST || (rule === FIT_TAG && digest === seek.logged));
-      const known = isEqual ? 4 : digest === NO_WORD || rule >= FIT_OTHER_DIGEST ? 2 : 0;
+        digest !== NO_DIGEST && (rule === FIT_DIGEST || (rule === FIT_TAG && digest === seek.logged));
+      const known = isEqual ? 4 : digest === NO_DIGEST || rule >= FIT_OTHER_DIGEST ? 2 : 0;
       chains.fit[chain] = known + (chains.agent[chain] === seek.agent ? 1 : 0);
       best = chains.better(best, chain);
     }
     return best;
   }
 
-  private fits(chain: number, rule: number, seek: Seek): boolean {
-    const { chains } = this;
-    switch (rule) {
-      case FIT_TAG:
-        return chains.isTag[chain] === 1 && chains.reference[chain] === seek.reference;
-      case FIT_DIGEST:
-        return chains.digest[chain] === seek.reference;
-      case FIT_OTHER_DIGEST:
-        return chains.digest[chain] !== seek.reference;
-      case FIT_NEW_DIGEST:
-        return chains.digest[chain] !== seek.reference && !this.holds(chain, seek.reference);
-      default:
-        return true;
-    }
-  }
-
-  /** Whether a request of the chain asked for this digest. */
-  private holds(chain: number, digest: number): boolean {
-    for (let row = this.chains.firstRow[chain]!; row !== NO_REQUEST;) {
-      const page = this.table.pages[row >>> PAGE_SHIFT]!;
-      if (page.reference[row & PAGE_MASK] === digest) return true;
-      row = page.next[row & PAGE_MASK]!;
-    }
-    return false;
+  private fits(chain: i32, rule: i32, seek: Seek): boolean {
+    const chains = this.chains;
+    if (rule === FIT_TAG) return chains.isTag[chain] === 1 && chains.reference[chain] === seek.reference;
+    if (rule === FIT_DIGEST) return chains.digest[chain] === seek.reference;
+    if (rule === FIT_OTHER_DIGEST) return chains.digest[chain] !== seek.reference;
+    if (rule === FIT_NEW_DIGEST)
+      return chains.digest[chain] !== seek.reference && !chains.holds(chain, seek.reference);
+    return true;
   }
 
   /** Whether only their age tells two chains of one list apart. */
-  private isAlike(a: number, b: number): boolean {
-    const { chains } = this;
+  private isAlike(a: i32, b: i32): boolean {
+    const chains = this.chains;
     return (
-      !(this.foldFurther && chains.hasGet[a]) &&
+      !(this.foldFurther && chains.hasGet[a] === 1) &&
       chains.digest[a] === chains.digest[b] &&
       chains.agent[a] === chains.agent[b] &&
       chains.reference[a] === chains.reference[b] &&
@@ -173,35 +161,40 @@ export class ChainLists {
   }
 
   /** On top, or below those of the same time that were opened later. */
-  private insert(stack: number, chain: number): void {
-    const { above, below, lastTime, order } = this.chains;
+  private insert(stack: i32, chain: i32): void {
+    const chains = this.chains;
     let over = NO_CHAIN;
     let under = this.top[stack]!;
-    while (under !== NO_CHAIN && lastTime[under] === lastTime[chain] && order[under]! > order[chain]!) {
+    while (
+      under !== NO_CHAIN &&
+      chains.lastTime[under] === chains.lastTime[chain] &&
+      chains.order[under]! > chains.order[chain]!
+    ) {
       over = under;
-      under = below[under]!;
+      under = chains.below[under]!;
     }
-    above[chain] = over;
-    below[chain] = under;
+    chains.above[chain] = over;
+    chains.below[chain] = under;
     if (over === NO_CHAIN) this.top[stack] = chain;
-    else below[over] = chain;
+    else chains.below[over] = chain;
     if (under === NO_CHAIN) this.bottom[stack] = chain;
-    else above[under] = chain;
+    else chains.above[under] = chain;
   }
 
   /** Closes what is too old at the bottom of a stack that has something young on top. */
-  private trim(stack: number, now: Milliseconds): void {
-    const { above, below, lastTime } = this.chains;
-    while (now - lastTime[this.bottom[stack]!]! > this.window) {
+  private trim(stack: i32, now: f64): void {
+    const chains = this.chains;
+    while (now - chains.lastTime[this.bottom[stack]!]! > this.window) {
       const old = this.bottom[stack]!;
-      this.bottom[stack] = above[old]!;
-      below[above[old]!] = NO_CHAIN;
-      this.chains.close(old);
+      const over = chains.above[old]!;
+      this.bottom[stack] = over;
+      chains.below[over] = NO_CHAIN;
+      chains.close(old);
     }
   }
 
   /** Closes a stack's chains and takes it out of its list. */
-  private drop(heads: Int32Array, group: number, stack: number): void {
+  private drop(heads: Int32Array, group: i32, stack: i32): void {
     for (let chain = this.top[stack]!; chain !== NO_CHAIN;) {
       const under = this.chains.below[chain]!;
       this.chains.close(chain);
@@ -212,7 +205,7 @@ export class ChainLists {
     this.free = stack;
   }
 
-  private unlink(heads: Int32Array, group: number, stack: number): void {
+  private unlink(heads: Int32Array, group: i32, stack: i32): void {
     const first = heads[group]!;
     const before = this.previous[stack]!;
     const after = this.next[stack]!;
@@ -224,7 +217,7 @@ export class ChainLists {
   }
 
   /** Closes the stacks at a list's end on which nothing was put for too long. */
-  private dropOld(heads: Int32Array, group: number, now: Milliseconds): void {
+  private dropOld(heads: Int32Array, group: i32, now: f64): void {
     while (heads[group] !== NO_STACK) {
       const last = this.previous[heads[group]!]!;
       if (now - this.lastPush[last]! <= this.window) return;
@@ -232,24 +225,22 @@ export class ChainLists {
     }
   }
 
-  private newStack(): number {
+  private newStack(): i32 {
     if (this.free !== NO_STACK) {
       const stack = this.free;
       this.free = this.next[stack]!;
       return stack;
     }
-    if (this.used === this.top.length) {
-      const size = this.used * 2;
-      const grown = <T extends Int32Array | Float64Array>(column: T, to: T): T => {
-        to.set(column);
-        return to;
-      };
-      this.top = grown(this.top, new Int32Array(size));
-      this.bottom = grown(this.bottom, new Int32Array(size));
-      this.lastPush = grown(this.lastPush, new Float64Array(size));
-      this.previous = grown(this.previous, new Int32Array(size));
-      this.next = grown(this.next, new Int32Array(size));
+    const stack = this.used;
+    if (stack === this.top.length) {
+      const size = stack * 2;
+      this.top = grownIntegers(this.top, size);
+      this.bottom = grownIntegers(this.bottom, size);
+      this.lastPush = grownTimes(this.lastPush, size);
+      this.previous = grownIntegers(this.previous, size);
+      this.next = grownIntegers(this.next, size);
     }
-    return this.used++;
+    this.used = stack + 1;
+    return stack;
   }
 }

@@ -1,0 +1,5 @@
+/** What integers.ts does, in AssemblyScript. */
+
+export function multiply(a: i32, b: i32): i32 {
+  return a * b;
+}

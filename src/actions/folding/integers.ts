@@ -1,0 +1,6 @@
+/** What JavaScript and AssemblyScript (integers.as.ts) write differently. */
+
+/** The low 32 bits of a product. */
+export function multiply(a: i32, b: i32): i32 {
+  return Math.imul(a, b);
+}
