@@ -27,7 +27,16 @@ test.each([false, true])('both builds fold the same, groups and columns grow (fu
     const flags = number(4);
     const reference = flags & DIGEST ? 100 + number(12) : number(6);
     const logged = number(3) === 0 ? 100 + number(12) : -1;
-    const request = [row, time, number(isBusy ? 2000 : 10), number(4), number(2), number(3), reference, logged] as const;
+    const request = [
+      row,
+      time,
+      number(isBusy ? 2000 : 10),
+      number(4),
+      number(2),
+      number(3),
+      reference,
+      logged,
+    ] as const;
     const answer = compiled.push(...request, flags);
     expect(plain.push(...request, flags)).toBe(answer);
     if (answer >= 0) joined++;
