@@ -3,14 +3,23 @@
  * fixed, so that a line's fate depends on nothing but the line: formats of the user's own, JSON, logfmt, wrappers, access lines,
  * described formats, quoted requests.
  */
-import { alloc, byteAt, copyBytes, findByte, intAt, PADDING, put8 } from './bytes.ts';
+import { alloc, byteAt, findByte, intAt, PADDING, put8 } from './bytes.ts';
 import { readCombined, readCombinedTime } from './combined.ts';
 import { readJson, readJsonTime } from './distribution-json.ts';
 import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
-import { APPLICATION_MESSAGE, MANIFEST_REQUEST, NOT_MINE, NOT_TRIED, UNREADABLE } from './fates.ts';
+import { APPLICATION_MESSAGE, MANIFEST_REQUEST, NOT_MINE, NOT_TRIED, TOO_LONG, UNREADABLE } from './fates.ts';
 import { isLoggerLine } from './distribution.ts';
 import { readJsonRecord, innerEnd, innerStart, isInner, UNKNOWN_MESSAGE } from './json-record.ts';
 import { jsonFormat, unescapeJson } from './json.ts';
+import {
+  closeLine,
+  forgetPieces,
+  initPieces,
+  joinedStart,
+  keepPiece,
+  leaveLine,
+  meetStream,
+} from './line-pieces.ts';
 import { readQuoted } from './quoted.ts';
 import { forgetOuterTime, noteTime, timeOnly } from './record.ts';
 import { repeatRows, rowCount } from './rows.ts';
@@ -26,6 +35,8 @@ const QUOTED: i32 = 3;
 const JSON_LINES: i32 = 4;
 const W3C: i32 = 21;
 
+/** Docker cuts lines at 16 KiB; a piece that lost a part of a character may be a little shorter. */
+const DOCKER_PIECE: i32 = 16384 - 4;
 const MOST_WRAPPERS: i32 = 6;
 /** More rows are not believed of one line, whatever it says of repetitions. */
 const MOST_REPEATS: i32 = 10_000;
@@ -53,18 +64,20 @@ let programsEnd: i32 = 0;
 /** Unescaped bodies, one for each depth of JSON in JSON, and one for lines without their colours. */
 let bodies: i32 = 0;
 let plain: i32 = 0;
-/** Beginnings of lines that docker and CRI cut in pieces: of stdout and of stderr. */
-let partials: i32 = 0;
-let outSize: i32 = 0;
-let errorSize: i32 = 0;
+/** Where the last line ends that was put together of pieces; 0: it was whole as it stood. */
+export let joinedEnd: i32 = 0;
+/** Where the line in hand begins in the segment. */
+let lineAt: i32 = 0;
+/** The line in hand is that line, read for its time. */
+let isAgain: i32 = 0;
 
 export function initDispatch(): void {
   bodies = alloc(STRIDE * 2);
   plain = alloc(LONGEST_LINE);
-  partials = alloc(STRIDE * 2);
   ownPrograms = 0;
   ownEnd = 0;
   initW3c();
+  initPieces();
   beginFile();
 }
 
@@ -77,13 +90,21 @@ export function setPrograms(own: i32, end: i32, known: i32, knownEnd: i32): void
 
 /** Another stream begins: pieces of lines of the one before are forgotten. */
 export function beginFile(): void {
-  outSize = 0;
-  errorSize = 0;
+  forgetPieces();
   forgetColumns();
+}
+
+/** Reads the last line once more, which was put together of pieces, for its time. */
+export function readJoinedAgain(start: i32, end: i32): void {
+  isAgain = 1;
+  readAny(start, end, 0, NOT_TRIED);
+  isAgain = 0;
 }
 
 /** Reads a line that no simple reader has claimed. jsonFate: what readJson said of it, or NOT_TRIED. */
 export function readAny(start: i32, end: i32, offset: i32, jsonFate: i32): i32 {
+  if (timeOnly === 0) joinedEnd = 0;
+  lineAt = offset;
   fateOfJson = jsonFate;
   claimed = -1;
   linesOf = 1;
@@ -106,6 +127,7 @@ export function readAny(start: i32, end: i32, offset: i32, jsonFate: i32): i32 {
   // The next line may be read without a look for wrappers (read-line.ts).
   forgetOuterTime();
   beginPeeling();
+  leaveLine();
   return fate;
 }
 
@@ -136,8 +158,10 @@ function readBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped: i3
   if (repeated > 0) return readRepeated(repeated, bodyEnd, offset, wrapped, unescaped);
   const body = wrapped < MOST_WRAPPERS ? peel(start, end) : 0;
   if (body > 0) {
-    if (stream !== 0 && (isPartial || (partialSize() > 0 && timeOnly === 0)))
-      return readPiece(body, end, offset, wrapped, unescaped);
+    if (stream !== 0) {
+      const goesOn = isPieceBehind();
+      if (isPartial || goesOn) return readPiece(body, end, offset, wrapped, unescaped, isPartial);
+    }
     const fate = readBody(body, end, offset, wrapped + 1, unescaped);
     if (fate !== NOT_MINE) return fate;
   }
@@ -191,16 +215,14 @@ function readJsonBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped
       const from = innerStart;
       const to = innerEnd;
       let stop = unescapeJson(from, to, body);
+      const size = stop - body;
       if (findByte(body, stop, 0x1b) < stop) stop = withoutColours(body, stop, body);
       put8(stop, NEWLINE);
-      // docker's json-file cuts lines at 16 KiB: a piece that does not end in a newline goes on.
+      // Shippers (Fluent Bit) write the same keys, and lines without their newlines.
       if (stream !== 0) {
-        const isWhole = to - from >= 2 && byteAt(to - 1) === 0x6e && byteAt(to - 2) === 0x5c;
-        if (!isWhole) {
-          keepPiece(body, stop);
-          return claim(-1, APPLICATION_MESSAGE);
-        }
-        if (partialSize() > 0 && timeOnly === 0) return readPiece(body, stop, offset, wrapped, unescaped + 1);
+        const isPiece = size >= DOCKER_PIECE && !endsInNewline(from, to) ? 1 : 0;
+        const goesOn = isPieceBehind();
+        if (isPiece || goesOn) return readPiece(body, stop, offset, wrapped, unescaped + 1, isPiece);
       }
       const inner = readBody(body, stop, offset, wrapped + 1, unescaped + 1);
       if (inner !== NOT_MINE) return inner;
@@ -210,31 +232,29 @@ function readJsonBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped
   return NOT_MINE;
 }
 
-/** A piece of a line: kept, or joined to what came before and read. */
-function readPiece(body: i32, end: i32, offset: i32, wrapped: i32, unescaped: i32): i32 {
-  const wasPartial = isPartial;
-  keepPiece(body, end);
-  if (wasPartial || timeOnly) return claim(-1, APPLICATION_MESSAGE);
-  const place = stream === 2 ? partials + STRIDE : partials;
-  const stop = place + partialSize();
-  put8(stop, NEWLINE);
-  if (stream === 2) errorSize = 0;
-  else outSize = 0;
-  return readBody(place, stop, offset, wrapped + 1, unescaped);
+/** Whether the line goes on where a piece of its stream ended. */
+function isPieceBehind(): i32 {
+  return timeOnly ? isAgain : meetStream(stream, lineAt);
 }
 
-function partialSize(): i32 {
-  return stream === 2 ? errorSize : outSize;
+/** Whether a string of JSON ends in \n that is no escaped backslash and a letter. */
+function endsInNewline(start: i32, end: i32): boolean {
+  if (end - start < 2 || byteAt(end - 1) !== 0x6e) return false;
+  let p = end - 1;
+  while (p > start && byteAt(p - 1) === 0x5c) p--;
+  return ((end - 1 - p) & 1) === 1;
 }
 
-function keepPiece(p: i32, end: i32): void {
-  if (timeOnly) return;
-  const size = partialSize();
-  // A line that is too long even when joined is cut off: it is no request.
-  const fits = end - p < LONGEST_LINE - size ? end - p : LONGEST_LINE - size;
-  copyBytes((stream === 2 ? partials + STRIDE : partials) + size, p, fits);
-  if (stream === 2) errorSize = size + fits;
-  else outSize = size + fits;
+/** A piece of a line: kept, or as the last one joined to what came before and read. */
+function readPiece(body: i32, end: i32, offset: i32, wrapped: i32, unescaped: i32, goesOn: i32): i32 {
+  if (timeOnly === 0) {
+    keepPiece(stream, body, end, lineAt);
+    if (goesOn) return claim(-1, APPLICATION_MESSAGE);
+    joinedEnd = closeLine(stream);
+    if (joinedEnd === 0) return claim(-1, UNREADABLE + TOO_LONG);
+  } else if (isAgain === 0) return claim(-1, APPLICATION_MESSAGE);
+  isAgain = 0;
+  return readBody(joinedStart(stream), joinedEnd, offset, wrapped + 1, unescaped);
 }
 
 /** The body, whose rows count as often as it was there. */

@@ -42,6 +42,13 @@ export interface Scanner {
   lines(): number;
   /** Lines since the last segment that could not be read. */
   unreadable(): number;
+  /**
+   * Of streams that Docker and CRI name (1 stdout, 2 stderr, 3 both): those of which the file showed lines so far, and
+   * those of which it showed one that left no line open behind it.
+   */
+  streams(): { seen: number; closed: number };
+  /** Forgets what was counted since the last segment, but not what is open. */
+  forget(): void;
   /** What was read since the last segment, and nothing is counted any more. */
   takeSegment(place: { file: number; index: number; last: boolean; start: Bytes; scanner: number }): Segment;
   /** Only counts newlines: the least that reading can cost. */
@@ -172,6 +179,8 @@ function wrap(kernel: Kernel, memory: () => Uint8Array, own: LinePattern[]): Sca
     lines: () => kernel.lineCount(),
     unreadable: () =>
       numbers(kernel.counterAddress() + 32, UNREADABLE_REASONS).reduce((sum, count) => sum + count, 0),
+    streams: () => ({ seen: kernel.seenStreams, closed: kernel.closedStreams }),
+    forget: () => kernel.clear(),
     takeSegment({ file, index, last, start, scanner }) {
       const counters = [...numbers(kernel.counterAddress(), kernel.COUNTERS)];
       const segment: Segment = {

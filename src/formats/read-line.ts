@@ -4,7 +4,7 @@
  */
 import { byteAt, findByte, intAt } from './bytes.ts';
 import { readCombined, readCombinedTime } from './combined.ts';
-import { claimed, isOthersJson, linesOf, readAny } from './dispatch.ts';
+import { claimed, isOthersJson, joinedEnd, linesOf, readAny, readJoinedAgain } from './dispatch.ts';
 import { readJson, readJsonTime } from './distribution-json.ts';
 import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
 import {
@@ -31,6 +31,9 @@ const JSON_LINES: i32 = 2;
 /** Added to the format of a line that dispatch.ts read. */
 const FROM_ANY: i32 = 1000;
 
+/** The last line is of a known format and was put together of pieces: its time can be read until the next line is. */
+export let isJoined: i32 = 0;
+
 /** The user has formats of their own: every line is tried on them first. */
 let hasOwn: i32 = 0;
 
@@ -41,6 +44,7 @@ export function setHasOwn(has: i32): void {
 /** Reads one line and counts its fate; answers the format that claimed it, or -1. */
 export function readLine(start: i32, end: i32, offset: i32): i32 {
   countLines(1);
+  isJoined = 0;
   // A line that ends in the very piece that makes it too long: feed has not noticed it.
   if (end - start > LONGEST_LINE) {
     takeUnreadable(TOO_LONG, start, end, offset);
@@ -84,6 +88,7 @@ export function readLine(start: i32, end: i32, offset: i32): i32 {
   const by = format >= FROM_ANY ? format - FROM_ANY : format;
   if (fate === BLANK || fate >= UNREADABLE || by < 0) return -1;
   countFormat(by);
+  if (format >= FROM_ANY && joinedEnd !== 0) isJoined = 1;
   return format;
 }
 
@@ -118,7 +123,8 @@ export function readTime(format: i32, start: i32, end: i32): i32 {
   // Read once more, without a row.
   const rows = rowCount;
   setTimeOnly(1);
-  readAny(start, end, 0, NOT_TRIED);
+  if (isJoined) readJoinedAgain(start, end);
+  else readAny(start, end, 0, NOT_TRIED);
   const found = hasTime;
   setTimeOnly(0);
   truncateRows(rows);

@@ -33,7 +33,8 @@ import {
   sampleCount,
   takeUnreadable,
 } from './line-account.ts';
-import { LONGEST_LINE, readLastTime, readLine, readTime, setHasOwn } from './read-line.ts';
+import { closedStreams, movePieces, seenStreams } from './line-pieces.ts';
+import { isJoined, LONGEST_LINE, readLastTime, readLine, readTime, setHasOwn } from './read-line.ts';
 import { initRecord, setForwarded } from './record.ts';
 import {
   clearRows,
@@ -49,6 +50,7 @@ import {
 import { setStable } from './pending-words.ts';
 import { initWords, wordBytes, wordCount, wordEnds } from './words.ts';
 
+export { closedStreams, seenStreams };
 export { yearless, zoneAddress, zoneless };
 export { counterAddress, COUNTERS, SAMPLE, sampleAddress, sampleCount };
 export { columnAddress, hasDigest, hasForwarded, hasUpstream, rowCount, wordBytes, wordCount, wordEnds };
@@ -124,6 +126,7 @@ export function begin(skip: i32): void {
 /** Begins the next segment of the same stream: what was counted is forgotten, the line in hand is kept. */
 export function clear(): void {
   clearAccount();
+  movePieces(base);
   base = 0;
   firstSeconds = -1;
   lastSeconds = -1;
@@ -182,9 +185,10 @@ export function feed(size: i32): void {
     const format = readLine(p, newline, offset + p);
     if (format >= 0) {
       if (firstSeconds < 0) takeFirstTime(format, p, newline);
+      if (isJoined) takeLastTime(format, p, newline);
       lastStart = p;
       lastEnd = newline;
-      lastFormat = format;
+      lastFormat = isJoined ? -1 : format;
     }
     p = newline + 1;
     search = p;

@@ -14,7 +14,7 @@ import type { Bytes } from '../model/units.ts';
 import { readApiJson } from '../tables/read-api-json.ts';
 import { readTable } from '../tables/read-table.ts';
 import { chunkAtRecords } from '../tables/record-borders.ts';
-import type { OnRead, ParseTask } from './parse-file.ts';
+import type { OnRead, ParseTask } from './parse-task.ts';
 import { segmentOfRequests } from './requests-to-segment.ts';
 
 /** A range of a table, or all of it. */

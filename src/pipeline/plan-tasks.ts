@@ -1,6 +1,6 @@
 import { type Content, isPlain } from '../intake/content.ts';
 import type { Bytes } from '../model/units.ts';
-import type { ParseTask } from './parse-file.ts';
+import type { ParseTask } from './parse-task.ts';
 
 /** Largest and smallest piece of a plain file that one worker reads at a time. */
 const LARGEST_RANGE: Bytes = 32 << 20;

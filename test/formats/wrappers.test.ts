@@ -37,3 +37,25 @@ describe.each(WRAPPERS.map((wrapper) => [wrapper.id, wrapper] as const))('%s', (
     );
   });
 });
+
+test('records of shippers hold whole lines without their newlines', async () => {
+  const line = (reference: string) =>
+    `192.0.2.7 - - [01/Sep/2026:10:00:00 +0000] "GET /v2/acme/web/manifests/${reference} HTTP/1.1" 200 9 "-" "docker/27"`;
+  const records = [
+    { time: '2026-09-01T10:00:00.1Z', stream: 'stdout', logtag: 'F', log: line('1') },
+    {
+      log: line('2'),
+      stream: 'stderr',
+      time: '2026-09-01T10:00:00.1Z',
+      kubernetes: { pod_name: 'registry-0' },
+    },
+    { time: '2026-09-01T10:00:00.1Z', stream: 'stdout', _p: 'F', log: line('3') },
+    // An escaped backslash and a letter, no newline.
+    { log: `${line('4')} C:\\n`, stream: 'stdout', time: '2026-09-01T10:00:00.1Z' },
+    { log: `${line('5')}\n`, stream: 'stdout', time: '2026-09-01T10:00:00.1Z' },
+  ];
+  const { requests } = await readRequests(records.map((record) => `${JSON.stringify(record)}\n`).join(''), {
+    options,
+  });
+  expect(requests.map(({ reference }) => reference)).toEqual(['1', '2', '3', '4', '5']);
+});
