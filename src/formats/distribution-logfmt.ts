@@ -49,13 +49,15 @@ function readTerminal(start: i32, end: i32, offset: i32): i32 {
   let stop = pairs;
   while (stop > message && byteAt(stop - 1) === 0x20) stop--;
   beginLine();
-  takeTerminal(message, stop);
+  takeTerminal(start + 5, message, stop);
   if (isOtherMessage()) return APPLICATION_MESSAGE;
   takeMore(pairs, end);
   return endLine(offset);
 }
 
 export function readLogfmtTime(start: i32, end: i32): i32 {
+  // A terminal's number stands before the message, which was read already.
+  if (isTerminal(start, end)) return readLineTime();
   if (!isLogfmt(start, end)) return 0;
   takePairs(start, end);
   return readLineTime();

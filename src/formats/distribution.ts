@@ -16,14 +16,17 @@ import {
   UNREADABLE,
 } from './fates.ts';
 import { hubType, PATH_MANIFEST, PATH_OTHER_REGISTRY, readTarget } from './fields/registry-path.ts';
+import { readSinceStart } from './fields/any-time.ts';
 import { readDuration, readIsoTime, startOf } from './fields/time.ts';
-import { useOuterTime } from './record.ts';
+import { timeOnly, useOuterTime } from './record.ts';
 import { addRow } from './rows.ts';
 
 const FLAG_LOGGER_LINE: i32 = 8;
 
 let timeStart: i32 = 0;
 let timeEnd: i32 = 0;
+/** Seconds since the program's start, which a terminal shows in place of a time; negative when it does not. */
+let passed: f64 = -1;
 let isCompleted: i32 = 0;
 let hasMessage: i32 = 0;
 let hasLevel: i32 = 0;
@@ -45,6 +48,7 @@ const METHOD_OTHER: i32 = 2;
 export function beginLine(): void {
   timeStart = 0;
   timeEnd = 0;
+  passed = -1;
   isCompleted = 0;
   hasMessage = 0;
   hasLevel = 0;
@@ -109,8 +113,11 @@ export function isFinished(): i32 {
   return isCompleted;
 }
 
-/** Takes what a terminal shows in place of level and message: LEVE[0005] message. */
-export function takeTerminal(message: i32, end: i32): void {
+/** Takes what a terminal shows in place of time, level and message: LEVE[0005] message. */
+export function takeTerminal(number: i32, message: i32, end: i32): void {
+  passed = 0;
+  for (; byteAt(number) >= 0x30 && byteAt(number) <= 0x39; number++)
+    passed = passed * 10 + (byteAt(number) - 0x30);
   hasMessage = 1;
   hasLevel = 1;
   isCompleted = isCompletedMessage(message, end);
@@ -123,7 +130,7 @@ export function endLine(offset: i32): i32 {
   const kind = readTarget(targetStart, targetStop);
   if (kind !== PATH_MANIFEST) return kind === PATH_OTHER_REGISTRY ? OTHER_REGISTRY : OTHER_PATH;
   if (method === METHOD_OTHER) return hubType === 0 ? OTHER_REGISTRY : OTHER_PATH;
-  if (readIsoTime(timeStart, timeEnd) === 0 && useOuterTime() === 0) return UNREADABLE + NO_TIME;
+  if (readLineTime() === 0) return UNREADABLE + NO_TIME;
   if (status < 100 || status > 999) return UNREADABLE + NO_STATUS;
   const start = startOf(duration);
   const flags = method | FLAG_LOGGER_LINE;
@@ -133,7 +140,8 @@ export function endLine(offset: i32): i32 {
 
 /** Reads the time of the line whose pairs were taken. */
 export function readLineTime(): i32 {
-  return readIsoTime(timeStart, timeEnd) || useOuterTime() ? 1 : 0;
+  if (readIsoTime(timeStart, timeEnd) || useOuterTime()) return 1;
+  return passed < 0 ? 0 : readSinceStart(passed, timeOnly ? 0 : 1);
 }
 
 /** 0 HEAD, 1 GET, 2 another. */

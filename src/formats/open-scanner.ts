@@ -165,10 +165,11 @@ function wrap(kernel: Kernel, memory: () => Uint8Array, own: LinePattern[]): Sca
   const milliseconds = (seconds: number, millis: number) => (seconds < 0 ? NaN : seconds * 1000 + millis);
 
   return {
-    setOptions({ zone, latest, usesForwarded }) {
+    setOptions({ zone, latest, started, usesForwarded }) {
       const changes = Int32Array.from(zoneChanges(zone).flat());
       memory().set(new Uint8Array(changes.buffer), kernel.zoneAddress());
-      kernel.setOptions(changes.length / 2, latest / 1000, usesForwarded ? 1 : 0);
+      const start = started === null ? -1 : Math.floor(started / 1000);
+      kernel.setOptions(changes.length / 2, latest / 1000, start, usesForwarded ? 1 : 0);
     },
     begin: (skip) => kernel.begin(skip ? 1 : 0),
     feed: (piece) => put(piece, kernel.feed),
@@ -208,6 +209,7 @@ function wrap(kernel: Kernel, memory: () => Uint8Array, own: LinePattern[]): Sca
         lastTime: milliseconds(kernel.lastSeconds, kernel.lastMillis),
         usesZone: kernel.zoneless !== 0,
         usesYear: kernel.yearless !== 0,
+        usesStart: kernel.startless !== 0,
         hasForwarded: kernel.hasForwarded !== 0,
       };
       segment.lines.unreadable = segment.unreadableByReason.reduce((sum, count) => sum + count, 0);

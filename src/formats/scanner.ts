@@ -14,6 +14,7 @@ import {
   clearTimeNotes,
   initAnyTime,
   setTimeOptions,
+  startless,
   yearless,
   zoneAddress,
   zoneless,
@@ -51,7 +52,7 @@ import { setStable } from './pending-words.ts';
 import { initWords, wordBytes, wordCount, wordEnds } from './words.ts';
 
 export { closedStreams, seenStreams };
-export { yearless, zoneAddress, zoneless };
+export { startless, yearless, zoneAddress, zoneless };
 export { counterAddress, COUNTERS, SAMPLE, sampleAddress, sampleCount };
 export { columnAddress, hasDigest, hasForwarded, hasUpstream, rowCount, wordBytes, wordCount, wordEnds };
 
@@ -108,9 +109,9 @@ export function loadTables(
   setHasOwn(ownSize > 0 || ownKeys > 0 ? 1 : 0);
 }
 
-/** What the user said of the file: zone (pairs at zoneAddress), latest time for those without a year, whose address. */
-export function setOptions(zoneChanges: i32, latest: f64, forwarded: i32): void {
-  setTimeOptions(zoneChanges, latest);
+/** What the user said of the file: zone (pairs at zoneAddress), latest time, start of the program, whose address. */
+export function setOptions(zoneChanges: i32, latest: f64, started: f64, forwarded: i32): void {
+  setTimeOptions(zoneChanges, latest, started);
   setForwarded(forwarded);
 }
 

@@ -8,9 +8,11 @@ export interface FileOptions {
   latest: Milliseconds;
   /** The client is the first address of X-Forwarded-For where there is one; else the peer. */
   usesForwarded: boolean;
+  /** When the program started whose lines count seconds from then; null: nobody said. */
+  started: Milliseconds | null;
 }
 
 /** For a file that was last changed at a time. */
 export function defaultOptions(lastModified: Milliseconds): FileOptions {
-  return { zone: 'UTC', latest: lastModified + 86_400_000, usesForwarded: true };
+  return { zone: 'UTC', latest: lastModified + 86_400_000, usesForwarded: true, started: null };
 }

@@ -130,6 +130,8 @@ export interface Segment {
   /** Times without a zone, or without a year, were read by the file's options. */
   usesZone: boolean;
   usesYear: boolean;
+  /** Lines show seconds since their program started, and no other time. */
+  usesStart: boolean;
   /** The client of some request was told by a list of forwarded addresses. */
   hasForwarded: boolean;
 }

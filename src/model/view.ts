@@ -222,6 +222,8 @@ export interface FileReport {
   /** Some times showed no zone, or no year, and were read by the options. */
   usesZone: boolean;
   usesYear: boolean;
+  /** Some lines show only the seconds since their program started. */
+  usesStart: boolean;
   /** Clients were told by lists of forwarded addresses. */
   hasForwarded: boolean;
   /** What the formats found cannot tell, in a sentence each. */

@@ -12,6 +12,7 @@ import { type Segment, type UnreadableLine, UNREADABLE_REASONS } from '../model/
 import type { TableResult } from '../model/table-format.ts';
 import type { Milliseconds, RequestIndex } from '../model/units.ts';
 import type { FileReport, FileState, LineTally, ReadProgress } from '../model/view.ts';
+import { findingsOf } from './file-findings.ts';
 import type { FoundHops } from './found-hops.ts';
 import { otherRows, UNKNOWN } from './requests-to-segment.ts';
 import { intervalOfTable, missingOfTable } from './table-facts.ts';
@@ -61,6 +62,7 @@ interface Entry {
   bytes: number;
   usesZone: boolean;
   usesYear: boolean;
+  usesStart: boolean;
   hasForwarded: boolean;
   /** Of a table whose rows are no requests: those that are counted. */
   tableRows: number | null;
@@ -98,6 +100,7 @@ export class FileLedger {
       bytes: 0,
       usesZone: false,
       usesYear: false,
+      usesStart: false,
       hasForwarded: false,
       tableRows: null,
       missing: '',
@@ -264,11 +267,12 @@ export class FileLedger {
         },
         unreadableByReason: entry.unreadableByReason,
         unreadable: entry.unreadable,
-        problems: [...entry.problems, ...this.findings(entry), ...found.problemsOf(file, nameOf, rules)],
+        problems: [...entry.problems, ...findingsOf(entry), ...found.problemsOf(file, nameOf, rules)],
         source: entry.announced.source,
         options: entry.announced.options,
         usesZone: entry.usesZone,
         usesYear: entry.usesYear,
+        usesStart: entry.usesStart,
         hasForwarded: entry.hasForwarded,
         coverage: coverageByDay(coverageOf([intervalOf(entry)].filter(({ first }) => !Number.isNaN(first)))),
         ...(entry.tableRows === null ? {} : { tableRows: entry.tableRows }),
@@ -324,6 +328,7 @@ export class FileLedger {
     entry.bytes += segment.size;
     entry.usesZone ||= segment.usesZone;
     entry.usesYear ||= segment.usesYear;
+    entry.usesStart ||= segment.usesStart;
     entry.hasForwarded ||= segment.hasForwarded;
     this.extend(entry, segment);
     if (segment.last) {
@@ -343,36 +348,6 @@ export class FileLedger {
       if (!(time <= entry.lastRequest)) entry.lastRequest = time;
     }
   }
-
-  /** What the file's lines say about it. */
-  private findings(entry: Entry): Problem[] {
-    const { read, unreadable } = entry.lines;
-    const requests =
-      read - unreadable - entry.lines.otherPath - entry.lines.applicationMessage - entry.lines.blank;
-    const saysItself = entry.announced.table !== null && unreadable <= read / 2;
-    if (!entry.ended || read === 0 || requests > 0 || saysItself) return [];
-    const file = entry.announced.name;
-    return unreadable > read / 2
-      ? [
-          {
-            severity: 'error',
-            file,
-            line: entry.unreadable[0]?.line ?? 0,
-            reason: `${noneOf(read)} in a format that this page reads.`,
-            remedy:
-              'Drop an access log or the log of a registry, or define the format under “Data”, “Own formats”.',
-          },
-        ]
-      : [
-          {
-            severity: 'warning',
-            file,
-            line: 0,
-            reason: `${noneOf(read, 'asks')} a registry (/v2/…) or a hub (/resolve/…) for anything.`,
-            remedy: 'Is this the log of the registry or hub?',
-          },
-        ];
-  }
 }
 
 /** Of a file whose last segment has come: an error says that lines behind it are missing. */
@@ -388,11 +363,6 @@ function intervalOf(entry: Entry): { first: Milliseconds; last: Milliseconds } {
     first: firstRequest < firstLine || Number.isNaN(firstLine) ? firstRequest : firstLine,
     last: lastRequest > lastLine || Number.isNaN(lastLine) ? lastRequest : lastLine,
   };
-}
-
-/** The beginning of a finding: "None of its 50,000 lines asks". */
-function noneOf(lines: number, verb = 'is'): string {
-  return `None of its ${lines === 1 ? '1 line' : `${lines.toLocaleString('en')} lines`} ${verb}`;
 }
 
 function sortedByCount(counts: Map<number, number>): [status: number, lines: number][] {

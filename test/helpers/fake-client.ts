@@ -559,6 +559,7 @@ function fileReport(
     options: defaultOptions((FIRST + 90) * DAY),
     usesZone: place % 2 === 1,
     usesYear: place % 4 === 1,
+    usesStart: false,
     hasForwarded: place % 2 === 0 && !isEmpty,
     missing: isEmpty ? [] : [['distribution (text)', 'It shows no status, so every request counts.']],
     coverage: isEmpty ? null : { firstDay: FIRST + place * 6, covered: Uint8Array.of(1, 2, 2, 2, 2, 2, 1) },

@@ -13,6 +13,8 @@ import { clockSeconds, epochSeconds, isHeld, monthOf, setTime, twoDigits } from 
 /** What was taken from the file's options since they were last cleared. */
 export let zoneless: i32 = 0;
 export let yearless: i32 = 0;
+/** A line shows only how many seconds after its program's start it was written. */
+export let startless: i32 = 0;
 
 /** Changes of the zone's offset: where each begins (local seconds since 1970) and the offset, four bytes each. */
 const MOST_CHANGES: i32 = 128;
@@ -20,13 +22,15 @@ let changes: i32 = 0;
 let changeCount: i32 = 0;
 /** Yearless times are not after this: the file's own time and a day. */
 let latest: f64 = 0;
+/** When the program started; negative: nobody said. */
+let started: f64 = -1;
 
 export function initAnyTime(): void {
   changes = alloc(MOST_CHANGES * 8);
   changeCount = 0;
   latest = 0;
-  zoneless = 0;
-  yearless = 0;
+  started = -1;
+  clearTimeNotes();
 }
 
 /** Where the caller writes up to MOST_CHANGES pairs of (local seconds, offset in seconds). */
@@ -34,18 +38,26 @@ export function zoneAddress(): i32 {
   return changes;
 }
 
-export function setTimeOptions(count: i32, latestTime: f64): void {
+export function setTimeOptions(count: i32, latestTime: f64, startTime: f64): void {
+  started = startTime;
   changeCount = count < MOST_CHANGES ? count : MOST_CHANGES;
   latest = latestTime;
 }
 
 export function clearTimeNotes(): void {
   setTimeNotes(0, 0);
+  startless = 0;
 }
 
 export function setTimeNotes(zone: i32, year: i32): void {
   zoneless = zone;
   yearless = year;
+}
+
+/** The time so many seconds after the program's start; 0 when it is not known. isNoted: that it was needed is told. */
+export function readSinceStart(passed: f64, isNoted: i32): i32 {
+  if (isNoted) startless = 1;
+  return started >= 0 ? keep(started + passed, 0, 0) : 0;
 }
 
 /** Reads all of [p, end), brackets and quotes around it taken off; 1 when it is a time. */

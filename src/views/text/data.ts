@@ -46,6 +46,9 @@ export const dataText = {
     zoneForAll: (files: number) => `Use this zone for all ${n(files)} files without one`,
     latest: 'No line is later than',
     latestNote: 'Some times show no year: each is of the last year in which it is not after this day.',
+    started: 'The program started at (UTC)',
+    startedNote:
+      'Some lines show only the seconds since then, as in INFO[0004]. Without it their requests are unreadable. “docker inspect” tells it as StartedAt. After a restart the seconds begin anew, so keep the lines of each start in a file of their own.',
     forwarded: 'Take the client from X-Forwarded-For',
     forwardedNote:
       'On: the first address in it is the client. Off: the address that connected is, which may be your own proxy. Clients can write what they like into this header.',
