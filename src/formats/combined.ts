@@ -103,7 +103,7 @@ function readRest(start: i32, end: i32, offset: i32, flags: i32, p: i32): i32 {
           listEnd = closingQuote(p + 2, end);
         }
       }
-    }
+    } else agentEnd = endBeforeThread(agentStart, agentEnd, end);
   }
   // "-" is how a missing agent is written.
   if (agentEnd === agentStart + 1 && byteAt(agentStart) === 0x2d) agentEnd = agentStart;
@@ -124,6 +124,14 @@ function readRest(start: i32, end: i32, offset: i32, flags: i32, p: i32): i32 {
   flags = flags | behindFlag;
   addRow(offset, flags, status, written, seconds, start, clientEnd, listStart, listEnd, agentStart, agentEnd);
   return MANIFEST_REQUEST;
+}
+
+/** Where an agent ends behind which only a thread stands in brackets: Nexus escapes nothing in it. */
+function endBeforeThread(start: i32, agentEnd: i32, end: i32): i32 {
+  if (byteAt(end - 1) !== 0x5d) return agentEnd;
+  let p = end - 1;
+  while (p > start && byteAt(p) !== 0x5b) p--;
+  return p - 2 >= start && byteAt(p - 1) === SPACE && byteAt(p - 2) === QUOTE ? p - 2 : agentEnd;
 }
 
 /**
