@@ -56,6 +56,11 @@ export class Downloads {
     handOver(`${name}_${isoDay(first)}_${isoDay(last)}.csv`, blob);
   }
 
+  /** A chart of the page. */
+  savePicture(name: string, { first, last }: DaySpan, picture: Blob): void {
+    handOver(`${name}_${isoDay(first)}_${isoDay(last)}.png`, picture);
+  }
+
   /** All lines of the file at this place in the report that could not be read, as they are. */
   async downloadUnreadable(place: number, fileName: string): Promise<void> {
     if (this.lineStates.get(place)?.step === 'working') return;

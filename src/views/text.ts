@@ -13,6 +13,7 @@ import { hostText } from './text/host.ts';
 import { hubsText } from './text/hubs.ts';
 import { ownFormatText } from './text/own-formats.ts';
 import { pageText } from './text/page.ts';
+import { picturesText } from './text/pictures.ts';
 import { placesText, useRulesText } from './text/places.ts';
 import { reportText } from './text/report.ts';
 import { repositoryText } from './text/repository.ts';
@@ -37,6 +38,7 @@ export const text = {
   navigation: navigationText,
   host: hostText,
   hubs: hubsText,
+  pictures: picturesText,
   places: placesText,
   useRules: useRulesText,
   report: reportText,

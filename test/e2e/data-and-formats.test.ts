@@ -1,13 +1,11 @@
 /** What can be said of files, and formats that a person defines. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from './axe.ts';
 import { chooseFiles, figure, PageUnderTest, untilRead } from './open-page.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let site: PageUnderTest;
 beforeAll(async () => (site = await PageUnderTest.start()));
@@ -198,17 +196,7 @@ test('a recount that is stopped, or cannot be, leaves all as it was', async () =
 }, 120_000);
 
 test('the data view and the dialog fit a telephone, keyboards and screen readers', async () => {
-  const { page } = await site.open({ viewport: { width: 360, height: 800 }, bypassCSP: true });
-  const violations = async () => {
-    await page.addScriptTag({ path: AXE });
-    return page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      const found = await axe.run();
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-    });
-  };
+  const { page } = await site.open({ viewport: { width: 360, height: 800 } });
   await chooseFiles(
     page,
     { name: 'access.log', content: COMBINED },
@@ -217,7 +205,7 @@ test('the data view and the dialog fit a telephone, keyboards and screen readers
   await untilRead(page, 2);
   await openPanel(page);
   for (const file of await page.locator('#data li summary').all()) await file.click();
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   // Days for those who listen.
   const table = page.getByRole('table', { name: 'Days that access.log covers' });
   expect((await table.textContent())!.replace(/\s+/g, ' ')).toContain('20 Nov 2026');
@@ -227,11 +215,11 @@ test('the data view and the dialog fit a telephone, keyboards and screen readers
   await page.keyboard.press('Enter');
   await page.getByLabel(/^Paste an nginx/).fill(CONFIGURATION);
   await page.getByText('2 of the 3 lines tried are read.').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'From a line' }).click();
   await page.getByLabel('Your unreadable lines').selectOption({ index: 1 });
   await page.getByText('2 of the 3 lines tried are read.').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });

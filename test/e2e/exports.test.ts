@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,13 +6,12 @@ import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SMALL_LOG } from '../helpers/small-log.ts';
+import { violations } from './axe.ts';
 import { chooseFiles, PageUnderTest, untilRead } from './open-page.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => (site = await PageUnderTest.start()));
 afterAll(() => site.stop());
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** The page with the small log, its panel open; without the dialog that no test can answer. */
 async function opened(options: Parameters<PageUnderTest['open']>[0] = {}): Promise<Page> {
@@ -140,27 +138,17 @@ test('axe finds nothing in the panel, wide and light or narrow and dark', async 
   // Colours that are still changing have no contrast of their own.
   const page = await opened({
     viewport: { width: 1440, height: 900 },
-    bypassCSP: true,
     reducedMotion: 'reduce',
   });
   await button(page, /^Look at September 2026/).click();
   await page.getByRole('table', { name: 'First rows' }).waitFor();
-  await page.addScriptTag({ path: AXE }).catch(() => {});
   for (const [width, colorScheme] of [
     [1440, 'light'],
     [360, 'dark'],
   ] as const) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
-    const found = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await axe.run()).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-      );
-    });
-    expect(found).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   }
 }, 60_000);

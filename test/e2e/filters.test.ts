@@ -1,15 +1,14 @@
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { logLine } from '../helpers/log-lines.ts';
 import { SMALL_LOG } from '../helpers/small-log.ts';
+import { violations } from './axe.ts';
 import { chooseFiles, download, figure, type Opened, PageUnderTest, untilRead } from './open-page.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => (site = await PageUnderTest.start()));
 afterAll(() => site.stop());
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const NAMES = ['Pulls', 'Pulls by tag', 'Pulls by digest', 'Version checks', 'Unique IP addresses'];
 const ALL = [3, 2, 1, 2, 3];
 
@@ -175,7 +174,7 @@ describe.each([
   [360, 'light'],
 ] as const)('axe at %i px, %s', (width, colorScheme) => {
   test('finds nothing on panels, chips, versions and tables', async () => {
-    const { page } = await site.open({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+    const { page } = await site.open({ viewport: { width, height: 900 }, colorScheme });
     await page.getByRole('button', { name: 'Try with sample data' }).click();
     await untilRead(page);
     await page.getByRole('button', { name: 'Versions of docker' }).click();
@@ -184,17 +183,7 @@ describe.each([
     await only(page, 'docker').click();
     await page.getByRole('button', { name: 'Clear all filters' }).waitFor();
     await page.waitForTimeout(300);
-    await page.addScriptTag({ path: AXE });
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      const found = await axe.run();
-      return found.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-      );
-    });
-    expect(violations).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
 });

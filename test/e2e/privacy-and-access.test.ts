@@ -1,18 +1,16 @@
 import { mkdtempSync, openSync, writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commonTime } from '../helpers/log-lines.ts';
 import { SMALL_LOG } from '../helpers/small-log.ts';
+import { violations } from './axe.ts';
 import { chooseFiles, download, figure, PageUnderTest, untilRead } from './open-page.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => (site = await PageUnderTest.start()));
 afterAll(() => site.stop());
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 test('no request leaves the page’s own static files, workers included', async () => {
   const { page, url, requests, errors } = await site.open();
@@ -159,22 +157,8 @@ describe.each([
   [768, 'dark'],
   [360, 'light'],
 ] as const)('axe at %i px, %s', (width, colorScheme) => {
-  async function violations(page: Page): Promise<string[]> {
-    // Read from a file by the test tool: the page's policy allows no foreign script.
-    await page.addScriptTag({ path: AXE }).catch(() => {});
-    return page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      const found = await axe.run();
-      return found.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-      );
-    });
-  }
-
   test('finds nothing on the empty page, the dashboard, and everything opened', async () => {
-    const { page } = await site.open({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+    const { page } = await site.open({ viewport: { width, height: 900 }, colorScheme });
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Try with sample data' }).click();
     await untilRead(page);

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SMALL_LOG } from '../helpers/small-log.ts';
+import { violations } from './axe.ts';
 import { chooseFiles, download, dropFiles, figure, PageUnderTest, untilRead } from './open-page.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => (site = await PageUnderTest.start()));
 afterAll(() => site.stop());
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const table = (path: string) => readFileSync(`test/fixtures/tables/${path}`, 'utf8');
 const HUB = table('hub-daily/documented.csv').replaceAll('\n', '\r\n');
 
@@ -163,7 +162,6 @@ test.each([
   [390, 'dark'],
 ] as const)('axe at %i px, %s', async (width, colorScheme) => {
   const { page } = await site.open({ colorScheme, viewport: { width, height: 800 } });
-  await page.evaluate(readFileSync(AXE, 'utf8'));
   await chooseFiles(page, { name: 'tickets.csv', content: table('mapped/tickets.csv') });
   await page.getByRole('dialog').waitFor();
   expect(await violations(page)).toEqual([]);
@@ -171,7 +169,6 @@ test.each([
   await untilRead(page);
   expect(await violations(page)).toEqual([]);
   await page.reload();
-  await page.evaluate(readFileSync(AXE, 'utf8'));
   await chooseFiles(
     page,
     { name: 'access.log', content: SMALL_LOG },
@@ -184,13 +181,3 @@ test.each([
   await page.getByRole('table', { name: 'Side by side' }).waitFor();
   expect(await violations(page)).toEqual([]);
 });
-
-async function violations(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await axe.run();
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-}

@@ -1,14 +1,13 @@
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { logLine } from '../helpers/log-lines.ts';
+import { violations } from './axe.ts';
 import { chooseFiles, figure, type Opened, PageUnderTest, untilRead } from './open-page.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => (site = await PageUnderTest.start()));
 afterAll(() => site.stop());
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const at = (day: number, hour: number, second = 0) => Date.UTC(2026, 8, day, hour) + second * 1000;
 let clients = 0;
 const pull = (time: number, name: string) =>
@@ -176,7 +175,7 @@ describe.each([
   [360, 'light'],
 ] as const)('axe at %i px, %s', (width, colorScheme) => {
   test('finds nothing on the control, comparison and common chart', async () => {
-    const { page } = await site.open({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+    const { page } = await site.open({ viewport: { width, height: 900 }, colorScheme });
     await page.getByRole('button', { name: 'Try with sample data' }).click();
     await untilRead(page);
     if (width < 640) await page.getByRole('button', { name: 'Dates, clock and comparison' }).click();
@@ -193,17 +192,7 @@ describe.each([
     await poll(() => main(page)).toContain('5 repositories are on the chart');
     await page.getByLabel('Same scale').check();
     await poll(() => chart(page).locator('h2').textContent()).toBe('Pulls per hour, by repository');
-    await page.addScriptTag({ path: AXE });
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      const found = await axe.run();
-      return found.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-      );
-    });
-    expect(violations).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
 });

@@ -1,13 +1,12 @@
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { manifestLine as line } from '../helpers/exported.ts';
+import { violations } from './axe.ts';
 import { chooseFiles, download, figure, PageUnderTest, untilRead } from './open-page.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => (site = await PageUnderTest.start()));
 afterAll(() => site.stop());
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const two = (number: number) => String(number).padStart(2, '0');
 /** Two covered weeks: acme/old is pulled in the first alone, acme/new in the second, acme/web every day. */
 const LOG = Array.from({ length: 14 }, (_, i) => {
@@ -71,26 +70,15 @@ test.each([
   const { page } = await site.open({
     viewport: { width, height: 900 },
     colorScheme,
-    bypassCSP: true,
     reducedMotion: 'reduce',
   });
   await chooseFiles(page, { name: 'access.log', content: LOG });
   await untilRead(page);
-  await page.addScriptTag({ path: AXE });
   for (const hash of ['#/clean-up', '#/what-moved?r=2026-09-08..2026-09-14&cmp=previous']) {
     await page.evaluate((each) => (location.hash = each), hash);
     const isMoves = hash.includes('moved');
     await page.getByText(isMoves ? 'acme/new +14' : 'All of them were pulled', { exact: false }).waitFor();
-    const violations = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      const found = await axe.run();
-      return found.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-      );
-    });
-    expect(violations).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   }
 });

@@ -33,13 +33,24 @@ Chart.register(
 const MOST_WITH_GAPS = 120;
 type Values = (number | null)[];
 
+/** What bars are filled with. */
+export function fillsOf(colour: (name: string) => string): Record<Kind, string | CanvasPattern> {
+  return {
+    pullsByTag: colour('--by-tag'),
+    pullsByDigest: colour('--by-digest'),
+    versionChecks: hatch(colour('--checks'), { width: 2, ground: 0.35 }),
+    downloads: colour('--downloads'),
+  };
+}
+
 export class ActionsDrawing {
   private readonly chart: Chart<'bar' | 'line', Values, string>;
   private picture: Picture | null = null;
   private marked: Marked | null = null;
 
-  constructor(canvas: HTMLCanvasElement) {
-    this.chart = new Chart(canvas, this.configuration());
+  /** ratio: pixels of the canvas for one of the page; without it, as the screen has. */
+  constructor(canvas: HTMLCanvasElement, ratio?: number) {
+    this.chart = new Chart(canvas, this.configuration(ratio));
   }
 
   update(picture: Picture): void {
@@ -56,6 +67,8 @@ export class ActionsDrawing {
       scale.border = { color: colour('--line-strong') };
       scale.grid = { ...scale.grid, color: colour('--line') };
     }
+    // Counts have no half; shares have.
+    Object.assign(y.ticks!, { precision: picture.write ? undefined : 0 });
     Object.assign(y, {
       stacked: picture.bars.length > 0,
       title: { display: true, text: picture.upright, color: colour('--ink-soft') },
@@ -71,12 +84,7 @@ export class ActionsDrawing {
     { bars, buckets }: Picture,
     colour: (name: string) => string,
   ): ChartDataset<'bar', Values>[] {
-    const fills: Record<Kind, string | CanvasPattern> = {
-      pullsByTag: colour('--by-tag'),
-      pullsByDigest: colour('--by-digest'),
-      versionChecks: hatch(colour('--checks'), { width: 2, ground: 0.35 }),
-      downloads: colour('--downloads'),
-    };
+    const fills = fillsOf(colour);
     const isDense = buckets.length > MOST_WITH_GAPS;
     return bars.map(({ kind, name, values }) => ({
       type: 'bar',
@@ -156,12 +164,13 @@ export class ActionsDrawing {
     this.chart.destroy();
   }
 
-  private configuration(): ChartConfiguration<'bar' | 'line', Values, string> {
+  private configuration(ratio: number | undefined): ChartConfiguration<'bar' | 'line', Values, string> {
     return {
       type: 'bar',
       data: { labels: [], datasets: [] },
       options: {
         animation: false,
+        ...(ratio && { devicePixelRatio: ratio }),
         responsive: true,
         maintainAspectRatio: false,
         interaction: { mode: 'index', intersect: false },

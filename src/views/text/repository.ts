@@ -110,6 +110,7 @@ export const repositoryText = {
     title: 'When in the week',
     note: (zone = 'UTC') =>
       `Each cell is an hour of a weekday (${zone}), over all days shown. The colour goes by the square root, so that one peak does not hide the rest.`,
+    axis: (zone = 'UTC') => `Hours of the day (${zone})`,
     region: 'Hours by weekday, can be scrolled',
     measures: { pulls: 'Pulls', downloads: 'Downloads', versionChecks: 'Version checks' },
     measure: 'What the cells count',

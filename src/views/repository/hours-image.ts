@@ -1,0 +1,57 @@
+/** Hours by weekday as a picture to take along. In: a count for each hour of the week. Out: a PNG. */
+import { fontOf, imageOf, styleOf } from '../charts/image-frame.ts';
+import { format } from '../format.ts';
+import { text } from '../text.ts';
+
+const HOURS = 24;
+const DAYS = 7;
+const ROW = 40;
+const HEAD = 24;
+const DAY_NAME = 56;
+const GAP = 2;
+/** As on the page: the root of a count, so that one peak does not hide the rest. */
+const STRONGEST = 0.42;
+
+export function hoursImage(
+  values: Uint32Array,
+  { title, about, zone }: { title: string; about: readonly string[]; zone: string | undefined },
+): Promise<Blob> {
+  const highest = values.reduce((most, value) => Math.max(most, value), 1);
+  return imageOf({
+    ...{ title, about, legend: [], height: HEAD + DAYS * ROW, axis: text.repository.hours.axis(zone) },
+    paint(context, left, top, width) {
+      const wide = (width - DAY_NAME) / HOURS;
+      const [ground, colour, ink, soft] = ['--sunken', '--by-tag', '--ink', '--ink-soft'].map(styleOf) as [
+        string,
+        string,
+        string,
+        string,
+      ];
+      context.textBaseline = 'middle';
+      context.font = fontOf(13);
+      for (let day = 0; day < DAYS; day++) {
+        const y = top + HEAD + day * ROW;
+        context.textAlign = 'start';
+        context.fillStyle = soft;
+        // 5 January 1970 was a Monday.
+        context.fillText(format.dayOfWeek(day + 4), left, y + ROW / 2);
+        context.textAlign = 'center';
+        for (let hour = 0; hour < HOURS; hour++) {
+          const value = values[day * HOURS + hour]!;
+          const x = left + DAY_NAME + hour * wide;
+          const box = [x, y, wide - GAP, ROW - GAP] as const;
+          context.fillStyle = ground;
+          context.fillRect(...box);
+          context.globalAlpha = Math.sqrt(value / highest) * STRONGEST;
+          context.fillStyle = colour;
+          context.fillRect(...box);
+          context.globalAlpha = 1;
+          context.fillStyle = value === 0 ? soft : ink;
+          context.fillText(format.compact(value), x + wide / 2 - 1, y + ROW / 2);
+          context.fillStyle = soft;
+          if (day === 0) context.fillText(String(hour).padStart(2, '0'), x + wide / 2 - 1, top + HEAD / 2);
+        }
+      }
+    },
+  });
+}
