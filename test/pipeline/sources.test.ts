@@ -10,7 +10,12 @@ it('gives each file a number of its own, also after others went', () => {
     [0, 'a'],
     [1, 'b'],
   ]);
-  expect(both.files[0]!.options).toEqual({ zone: 'UTC', latest: 86_401_000, usesForwarded: true, started: null });
+  expect(both.files[0]!.options).toEqual({
+    zone: 'UTC',
+    latest: 86_401_000,
+    usesForwarded: true,
+    started: null,
+  });
   const one = changeSources(both, { remove: [1] });
   expect(addFiles(one, [file('c')]).files.map(({ id }) => id)).toEqual([0, 2]);
 });
