@@ -1,29 +1,30 @@
 /**
- * Sorted ranges as few bytes, and back. In and out: starts (ascending) and values.
- * A start is its distance from the start before; ranges are mostly powers of two, so a distance is an odd number times
- * a power of two: a column of exponents, a column of (odd - 1) / 2 as LEB128, then the values, in planes of a byte.
- * Gzip does the rest. IPv6 starts are the upper 64 bits of addresses.
+ * Sorted ranges as few bytes, laid out so that opening them is little work. In and out: starts (ascending) and values.
+ * Starts of 32 bits are grouped by their upper half: how many there are of each half, then of each start its lowest
+ * byte, and the distance of the other from that before. Starts of IPv6 (the upper 64 bits of addresses) have a list of
+ * first words like that; of each, how many starts it has, then distances of the second words. All in planes of a byte
+ * each, which gzip likes; those of the values, and the lowest bytes, are used where they lie.
  */
-import type { RangeColumns } from './range-table.ts';
 
 /** Grows as it is written. */
 export class ByteWriter {
   private bytes = new Uint8Array(1 << 16);
   length = 0;
 
-  byte(value: number): void {
-    if (this.length === this.bytes.length) this.grow(1);
-    this.bytes[this.length++] = value;
-  }
-
-  append(values: Uint8Array): void {
+  append(values: ArrayLike<number>): void {
     if (this.length + values.length > this.bytes.length) this.grow(values.length);
     this.bytes.set(values, this.length);
     this.length += values.length;
   }
 
   u32(value: number): void {
-    for (let shift = 0; shift < 32; shift += 8) this.byte((value >>> shift) & 0xff);
+    this.append([0, 8, 16, 24].map((shift) => (value >>> shift) & 0xff));
+  }
+
+  /** A plane for each byte of the numbers, the highest first. */
+  planes(values: ArrayLike<number>, count: number): void {
+    for (let plane = count - 1; plane >= 0; plane--)
+      this.append(Uint8Array.from(values, (value) => (value >>> (plane * 8)) & 0xff));
   }
 
   done(): Uint8Array {
@@ -49,102 +50,122 @@ export class ByteReader {
     return this.at === this.bytes.length;
   }
 
-  byte(): number {
-    if (this.at >= this.bytes.length) throw new Error(TOO_SHORT);
-    return this.bytes[this.at++]!;
-  }
-
   take(size: number): Uint8Array {
     if (this.at + size > this.bytes.length) throw new Error(TOO_SHORT);
     this.at += size;
     return this.bytes.subarray(this.at - size, this.at);
   }
 
-  rest(): Uint8Array {
-    return this.bytes.subarray(this.at);
+  u32(): number {
+    const [a, b, c, d] = this.take(4);
+    return (a! | (b! << 8) | (c! << 16) | (d! << 24)) >>> 0;
   }
 
-  u32(): number {
-    return (this.byte() | (this.byte() << 8) | (this.byte() << 16) | (this.byte() << 24)) >>> 0;
+  planes(length: number, count: number): Uint8Array[] {
+    return Array.from({ length: count }, () => this.take(length));
   }
 }
 
-/** starts: as bigint, IPv4 addresses or the upper 64 bits of IPv6 addresses. */
-export function packRanges(starts: bigint[], values: ArrayLike<number>, planes: number): Uint8Array {
+/** Halves of 16 bits. */
+const HALVES = 65_536;
+
+/** Numbers of 32 bits, ascending. */
+export interface PackedWords {
+  /** By upper half, how many there are; two planes. */
+  counts: Uint8Array[];
+  /** By number, its second byte (in a group's first number) or the distance from that before. */
+  distances: Uint8Array;
+  lowest: Uint8Array;
+}
+
+/** Values are numbers of as many bytes as there are planes, the highest first. */
+export interface PackedIpv4 {
+  starts: PackedWords;
+  values: Uint8Array[];
+}
+
+export interface PackedIpv6 {
+  firstWords: PackedWords;
+  /** By first word, how many starts have it; two planes. */
+  counts: Uint8Array[];
+  /** By start, its second word (in a group's first) or the distance from that before; four planes. */
+  distances: Uint8Array[];
+  values: Uint8Array[];
+}
+
+/** planes: bytes of a value. */
+export function packIpv4(starts: ArrayLike<number>, values: ArrayLike<number>, planes: number): Uint8Array {
   const out = new ByteWriter();
-  const odds = new ByteWriter();
-  out.u32(starts.length);
-  starts.forEach((start, place) => {
-    let rest = place === 0 ? start : start - starts[place - 1]!;
-    let exponent = 0;
-    for (; rest > 0n && (rest & 1n) === 0n; rest >>= 1n) exponent++;
-    out.byte(rest === 0n ? ZERO : exponent);
-    if (rest > 0n) writeVarint(odds, rest >> 1n);
-  });
-  out.append(odds.done());
-  for (let plane = planes - 1; plane >= 0; plane--)
-    for (let i = 0; i < starts.length; i++) out.byte((values[i]! >>> (plane * 8)) & 0xff);
+  packWords(out, starts);
+  out.planes(values, planes);
   return out.done();
 }
 
-/** In place of an exponent: the distance is 0 (the first start of IPv4). */
-const ZERO = 255;
-
-function writeVarint(out: ByteWriter, value: bigint): void {
-  for (; value > 127n; value >>= 7n) out.byte(Number(value & 127n) | 128);
-  out.byte(Number(value));
-}
-
-export function unpackRanges(reader: ByteReader, version: 4 | 6, planes: number): RangeColumns {
-  const count = reader.u32();
-  const exponents = reader.take(count);
-  const bytes = reader.rest();
-  const high = new Uint32Array(count);
-  const low = new Uint32Array(count);
-  let startHigh = 0;
-  let startLow = 0;
-  let at = 0;
-  for (let i = 0; i < count; i++) {
-    const exponent = exponents[i]!;
-    if (exponent !== ZERO) {
-      // 64 bits in two halves: numbers of JavaScript hold 53, and bigint is slow. The lowest bit was left out.
-      let oddHigh = 0;
-      let oddLow = 1;
-      for (let shift = 1; ; shift += 7) {
-        const byte = bytes[at++];
-        if (byte === undefined) throw new Error(TOO_SHORT);
-        const bits = byte & 127;
-        if (shift < 32) oddLow |= bits << shift;
-        if (shift >= 32) oddHigh |= bits << (shift - 32);
-        else if (shift > 25) oddHigh |= bits >>> (32 - shift);
-        if (byte < 128) break;
-      }
-      if (exponent >= 32) {
-        oddHigh = oddLow << (exponent - 32);
-        oddLow = 0;
-      } else if (exponent > 0) {
-        oddHigh = (oddHigh << exponent) | (oddLow >>> (32 - exponent));
-        oddLow <<= exponent;
-      }
-      const sum = startLow + (oddLow >>> 0);
-      startHigh = (startHigh + (oddHigh >>> 0) + (sum > 0xffffffff ? 1 : 0)) >>> 0;
-      startLow = sum >>> 0;
+export function packIpv6(starts: readonly bigint[], values: ArrayLike<number>, planes: number): Uint8Array {
+  const words: number[] = [];
+  const counts: number[] = [];
+  const distances: number[] = [];
+  let before = 0;
+  for (const start of starts) {
+    const [first, second] = [Number(start >> 32n), Number(start & 0xffffffffn)];
+    const isNew = words.at(-1) !== first;
+    if (isNew) {
+      words.push(first);
+      counts.push(0);
     }
-    high[i] = startHigh;
-    low[i] = startLow;
+    counts[counts.length - 1]!++;
+    distances.push(isNew ? second : second - before);
+    before = second;
   }
-  reader.take(at);
-  const values = readPlanes(reader, count, planes);
-  return version === 4 ? { high: low, low: null, values } : { high, low, values };
+  const out = new ByteWriter();
+  packWords(out, words);
+  packCounts(out, counts);
+  out.u32(distances.length);
+  out.planes(distances, 4);
+  out.planes(values, planes);
+  return out.done();
 }
 
-function readPlanes(reader: ByteReader, count: number, planes: number): RangeColumns['values'] {
-  const highest = reader.take(count);
-  if (planes === 1) return highest.slice();
-  const values = Uint32Array.from(highest);
-  for (let plane = 1; plane < planes; plane++) {
-    const bytes = reader.take(count);
-    for (let i = 0; i < count; i++) values[i] = values[i]! * 256 + bytes[i]!;
+function packWords(out: ByteWriter, words: ArrayLike<number>): void {
+  const counts = new Array<number>(HALVES).fill(0);
+  const distances: number[] = [];
+  let before = -1;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    counts[word >>> 16]!++;
+    const isFirst = before === -1 || before >>> 16 !== word >>> 16;
+    distances.push(((word >>> 8) & 255) - (isFirst ? 0 : (before >>> 8) & 255));
+    before = word;
   }
-  return values;
+  out.u32(words.length);
+  packCounts(out, counts);
+  out.append(distances);
+  out.planes(words, 1);
+}
+
+function packCounts(out: ByteWriter, counts: readonly number[]): void {
+  if (counts.some((count) => count >= 65_536)) throw new Error('Too many ranges stand in one group.');
+  out.planes(counts, 2);
+}
+
+export function takeIpv4(reader: ByteReader, planes: number): PackedIpv4 {
+  const starts = takeWords(reader);
+  return { starts, values: reader.planes(starts.lowest.length, planes) };
+}
+
+export function takeIpv6(reader: ByteReader, planes: number): PackedIpv6 {
+  const firstWords = takeWords(reader);
+  const counts = reader.planes(firstWords.lowest.length, 2);
+  const length = reader.u32();
+  return {
+    firstWords,
+    counts,
+    distances: reader.planes(length, 4),
+    values: reader.planes(length, planes),
+  };
+}
+
+function takeWords(reader: ByteReader): PackedWords {
+  const length = reader.u32();
+  return { counts: reader.planes(HALVES, 2), distances: reader.take(length), lowest: reader.take(length) };
 }

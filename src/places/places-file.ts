@@ -3,8 +3,7 @@
  * Out: ranges and what their values stand for. Written by compile/build-tables.ts.
  */
 import type { Basis, NetworkType } from '../model/place.ts';
-import { ByteReader, unpackRanges } from './packed-ranges.ts';
-import type { RangeColumns } from './range-table.ts';
+import { ByteReader, type PackedIpv4, type PackedIpv6, takeIpv4, takeIpv6 } from './packed-ranges.ts';
 
 export interface PlacesNetwork {
   host: string;
@@ -12,47 +11,44 @@ export interface PlacesNetwork {
   typeBasis: Basis;
 }
 
+/** 1: countries and networks in ranges of their own. */
+export const PLACES_FORMAT = 2;
+
 /** Value 0 of each list is "nothing known". */
 export interface PlacesHeader {
-  format: 1;
+  format: typeof PLACES_FORMAT;
   countries: string[];
   networks: PlacesNetwork[];
 }
 
-interface SystemsHeader {
-  format: 1;
+export interface SystemsHeader {
+  format: typeof PLACES_FORMAT;
   /** Distances from number to number, ascending; the ranges' value 1 is the first. */
   numbers: number[];
   organisations: string[];
 }
 
+/** Values are a country and a network: a plane each. */
 export interface PlacesTables {
   countries: string[];
   networks: PlacesNetwork[];
-  countryOfIpv4: RangeColumns;
-  countryOfIpv6: RangeColumns;
-  networkOfIpv4: RangeColumns;
-  networkOfIpv6: RangeColumns;
+  ipv4: PackedIpv4;
+  ipv6: PackedIpv6;
 }
 
+/** Values are systems: three planes. */
 export interface SystemsTables {
   /** Value 0: none, number 0. */
   numbers: number[];
   organisations: string[];
-  systemOfIpv4: RangeColumns;
-  systemOfIpv6: RangeColumns;
+  ipv4: PackedIpv4;
+  ipv6: PackedIpv6;
 }
 
 export function readPlacesFile(bytes: Uint8Array): PlacesTables {
   const { header, rest } = readHeader<PlacesHeader>(bytes);
-  return {
-    countries: header.countries,
-    networks: header.networks,
-    countryOfIpv4: unpackRanges(rest, 4, 1),
-    countryOfIpv6: unpackRanges(rest, 6, 1),
-    networkOfIpv4: unpackRanges(rest, 4, 1),
-    networkOfIpv6: unpackRanges(rest, 6, 1),
-  };
+  const { countries, networks } = header;
+  return { countries, networks, ipv4: takeIpv4(rest, 2), ipv6: takeIpv6(rest, 2) };
 }
 
 export function readSystemsFile(bytes: Uint8Array): SystemsTables {
@@ -61,8 +57,8 @@ export function readSystemsFile(bytes: Uint8Array): SystemsTables {
   return {
     numbers: [0, ...header.numbers.map((distance) => (number += distance))],
     organisations: ['', ...header.organisations],
-    systemOfIpv4: unpackRanges(rest, 4, 3),
-    systemOfIpv6: unpackRanges(rest, 6, 3),
+    ipv4: takeIpv4(rest, 3),
+    ipv6: takeIpv6(rest, 3),
   };
 }
 
@@ -71,7 +67,7 @@ function readHeader<Header extends { format: number }>(
 ): { header: Header; rest: ByteReader } {
   const rest = new ByteReader(bytes);
   const header = JSON.parse(new TextDecoder().decode(rest.take(rest.u32()))) as Header;
-  if (header.format !== 1)
-    throw new Error(`The table of places has format ${header.format}; this page reads 1.`);
+  if (header.format !== PLACES_FORMAT)
+    throw new Error(`The table of places has format ${header.format}; this page reads ${PLACES_FORMAT}.`);
   return { header, rest };
 }

@@ -9,7 +9,6 @@ import { readAddressBytes, readAddressText, type AddressVersion, words } from '.
 import { kindOfIpv4, kindOfIpv6, NO_ADDRESS, PUBLIC } from './address-kind.ts';
 import { readPlacesFile, readSystemsFile, type PlacesTables, type SystemsTables } from './places-file.ts';
 import { Ipv4Index, Ipv6Index } from './range-index.ts';
-import { joinRanges } from './range-table.ts';
 
 /** Places met so far: grows while addresses are looked up. */
 export class PlaceList {
@@ -106,53 +105,54 @@ export function openPlaces(places: Uint8Array, systems?: Uint8Array): Places {
 class BundledPlaces extends Places {
   private readonly ipv4: Ipv4Index;
   private readonly ipv6: Ipv6Index;
-  /** Country, network and system of each combination that the tables hold. */
-  private readonly combinations: [country: number, network: number, system: number][] = [];
-  /** Place of each combination; 0 while it was not met. */
-  private readonly placeOf: Int32Array;
+  private readonly systemsOfIpv4: Ipv4Index | null;
+  private readonly systemsOfIpv6: Ipv6Index | null;
+  /** Place of each system, country and network that were met together, by one number for the three. */
+  private readonly placeOf = new Map<number, PlaceIndex>();
 
   constructor(
     private readonly tables: PlacesTables,
     private readonly systems: SystemsTables | null,
   ) {
     super();
-    const numbers = new Map<number, number>();
-    const numberOf = (values: number[]) => {
-      const [country, network, system = 0] = values as [number, number, number?];
-      const key = system * 65_536 + country * 256 + network;
-      let number = numbers.get(key);
-      if (number === undefined)
-        numbers.set(key, (number = this.combinations.push([country, network, system]) - 1));
-      return number;
-    };
-    const { countryOfIpv4, networkOfIpv4, countryOfIpv6, networkOfIpv6 } = tables;
-    const [ipv4, ipv6] = [
-      [countryOfIpv4, networkOfIpv4],
-      [countryOfIpv6, networkOfIpv6],
-    ] as const;
-    this.ipv4 = new Ipv4Index(joinRanges([...ipv4, ...(systems ? [systems.systemOfIpv4] : [])], numberOf));
-    this.ipv6 = new Ipv6Index(joinRanges([...ipv6, ...(systems ? [systems.systemOfIpv6] : [])], numberOf));
-    this.placeOf = new Int32Array(this.combinations.length);
+    this.ipv4 = new Ipv4Index(tables.ipv4);
+    this.ipv6 = new Ipv6Index(tables.ipv6);
+    this.systemsOfIpv4 = systems && new Ipv4Index(systems.ipv4);
+    this.systemsOfIpv6 = systems && new Ipv6Index(systems.ipv6);
   }
 
   findIpv4(word: number): PlaceIndex {
     const kind = kindOfIpv4(word);
     if (kind !== PUBLIC) return kind;
-    const combination = this.ipv4.valueAt(word);
-    return this.placeOf[combination]! || this.addPlace(combination);
+    const { values } = this.tables.ipv4;
+    const at = this.ipv4.placeOf(word);
+    const system = this.systemsOfIpv4
+      ? numberAt(this.systems!.ipv4.values, this.systemsOfIpv4.placeOf(word))
+      : 0;
+    return this.intern(system, values[0]![at]!, values[1]![at]!);
   }
 
   protected findPlainIpv6(first: number, second: number, third: number, fourth: number): PlaceIndex {
     const kind = kindOfIpv6(first, second, third, fourth);
     if (kind !== PUBLIC) return kind;
-    const combination = this.ipv6.valueAt(first, second);
-    return this.placeOf[combination]! || this.addPlace(combination);
+    const { values } = this.tables.ipv6;
+    const at = this.ipv6.placeOf(first, second);
+    const system = this.systemsOfIpv6
+      ? numberAt(this.systems!.ipv6.values, this.systemsOfIpv6.placeOf(first, second))
+      : 0;
+    return this.intern(system, values[0]![at]!, values[1]![at]!);
   }
 
-  private addPlace(combination: number): PlaceIndex {
-    const [country, network, system] = this.combinations[combination]!;
+  private intern(system: number, country: number, network: number): PlaceIndex {
+    const key = system * 65_536 + country * 256 + network;
+    let place = this.placeOf.get(key);
+    if (place === undefined) this.placeOf.set(key, (place = this.addPlace(system, country, network)));
+    return place;
+  }
+
+  private addPlace(system: number, country: number, network: number): PlaceIndex {
     const { host, type, typeBasis } = this.tables.networks[network]!;
-    const place = this.list.add({
+    return this.list.add({
       kind: 'public',
       country: this.tables.countries[country]!,
       countryBasis: country === 0 ? '' : 'table',
@@ -163,7 +163,10 @@ class BundledPlaces extends Places {
       system: this.systems?.numbers[system] ?? 0,
       organisation: this.systems?.organisations[system] ?? '',
     });
-    this.placeOf[combination] = place;
-    return place;
   }
+}
+
+/** A value of three planes. */
+function numberAt([high, middle, low]: readonly Uint8Array[], place: number): number {
+  return (high![place]! << 16) | (middle![place]! << 8) | low![place]!;
 }

@@ -8,7 +8,7 @@ import { Mmdb } from '../../src/places/mmdb.ts';
 import { openPlaces, type Places } from '../../src/places/places.ts';
 import { readPlacesFile } from '../../src/places/places-file.ts';
 import { randomNumbers } from '../helpers/log-lines.ts';
-import { tableBytes } from '../helpers/open-tables.ts';
+import { startsOfIpv6, tableBytes } from '../helpers/open-tables.ts';
 import { writeMmdb } from '../helpers/write-mmdb.ts';
 
 const COUNT = 1_000_000;
@@ -46,9 +46,9 @@ const whole = time('opened with systems', () => openPlaces(places, systems));
 
 const random = randomNumbers(1);
 const ipv4 = Uint32Array.from({ length: COUNT }, () => Math.floor(random() * 2 ** 32));
-const { high, low } = readPlacesFile(places).countryOfIpv6;
+const { high, low } = startsOfIpv6(readPlacesFile(places).ipv6);
 const near = Array.from({ length: COUNT }, () => Math.floor(random() * high.length));
-const ipv6 = [Uint32Array.from(near, (at) => high[at]!), Uint32Array.from(near, (at) => low![at]!)] as const;
+const ipv6 = [Uint32Array.from(near, (at) => high[at]!), Uint32Array.from(near, (at) => low[at]!)] as const;
 const texts = Array.from(ipv4, (word) => [24, 16, 8, 0].map((shift) => (word >>> shift) & 255).join('.'));
 const text = new TextEncoder().encode(texts.join(' '));
 const starts = new Uint32Array(COUNT + 1);

@@ -1,17 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ByteReader, packRanges, unpackRanges } from '../../src/places/packed-ranges.ts';
+import { joinBoundaries } from '../../src/places/compile/read-ranges.ts';
+import { ByteReader, packIpv4, packIpv6, takeIpv4, takeIpv6 } from '../../src/places/packed-ranges.ts';
 import { Ipv4Index, Ipv6Index } from '../../src/places/range-index.ts';
-import { joinRanges } from '../../src/places/range-table.ts';
+import { startsOfIpv4, startsOfIpv6, valuesOf } from '../helpers/open-tables.ts';
 
 /** The last start that is not after the address, looked for one by one. */
-function slowly(starts: bigint[], values: number[], address: bigint): number {
+function slowly(starts: bigint[], address: bigint): number {
   let found = 0;
   starts.forEach((start, place) => {
     if (start <= address) found = place;
   });
-  return values[found]!;
+  return found;
 }
+
+/** A table has a count for each of 65,536 halves, so that a run takes a while. */
+const RUNS = { numRuns: 40 };
 
 const ascending = (max: bigint, begin: bigint) =>
   fc
@@ -19,6 +23,8 @@ const ascending = (max: bigint, begin: bigint) =>
       fc.oneof(
         fc.bigInt(begin, max),
         fc.bigInt(0n, 60n).map((bits) => begin + ((1n << bits) & (max - begin))),
+        // Neighbours: many in one group.
+        fc.bigInt(0n, 300n).map((step) => begin + step * 7n),
       ),
       { maxLength: 40 },
     )
@@ -33,17 +39,18 @@ test.each([1, 3])('IPv4 ranges come back and are found, values of %i bytes', (pl
       fc.array(fc.nat(0xffffffff)),
       (starts, stream, addresses) => {
         const values = starts.map(() => stream.next().value as number);
-        const reader = new ByteReader(packRanges(starts, values, planes));
-        const ranges = unpackRanges(reader, 4, planes);
+        const reader = new ByteReader(packIpv4(starts.map(Number), values, planes));
+        const ranges = takeIpv4(reader, planes);
         expect(reader.isAtEnd).toBe(true);
-        expect([...ranges.high]).toEqual(starts.map(Number));
-        expect([...ranges.values]).toEqual(values);
+        expect([...startsOfIpv4(ranges)]).toEqual(starts.map(Number));
+        expect(valuesOf(ranges)).toEqual(values);
         const index = new Ipv4Index(ranges);
         const beside = starts.flatMap((start) => [Number(start), Math.max(0, Number(start) - 1)]);
         for (const address of [...addresses, ...beside])
-          expect(index.valueAt(address)).toBe(slowly(starts, values, BigInt(address)));
+          expect(index.placeOf(address)).toBe(slowly(starts, BigInt(address)));
       },
     ),
+    RUNS,
   );
 });
 
@@ -57,54 +64,65 @@ test('IPv6 ranges come back and are found', () => {
       fc.array(fc.bigInt(begin, end)),
       (starts, stream, addresses) => {
         const values = starts.map(() => stream.next().value as number);
-        const ranges = unpackRanges(new ByteReader(packRanges(starts, values, 1)), 6, 1);
-        const back = [...ranges.high].map(
-          (high, place) => (BigInt(high) << 32n) | BigInt(ranges.low![place]!),
+        const reader = new ByteReader(packIpv6(starts, values, 1));
+        const ranges = takeIpv6(reader, 1);
+        expect(reader.isAtEnd).toBe(true);
+        const { high, low } = startsOfIpv6(ranges);
+        expect(Array.from(high, (word, place) => (BigInt(word) << 32n) | BigInt(low[place]!))).toEqual(
+          starts,
         );
-        expect(back).toEqual(starts);
+        expect(valuesOf(ranges)).toEqual(values);
         const index = new Ipv6Index(ranges);
         const beside = starts.flatMap((start) => [start, start > begin ? start - 1n : start]);
         for (const address of [...addresses, ...beside])
-          expect(index.valueAt(Number(address >> 32n), Number(address & 0xffffffffn))).toBe(
-            slowly(starts, values, address),
+          expect(index.placeOf(Number(address >> 32n), Number(address & 0xffffffffn))).toBe(
+            slowly(starts, address),
           );
       },
     ),
+    RUNS,
   );
 });
 
 test('a table that is cut off is no table', () => {
-  const bytes = packRanges([0n, 256n, 77_777n], [1, 2, 3], 1);
-  for (let size = 0; size < bytes.length; size++)
-    expect(() => unpackRanges(new ByteReader(bytes.subarray(0, size)), 4, 1)).toThrow('ends too early');
+  const ipv4 = packIpv4([0, 256, 77_777], [1, 2, 3], 1);
+  const ipv6 = packIpv6([0n, 256n, 77_777n << 32n], [1, 2, 3], 1);
+  for (let size = 0; size < ipv6.length; size += 97) {
+    if (size < ipv4.length)
+      expect(() => takeIpv4(new ByteReader(ipv4.subarray(0, size)), 1)).toThrow('ends too early');
+    expect(() => takeIpv6(new ByteReader(ipv6.subarray(0, size)), 1)).toThrow('ends too early');
+  }
 });
 
-test('joined tables answer what each of them answers', () => {
+test('a table whose counts do not fit is not opened', () => {
+  const bytes = packIpv4([0, 256, 77_777], [1, 2, 3], 1);
+  // One more start in the last half.
+  bytes[4 + 2 * 65_536 - 1]!++;
+  expect(() => new Ipv4Index(takeIpv4(new ByteReader(bytes), 1))).toThrow('damaged');
+});
+
+test('joined lists say what each of them says', () => {
+  const list = fc
+    .array(fc.tuple(fc.nat(40), fc.constantFrom('a', 'b', '')), { maxLength: 12 })
+    .map((pairs) => {
+      const byStart = new Map<number, string>([[0, ''], ...pairs]);
+      return [...byStart]
+        .sort(([a], [b]) => a - b)
+        .map(([start, value]) => ({ start: BigInt(start), value }));
+    });
   fc.assert(
-    fc.property(
-      fc.array(ascending(0xffffffffn, 0n), { minLength: 1, maxLength: 3 }),
-      fc.array(fc.nat(0xffffffff)),
-      (all, addresses) => {
-        const tables = all.map((starts, table) => {
-          const values = starts.map((_, place) => (place * 7 + table) % 11);
-          return {
-            starts,
-            values,
-            columns: { high: Uint32Array.from(starts, Number), low: null, values: Uint32Array.from(values) },
-          };
-        });
-        const numberOf = (values: number[]) => values.reduce((sum, value) => sum * 11 + value, 0);
-        const joined = new Ipv4Index(
-          joinRanges(
-            tables.map(({ columns }) => columns),
-            numberOf,
-          ),
-        );
-        for (const address of [...addresses, ...all.flat().map(Number)])
-          expect(joined.valueAt(address)).toBe(
-            numberOf(tables.map(({ starts, values }) => slowly(starts, values, BigInt(address)))),
-          );
-      },
-    ),
+    fc.property(list, list, (first, second) => {
+      const joined = joinBoundaries(first, second, (one, other) => `${one},${other}`);
+      const at = (each: { start: bigint; value: string }[], address: bigint) =>
+        each[
+          slowly(
+            each.map(({ start }) => start),
+            address,
+          )
+        ]!.value;
+      for (let address = 0n; address <= 41n; address++)
+        expect(at(joined, address)).toBe(`${at(first, address)},${at(second, address)}`);
+      expect(new Set(joined.map(({ start }) => start)).size).toBe(joined.length);
+    }),
   );
 });

@@ -3,10 +3,10 @@
  * systems.ts open: the length of a header, the header as JSON, packed ranges of IPv4 and of IPv6.
  */
 import { networkTypeOf } from '../network-type.ts';
-import { ByteWriter, packRanges } from '../packed-ranges.ts';
-import type { PlacesHeader, PlacesNetwork } from '../places-file.ts';
+import { ByteWriter, packIpv4, packIpv6 } from '../packed-ranges.ts';
+import { PLACES_FORMAT, type PlacesHeader, type PlacesNetwork, type SystemsHeader } from '../places-file.ts';
 import { providerOf } from '../providers.ts';
-import { type Boundary, mapBoundaries } from './read-ranges.ts';
+import { type Boundary, joinBoundaries, mapBoundaries } from './read-ranges.ts';
 
 export interface Boundaries {
   ipv4: Boundary[];
@@ -27,19 +27,20 @@ export function buildPlaces(
   const countryCodes = valuesByCount(countries);
   const networkKeys = valuesByCount(networks);
   const header: PlacesHeader = {
-    format: 1,
+    format: PLACES_FORMAT,
     countries: countryCodes,
     networks: networkKeys.map((key): PlacesNetwork => {
       if (key === '') return { host: '', type: '', typeBasis: '' };
       return JSON.parse(key) as PlacesNetwork;
     }),
   };
-  return assemble(header, [
-    pack(countries.ipv4, countryCodes, 1),
-    pack(countries.ipv6, countryCodes, 1),
-    pack(networks.ipv4, networkKeys, 1),
-    pack(networks.ipv6, networkKeys, 1),
-  ]);
+  // A plane each, so that a look-up costs one search.
+  const numbers = numbersOf(countryCodes, networkKeys);
+  return assemble(header, {
+    ipv4: joinBoundaries(countries.ipv4, networks.ipv4, numbers),
+    ipv6: joinBoundaries(countries.ipv6, networks.ipv6, numbers),
+    planes: 2,
+  });
 }
 
 function describe(system: number, organisation: string): string {
@@ -52,12 +53,15 @@ function describe(system: number, organisation: string): string {
 export function buildSystems(systems: Boundaries, names: Map<string, string>): Uint8Array {
   // In order of number, because neighbours in number are neighbours in the world, with names alike.
   const numbers = ['', ...[...names.keys()].sort((a, b) => Number(a) - Number(b))];
-  const header = {
-    format: 1,
+  const header: SystemsHeader = {
+    format: PLACES_FORMAT,
     numbers: numbers.slice(1).map((number, place, all) => Number(number) - Number(all[place - 1] ?? 0)),
     organisations: numbers.slice(1).map((number) => names.get(number)!),
   };
-  return assemble(header, [pack(systems.ipv4, numbers, 3), pack(systems.ipv6, numbers, 3)]);
+  const places = new Map(numbers.map((number, place) => [number, place]));
+  const withPlaces = (boundaries: Boundary[]) =>
+    boundaries.map(({ start, value }) => ({ start, value: places.get(value)! }));
+  return assemble(header, { ipv4: withPlaces(systems.ipv4), ipv6: withPlaces(systems.ipv6), planes: 3 });
 }
 
 /** '' first: value 0 is "nothing known" in every table. */
@@ -73,20 +77,29 @@ function valuesByCount({ ipv4, ipv6 }: Boundaries): string[] {
   return values;
 }
 
-function pack(boundaries: Boundary[], values: string[], planes: number): Uint8Array {
-  const numbers = new Map(values.map((value, number) => [value, number]));
-  return packRanges(
-    boundaries.map(({ start }) => start),
-    boundaries.map(({ value }) => numbers.get(value)!),
-    planes,
+/** The number of a country and a network together. */
+function numbersOf(countries: string[], networks: string[]) {
+  const [country, network] = [countries, networks].map(
+    (values) => new Map(values.map((value, number) => [value, number])),
   );
+  return (...[code, key]: [string, string]) => country!.get(code)! * 256 + network!.get(key)!;
 }
 
-function assemble(header: object, sections: Uint8Array[]): Uint8Array {
+interface Packable {
+  ipv4: Boundary<number>[];
+  ipv6: Boundary<number>[];
+  /** Bytes of a value. */
+  planes: number;
+}
+
+function assemble(header: object, { ipv4, ipv6, planes }: Packable): Uint8Array {
   const out = new ByteWriter();
   const json = new TextEncoder().encode(JSON.stringify(header));
   out.u32(json.length);
   out.append(json);
-  for (const section of sections) out.append(section);
+  const values = (boundaries: Boundary<number>[]) => boundaries.map(({ value }) => value);
+  const starts = (boundaries: Boundary<number>[]) => boundaries.map(({ start }) => start);
+  out.append(packIpv4(starts(ipv4).map(Number), values(ipv4), planes));
+  out.append(packIpv6(starts(ipv6), values(ipv6), planes));
   return out.done();
 }

@@ -5,9 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 
-export interface Boundary {
+export interface Boundary<Value = string> {
   start: bigint;
-  value: string;
+  value: Value;
 }
 
 export interface SourceRange {
@@ -65,4 +65,21 @@ export function mapBoundaries(boundaries: Boundary[], valueOf: (value: string) =
     if (mapped.at(-1)?.value !== to) mapped.push({ start, value: to });
   }
   return mapped;
+}
+
+/** Two lists as one, which begin at the same start: a boundary wherever either has one. */
+export function joinBoundaries<Value>(
+  first: Boundary[],
+  second: Boundary[],
+  valueOf: (first: string, second: string) => Value,
+): Boundary<Value>[] {
+  const joined: Boundary<Value>[] = [];
+  for (let i = 0, j = 0; i < first.length || j < second.length;) {
+    const [one, other] = [first[i], second[j]];
+    const start = !other || (one && one.start < other.start) ? one!.start : other.start;
+    if (one?.start === start) i++;
+    if (other?.start === start) j++;
+    joined.push({ start, value: valueOf(first[i - 1]!.value, second[j - 1]!.value) });
+  }
+  return joined;
 }
