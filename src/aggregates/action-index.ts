@@ -3,7 +3,7 @@
  * without jumps. In: Traffic. Out: groups of one repository, address and agent, ordered by repository, and the actions
  * of each in the order of time. Made when first asked for; good until rows or rules change.
  */
-import { TripleNumbers } from '../lib/triple-numbers.ts';
+import { RowOrder } from '../lib/row-order.ts';
 import { ACTION_NONE, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
 import { digestOfAction } from '../model/action-digest.ts';
 import type { ActionFilter, HiddenBy, Masks } from '../model/action-filter.ts';
@@ -18,7 +18,6 @@ export const DAY_SHIFT = 4;
 const SECONDS_PER_DAY = MILLISECONDS_PER_DAY / 1000;
 /** Days that fit into 16 bits: more, and entries take twice the memory. */
 const FEW_DAYS = 1 << (16 - DAY_SHIFT);
-const NOT_INDEXED = 0xffffffff;
 
 export interface ActionIndex {
   firstDay: Day;
@@ -39,66 +38,128 @@ export interface ActionIndex {
 }
 
 export function indexActions(traffic: Traffic): ActionIndex {
-  const triples = new TripleNumbers();
-  const groupOf = groupPlaces(traffic, triples);
-  const [name, client, agent] = triples.columns();
-  const order = orderByName(name, traffic.names.size);
-  const sizes = new Uint32Array(triples.size);
-  for (let place = 0; place < groupOf.length; place++) {
-    if (groupOf[place] !== NOT_INDEXED) sizes[groupOf[place]!]!++;
+  const { batches, name, client, agent, entries, places } = indexedRows(traffic);
+  const count = places.length;
+  const noClient = traffic.clients.size;
+  const sortedEntries = entries.slice();
+  const sortedPlaces = new Uint32Array(count);
+  const order = new RowOrder(batches.reduce((most, [from, to]) => Math.max(most, to - from), 0));
+  /** By group: its first entry, and the row of that. */
+  const starts = new Uint32Array(count + 1);
+  const firstRows = new Uint32Array(count);
+  let groups = 0;
+  for (const [from, to] of batches) {
+    order.start(from, to);
+    // Each keeps the order of the one before: by name, then address, then agent, then time.
+    order.sortBy(agent, traffic.agents.size);
+    order.sortBy(client, noClient + 1);
+    order.sortBy(name, traffic.names.size);
+    const { rows } = order;
+    let before = -1;
+    for (let at = from; at < to; at++) {
+      const row = rows[at - from]!;
+      sortedEntries[at] = entries[row]!;
+      sortedPlaces[at] = places[row]!;
+      const isSame =
+        before >= 0 &&
+        client[row] === client[before] &&
+        agent[row] === agent[before] &&
+        name[row] === name[before];
+      if (!isSame) {
+        starts[groups] = at;
+        firstRows[groups++] = row;
+      }
+      before = row;
+    }
   }
-  /** By group as they came: where its next entry goes. */
-  const next = new Uint32Array(triples.size);
-  const starts = new Uint32Array(triples.size + 1);
-  order.forEach((group, place) => {
-    next[group] = starts[place]!;
-    starts[place + 1] = starts[place]! + sizes[group]!;
-  });
-  const firstDay = dayOf(traffic, 0);
-  const count = starts[triples.size]!;
-  const areFew = dayOf(traffic, traffic.length - 1) - firstDay < FEW_DAYS;
+  starts[groups] = count;
   const index: ActionIndex = {
-    firstDay,
-    groups: triples.size,
-    name: order.map((group) => name[group]!),
-    client: order.map((group) => client[group]!),
-    agent: order.map((group) => agent[group]!),
-    starts,
-    entries: areFew ? new Uint16Array(count) : new Uint32Array(count),
-    places: new Uint32Array(count),
+    firstDay: dayOf(traffic, 0),
+    groups,
+    name: new Uint32Array(groups),
+    client: new Uint32Array(groups),
+    agent: new Uint32Array(groups),
+    starts: starts.slice(0, groups + 1),
+    entries: sortedEntries,
+    places: sortedPlaces,
     tags: null,
     digests: null,
   };
-  fill(index, traffic, groupOf, next);
+  for (let group = 0; group < groups; group++) {
+    const row = firstRows[group]!;
+    index.name[group] = name[row]!;
+    index.client[group] = client[row] === noClient ? NO_WORD : client[row]!;
+    index.agent[group] = agent[row]!;
+  }
   return index;
 }
 
-/** The group of each place in the order of time, numbered as they come. */
-function groupPlaces({ table, order, length, nameOf }: Traffic, triples: TripleNumbers): Uint32Array {
-  const groupOf = new Uint32Array(length);
+/** As many rows as fit into the processor's cache with what they are sorted by. */
+const BATCH = 1 << 16;
+
+/** What is indexed, in batches of names that follow each other; within a batch in the order of time. */
+interface IndexedRows {
+  batches: [from: number, to: number][];
+  name: Uint32Array;
+  /** One more than there are: no usable address. */
+  client: Uint32Array;
+  agent: Uint32Array;
+  entries: ActionIndex['entries'];
+  places: Uint32Array;
+}
+
+function indexedRows(traffic: Traffic): IndexedRows {
+  const { table, order, length, nameOf, clients } = traffic;
+  const { batches, batchOf, count } = planBatches(traffic);
+  const firstDay = dayOf(traffic, 0);
+  const areFew = dayOf(traffic, length - 1) - firstDay < FEW_DAYS;
+  const [name, client, agent] = [1, 2, 3].map(() => new Uint32Array(count)) as Triple;
+  const places = new Uint32Array(count);
+  const entries = areFew ? new Uint16Array(count) : new Uint32Array(count);
+  const next = Uint32Array.from(batches, ([from]) => from);
+  const noClient = clients.size;
   for (let place = 0; place < length; place++) {
     const row = order[place]!;
     const page = table.pages[row >>> PAGE_SHIFT]!;
     const at = row & PAGE_MASK;
     const flags = page.flags[at]!;
-    if (page.action[at] === ACTION_NONE && !(flags & FLAG_SIGNATURE)) {
-      groupOf[place] = NOT_INDEXED;
-      continue;
-    }
-    const client = flags & FLAG_NO_CLIENT ? NO_WORD : page.client[at]!;
-    groupOf[place] = triples.numberOf(nameOf[page.repository[at]!]!, client, page.agent[at]!);
+    const action = page.action[at]!;
+    if (action === ACTION_NONE && !(flags & FLAG_SIGNATURE)) continue;
+    const day = Math.floor(page.seconds[at]! / SECONDS_PER_DAY) - firstDay;
+    const own = nameOf[page.repository[at]!]!;
+    const to = next[batchOf[own]!]!++;
+    entries[to] = (day << DAY_SHIFT) | (flags & FLAG_SIGNATURE ? SIGNATURE_BIT : 0) | action;
+    name[to] = own;
+    client[to] = flags & FLAG_NO_CLIENT ? noClient : page.client[at]!;
+    agent[to] = page.agent[at]!;
+    places[to] = place;
   }
-  return groupOf;
+  return { batches, name, client, agent, entries, places };
 }
 
-/** Groups ascending by name. */
-function orderByName(name: Uint32Array, names: number): Uint32Array {
-  const next = new Uint32Array(names + 1);
-  for (const each of name) next[each + 1]!++;
-  for (let each = 0; each < names; each++) next[each + 1]! += next[each]!;
-  const order = new Uint32Array(name.length);
-  name.forEach((each, group) => (order[next[each]!++] = group));
-  return order;
+type Triple = [name: Uint32Array, client: Uint32Array, agent: Uint32Array];
+
+/** Which names stand together in a batch; a name is never divided. */
+function planBatches({ table, order, length, nameOf, names }: Traffic) {
+  const sizes = new Uint32Array(names.size);
+  for (let place = 0; place < length; place++) {
+    const row = order[place]!;
+    const page = table.pages[row >>> PAGE_SHIFT]!;
+    const at = row & PAGE_MASK;
+    if (page.action[at] !== ACTION_NONE || page.flags[at]! & FLAG_SIGNATURE)
+      sizes[nameOf[page.repository[at]!]!]!++;
+  }
+  const batches: [from: number, to: number][] = [];
+  const batchOf = new Uint32Array(names.size);
+  let count = 0;
+  sizes.forEach((size, name) => {
+    const last = batches.at(-1);
+    if (last && last[1] - last[0] + size <= BATCH) last[1] += size;
+    else batches.push([count, count + size]);
+    batchOf[name] = batches.length - 1;
+    count += size;
+  });
+  return { batches, batchOf, count };
 }
 
 /** Day of a place in the order of time. */
@@ -108,27 +169,9 @@ function dayOf({ table, order, length }: Traffic, place: number): Day {
   return Math.floor(table.pages[row >>> PAGE_SHIFT]!.seconds[row & PAGE_MASK]! / SECONDS_PER_DAY);
 }
 
-/** Entries of each group in the order of time: a counting sort. */
-function fill(index: ActionIndex, traffic: Traffic, groupOf: Uint32Array, next: Uint32Array): void {
-  const { table, order, length } = traffic;
-  const { entries, places, firstDay } = index;
-  for (let place = 0; place < length; place++) {
-    const group = groupOf[place]!;
-    if (group === NOT_INDEXED) continue;
-    const row = order[place]!;
-    const page = table.pages[row >>> PAGE_SHIFT]!;
-    const at = row & PAGE_MASK;
-    const day = Math.floor(page.seconds[at]! / SECONDS_PER_DAY) - firstDay;
-    const signature = page.flags[at]! & FLAG_SIGNATURE ? SIGNATURE_BIT : 0;
-    const to = next[group]!++;
-    entries[to] = (day << DAY_SHIFT) | signature | page.action[at]!;
-    places[to] = place;
-  }
-}
-
 /** By entry, the tag (NO_WORD: it is asked for by digest): made when a filter first asks for it. */
 function tagsOf(index: ActionIndex, { table, order }: Traffic): Uint32Array {
-  return (index.tags ??= Uint32Array.from(index.places, (place) => {
+  return (index.tags ??= index.places.map((place) => {
     const row = order[place]!;
     const page = table.pages[row >>> PAGE_SHIFT]!;
     const at = row & PAGE_MASK;
@@ -138,7 +181,7 @@ function tagsOf(index: ActionIndex, { table, order }: Traffic): Uint32Array {
 
 /** By entry, the digest, likewise. */
 function digestsOf(index: ActionIndex, { table, order }: Traffic): Uint32Array {
-  return (index.digests ??= Uint32Array.from(index.places, (place) => digestOfAction(table, order[place]!)));
+  return (index.digests ??= index.places.map((place) => digestOfAction(table, order[place]!)));
 }
 
 /** Of the entries [from, to) of a group, the first that is not before a place in the order of time. */
