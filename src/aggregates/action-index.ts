@@ -37,8 +37,9 @@ export interface ActionIndex {
   digests: Uint32Array | null;
 }
 
-export function indexActions(traffic: Traffic): ActionIndex {
-  const { batches, name, client, agent, entries, places } = indexedRows(traffic);
+/** batch: about how many actions are sorted at a time. */
+export function indexActions(traffic: Traffic, batch = BATCH): ActionIndex {
+  const { batches, name, client, agent, entries, places } = indexedRows(traffic, batch);
   const count = places.length;
   const noClient = traffic.clients.size;
   const sortedEntries = entries.slice();
@@ -108,9 +109,9 @@ interface IndexedRows {
   places: Uint32Array;
 }
 
-function indexedRows(traffic: Traffic): IndexedRows {
+function indexedRows(traffic: Traffic, batch: number): IndexedRows {
   const { table, order, length, nameOf, clients } = traffic;
-  const { batches, batchOf, count } = planBatches(traffic);
+  const { batches, batchOf, count } = planBatches(traffic, batch);
   const firstDay = dayOf(traffic, 0);
   const areFew = dayOf(traffic, length - 1) - firstDay < FEW_DAYS;
   const [name, client, agent] = [1, 2, 3].map(() => new Uint32Array(count)) as Triple;
@@ -140,7 +141,7 @@ function indexedRows(traffic: Traffic): IndexedRows {
 type Triple = [name: Uint32Array, client: Uint32Array, agent: Uint32Array];
 
 /** Which names stand together in a batch; a name is never divided. */
-function planBatches({ table, order, length, nameOf, names }: Traffic) {
+function planBatches({ table, order, length, nameOf, names }: Traffic, batch: number) {
   const sizes = new Uint32Array(names.size);
   for (let place = 0; place < length; place++) {
     const row = order[place]!;
@@ -154,7 +155,7 @@ function planBatches({ table, order, length, nameOf, names }: Traffic) {
   let count = 0;
   sizes.forEach((size, name) => {
     const last = batches.at(-1);
-    if (last && last[1] - last[0] + size <= BATCH) last[1] += size;
+    if (last && last[1] - last[0] + size <= batch) last[1] += size;
     else batches.push([count, count + size]);
     batchOf[name] = batches.length - 1;
     count += size;

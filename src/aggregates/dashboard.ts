@@ -2,7 +2,6 @@
  * The dashboard's numbers for a span of days. In: Traffic, its index of actions and a filter. Out: headline figures,
  * actions per day (and hour), and a row for each repository. Distinct addresses are counted exactly.
  */
-import { countSeconds } from '../lib/distinct-pairs.ts';
 import { type Step, stepStarts } from '../lib/local-time.ts';
 import { actionFilter } from '../model/action-filter.ts';
 import type { Filter } from '../model/filter.ts';
@@ -15,10 +14,8 @@ import {
   ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
   ACTION_VERSION_CHECK,
-  PAGE_MASK,
-  PAGE_SHIFT,
 } from '../model/request-table.ts';
-import { FLAG_NO_CLIENT, FLAG_SIGNATURE, NO_WORD } from '../model/segment.ts';
+import { NO_WORD } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { DashboardView, DaySpan, HourSeries, RepositoryColumns } from '../model/view.ts';
 import {
@@ -33,11 +30,11 @@ import { TimeSteps } from './time-steps.ts';
 
 /** Most steps of a repository's trend. */
 const TREND_STEPS = 60;
-const NO_PLACE = 0xffffffff;
+export const NO_PLACE = 0xffffffff;
 const BELOW_DAY = (1 << DAY_SHIFT) - 1;
 
 /** Sums by step (a day or an hour), and by repository (its number in `names`). */
-interface Sums {
+export interface ViewSums {
   steps: TimeSteps;
   days: number;
   /** Days of a step of the trend, and steps. */
@@ -135,7 +132,7 @@ export function dashboardView(
   return viewOf(traffic, span, step, sums, uniqueAddresses, signatureLookUps);
 }
 
-function newSums(traffic: Traffic, span: DaySpan, step: Step): Sums {
+export function newSums(traffic: Traffic, span: DaySpan, step: Step): ViewSums {
   const { names } = traffic;
   const steps = new TimeSteps(traffic, span, step);
   const days = span.last - span.first + 1;
@@ -155,59 +152,12 @@ function newSums(traffic: Traffic, span: DaySpan, step: Step): Sums {
   };
 }
 
-/** The same without a filter, in one pass over the requests: for the first look, before there is an index. */
-export function plainDashboardView(traffic: Traffic, span: DaySpan, step: Step = 'day'): DashboardView {
-  const { table, order, nameOf } = traffic;
-  const sums = newSums(traffic, span, step);
-  const { steps, perStep, actions, trend, trendLength, trendOf } = sums;
-  /** Name and client of each action that has an address. */
-  const [pairNames, pairClients] = [
-    new Uint32Array(steps.to - steps.from),
-    new Uint32Array(steps.to - steps.from),
-  ];
-  let pairs = 0;
-  const seen = new Uint8Array(traffic.clients.size);
-  let uniqueAddresses = 0;
-  let signatureLookUps = 0;
-  for (let i = steps.from; i < steps.to; i++) {
-    const row = order[i]!;
-    const page = table.pages[row >>> PAGE_SHIFT]!;
-    const at = row & PAGE_MASK;
-    const flags = page.flags[at]!;
-    if (flags & FLAG_SIGNATURE) signatureLookUps++;
-    const action = page.action[at]!;
-    if (action === ACTION_NONE) continue;
-    const own = steps.at(i);
-    const name = nameOf[page.repository[at]!]!;
-    perStep[own * KINDS + action]!++;
-    actions[name * KINDS + action]!++;
-    if (action !== ACTION_VERSION_CHECK) {
-      sums.lastPull[name] = i;
-      trend[name * trendLength + trendOf[own]!]!++;
-    }
-    if (flags & FLAG_NO_CLIENT) continue;
-    const client = page.client[at]!;
-    if (seen[client] === 0) {
-      seen[client] = 1;
-      uniqueAddresses++;
-    }
-    pairNames[pairs] = name;
-    pairClients[pairs++] = client;
-  }
-  sums.addresses = countSeconds(
-    pairNames.subarray(0, pairs),
-    pairClients.subarray(0, pairs),
-    traffic.names.size,
-    traffic.clients.size,
-  );
-  return viewOf(traffic, span, step, sums, uniqueAddresses, signatureLookUps);
-}
-
-function viewOf(
+/** What is shown of sums. */
+export function viewOf(
   traffic: Traffic,
   span: DaySpan,
   step: Step,
-  sums: Sums,
+  sums: ViewSums,
   uniqueAddresses: number,
   signatureLookUps: number,
 ): DashboardView {
@@ -275,7 +225,7 @@ function coveredSteps({ coverage }: Traffic, starts: Float64Array): Uint8Array {
 /** The repositories that have an action, by name. */
 function repositoriesWithActions(
   { names, order, table }: Traffic,
-  { actions, addresses, lastPull, trend, trendLength, trendDays }: Sums,
+  { actions, addresses, lastPull, trend, trendLength, trendDays }: ViewSums,
 ): RepositoryColumns {
   const index: number[] = [];
   for (let name = 0; name < names.size; name++) {

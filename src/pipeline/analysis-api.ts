@@ -82,6 +82,7 @@ export function createAnalysisApi() {
       return shown.setPlaces(...given);
     },
     foldable: () => shown.foldable(),
+    prepare: () => shown.prepare(),
     view: (...args: Parameters<Analysis['view']>) => shown.view(...args),
     series: (...args: Parameters<Analysis['series']>) => shown.series(...args),
     calendar: (...args: Parameters<Analysis['calendar']>) => shown.calendar(...args),

@@ -6,10 +6,7 @@
 import { Classifier } from '../actions/classify.ts';
 import { RequestCollector } from '../actions/collect-requests.ts';
 import { TimeMerge } from '../actions/merge-by-time.ts';
-import { type ActionIndex, indexActions } from '../aggregates/action-index.ts';
-import { breakdowns } from '../aggregates/breakdown.ts';
 import { coverageByDay, coverageOf } from '../aggregates/coverage.ts';
-import { dashboardView, plainDashboardView } from '../aggregates/dashboard.ts';
 import { repositoryDetail } from '../aggregates/detail.ts';
 import { repositorySeries } from '../aggregates/repository-series.ts';
 import { repositoryPage } from '../aggregates/repository-page.ts';
@@ -24,7 +21,7 @@ import type { Origin } from '../exports/manifest.ts';
 import type { Step } from '../lib/local-time.ts';
 import { type AddressFacts, NO_ADDRESS_FACTS } from '../model/address-columns.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
-import { type Filter, isFiltered, NO_FILTER } from '../model/filter.ts';
+import { type Filter, NO_FILTER } from '../model/filter.ts';
 import type { LastUse } from '../model/last-use.ts';
 import type { OwnDatabase } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
@@ -53,6 +50,7 @@ import { type AnnouncedFile, FileLedger, type OwnTitle } from './file-ledger.ts'
 import { figuresSoFar } from './figures-so-far.ts';
 import { FoundHops } from './found-hops.ts';
 import { warnOfHarbor } from './warn-of-harbor.ts';
+import { HeldCounts } from './held-counts.ts';
 import { HeldTables } from './held-tables.ts';
 import { openKnownPlaces } from './known-places.ts';
 import type { TablePiece } from './parse-table.ts';
@@ -63,8 +61,7 @@ export class Analysis {
   private readonly collector = new RequestCollector();
   private readonly clientTable = new ClientTable(parseUseRules(DEFAULT_USE_RULES).rules);
   private addressFacts: AddressFacts = NO_ADDRESS_FACTS;
-  /** null: rows or rules have changed since it was made. */
-  private index: ActionIndex | null = null;
+  private readonly counts = new HeldCounts();
   private readonly ledger = new FileLedger();
   private readonly tables = new HeldTables();
   private merge = new TimeMerge(this.collector.table, (rows, from, to) => this.take(rows, from, to));
@@ -99,6 +96,7 @@ export class Analysis {
       if (next.last) this.merge.endFile(next.file);
     }
     this.merge.run();
+    this.describeNew();
   }
 
   /** Takes what a table, or a range of it, gave, other than requests. */
@@ -156,7 +154,7 @@ export class Analysis {
   setRules(rules: CountingRules): void {
     const hidesOther = rules.countInnerHops !== this.rules.countInnerHops && !this.hops.isEmpty;
     this.rules = rules;
-    this.index = null;
+    this.counts.forget();
     this.tables.changed();
     // Other rows are in the order of time then.
     if (hidesOther) return this.mergeAnew();
@@ -193,17 +191,25 @@ export class Analysis {
     return problems;
   }
 
+  /** Looks up addresses and agents as they come, so that little is left when all files are read. */
+  private describeNew(): void {
+    if (this.addressFacts !== NO_ADDRESS_FACTS) this.addressFacts.columnsOf(this.collector.clients);
+    this.clientTable.columnsOf(this.collector.agents);
+  }
+
+  /** Makes what questions with a filter are answered from. */
+  prepare(): void {
+    this.counts.indexOf(this.traffic());
+  }
+
   view(span: DaySpan, filter: Filter = NO_FILTER, step: Step = 'day'): DashboardView {
-    const traffic = this.traffic();
-    // The index is made when what is behind the actions is asked for: the first figures need not wait for it.
-    if (!this.index && !isFiltered(filter)) return plainDashboardView(traffic, span, step);
-    return dashboardView(traffic, this.indexOf(traffic), span, filter, step);
+    return this.counts.view(this.traffic(), span, filter, step);
   }
 
   /** Pulls of a few repositories, by name. */
   series(names: readonly string[], span: DaySpan, filter: Filter, step: Step): RepositorySeries[] {
     const traffic = this.traffic();
-    return repositorySeries(traffic, this.indexOf(traffic), names, span, filter, step);
+    return repositorySeries(traffic, this.counts.indexOf(traffic), names, span, filter, step);
   }
 
   /** The days that are held, as a zone has them. */
@@ -213,8 +219,7 @@ export class Analysis {
   }
 
   breakdowns(span: DaySpan, filter: Filter = NO_FILTER): Breakdowns {
-    const traffic = this.traffic();
-    return breakdowns(traffic, this.indexOf(traffic), span, filter);
+    return this.counts.breakdowns(this.traffic(), span, filter);
   }
 
   detail(repository: RepositoryIndex, span: DaySpan, filter: Filter = NO_FILTER): RepositoryDetail {
@@ -227,7 +232,7 @@ export class Analysis {
 
   repositoryPage(repository: RepositoryIndex, span: DaySpan, filter: Filter = NO_FILTER): RepositoryPage {
     const traffic = this.traffic();
-    return repositoryPage(traffic, this.indexOf(traffic), repository, span, filter);
+    return repositoryPage(traffic, this.counts.indexOf(traffic), repository, span, filter);
   }
 
   /** What is behind a number. */
@@ -334,13 +339,9 @@ export class Analysis {
     return this.ledger.reports(this.collector, this.rules, this.hops, uncounted);
   }
 
-  private indexOf(traffic: Traffic): ActionIndex {
-    return (this.index ??= indexActions(traffic));
-  }
-
   private take(rows: Uint32Array, from: number, to: number): void {
     const { pages } = this.collector.table;
-    this.index = null;
+    this.counts.forget();
     const hidden = this.rules.countInnerHops ? FLAG_REMOVED : FLAG_REMOVED | FLAG_BEHIND;
     if (this.ordered + to - from > this.order.length) {
       const grown = new Uint32Array(Math.max(this.order.length * 2, this.ordered + to - from));
@@ -375,7 +376,7 @@ export class Analysis {
     const { table } = this.collector;
     this.classifier = new Classifier(table, this.rules, this.collector);
     this.ordered = 0;
-    this.index = null;
+    this.counts.forget();
     this.merge = new TimeMerge(table, (rows, from, to) => this.take(rows, from, to));
     for (let file = 0; file < this.ledger.length; file++) {
       const number = this.merge.addFile(-Infinity, this.ledger.contentKeyOf(file));

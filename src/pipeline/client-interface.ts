@@ -94,6 +94,8 @@ export interface Client {
   setRules(rules: CountingRules): Promise<void>;
   /** How many actions the switch "fold further manifests" would fold, or folds (all time). */
   foldable(): Promise<number>;
+  /** Makes, while nobody waits, what the next questions are answered from. */
+  prepare(): Promise<void>;
   /** Tables, and the logs as one source beside them; null when no table is held. */
   sources(span: DaySpan, isAllTime: boolean): Promise<SourcesView | null>;
   /** Two sources of that view, side by side. */

@@ -212,6 +212,7 @@ class WorkerClient implements Client {
     await this.analysis.setRules(rules);
   }
 
+  prepare = () => this.analysis.prepare();
   foldable = () => this.analysis.foldable();
   sources = (span: DaySpan, isAllTime: boolean) => this.analysis.sources(span, isAllTime);
   reconcile = (a: number, b: number) => this.analysis.reconcile(a, b);

@@ -12,19 +12,24 @@ export class AddressPlaces {
   networks = '';
   /** null until it is first needed. */
   known = $state.raw<OwnPlaces | null>(null);
+  /** The client was told of `networks`. */
+  private isTold = false;
 
   constructor(
     private readonly client: Keeper,
     private readonly changed: (change: () => Promise<void>) => Promise<void>,
   ) {}
 
-  /** The first time that addresses are looked up. */
+  /** Before addresses are looked up; again when the client may have forgotten. */
   async load(): Promise<void> {
-    this.known ??= await (this.networks ? this.client.setNetworks(this.networks) : this.client.places());
+    const { isTold, networks } = this;
+    this.isTold = true;
+    this.known = await (isTold || !networks ? this.client.places() : this.client.setNetworks(networks));
   }
 
   /** The user's own ranges, as text. */
   async setNetworks(text: string): Promise<void> {
+    this.isTold = true;
     await this.change(() => this.client.setNetworks(text));
   }
 
@@ -40,6 +45,7 @@ export class AddressPlaces {
   async forget(): Promise<void> {
     await this.client.forgetPlaces();
     this.networks = '';
+    this.isTold = false;
     this.known = null;
   }
 

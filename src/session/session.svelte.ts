@@ -285,6 +285,7 @@ export class Session {
         this.clear();
       }
       this.isSample = isSample;
+      void this.places.load(); // Meanwhile: countries are asked for at the end.
       const end = await this.client.read(files, (progress) => {
         this.progress = progress;
         this.pace = pacer.measure(progress);
@@ -301,15 +302,15 @@ export class Session {
     const question = ++this.asked;
     // Figures first: what is known of addresses may have to be loaded yet. A filter may be by what the user told of them.
     if (isFiltered(this.filter)) await this.places.load();
-    const view = await this.askView();
+    const [asked, listed] = [this.askView(), this.places.load().then(() => this.askBreakdowns())];
+    const view = await asked;
     await this.tables.show(rangeAfterReading(this.range, report));
     this.report = report;
     this.view = view;
     this.breakdowns = null;
     this.downloads.clear();
     this.phase = 'ready';
-    await this.places.load();
-    const breakdowns = await this.askBreakdowns();
+    const breakdowns = await listed;
     if (question !== this.asked) return;
     this.breakdowns = breakdowns;
     await this.askBeside();
@@ -353,9 +354,10 @@ export class Session {
     return this.range && this.client.breakdowns(this.timeline.zoned(this.range.span), this.filter);
   }
 
-  /** What stands beside the view: an earlier period, repositories on one chart. */
+  /** What stands beside the view: an earlier period, repositories on one chart. Then what the next question needs. */
   private async askBeside(): Promise<void> {
     if (this.view) await this.timeline.show(this.view, this.filter, this.report?.lastTime ?? NaN);
+    await this.client.prepare();
   }
 
   private async askFoldable(): Promise<void> {

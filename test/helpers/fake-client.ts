@@ -367,6 +367,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       rules = next;
     },
     foldable: async () => 1204,
+    prepare: async () => {},
     export: async ({ kind, level, spanKind }) => ({
       name: `all_${kind}_${spanKind}.csv`,
       blob: new Blob([`${kind},${level}\r\n`], { type: 'text/csv' }),

@@ -1,0 +1,45 @@
+/**
+ * Answers that the dashboard begins with. In: Traffic, a span and a filter. Out: views and breakdowns. The first figures
+ * and breakdowns come from one pass over the requests; the index is made for what is asked after them.
+ */
+import { type ActionIndex, indexActions } from '../aggregates/action-index.ts';
+import type { ActionSums } from '../aggregates/action-sums.ts';
+import { breakdowns, breakdownsOf } from '../aggregates/breakdown.ts';
+import { dashboardView } from '../aggregates/dashboard.ts';
+import { countPlainly } from '../aggregates/plain-dashboard.ts';
+import type { Step } from '../lib/local-time.ts';
+import { type Filter, isFiltered } from '../model/filter.ts';
+import type { Traffic } from '../model/traffic.ts';
+import type { Breakdowns, DashboardView, DaySpan } from '../model/view.ts';
+
+export class HeldCounts {
+  private index: ActionIndex | null = null;
+  /** What the last pass without an index has summed up. */
+  private plain: { span: string; sums: ActionSums } | null = null;
+
+  /** Rows or rules have changed. */
+  forget(): void {
+    this.index = null;
+    this.plain = null;
+  }
+
+  indexOf(traffic: Traffic): ActionIndex {
+    return (this.index ??= indexActions(traffic));
+  }
+
+  view(traffic: Traffic, span: DaySpan, filter: Filter, step: Step): DashboardView {
+    if (this.index || isFiltered(filter))
+      return dashboardView(traffic, this.indexOf(traffic), span, filter, step);
+    const { view, sums } = countPlainly(traffic, span, step);
+    this.plain = { span: keyOf(span), sums };
+    return view;
+  }
+
+  breakdowns(traffic: Traffic, span: DaySpan, filter: Filter): Breakdowns {
+    if (this.plain?.span === keyOf(span) && !isFiltered(filter))
+      return breakdownsOf(traffic, this.plain.sums, filter);
+    return breakdowns(traffic, this.indexOf(traffic), span, filter);
+  }
+}
+
+const keyOf = ({ first, last, zone }: DaySpan) => `${first} ${last} ${zone ?? ''}`;
