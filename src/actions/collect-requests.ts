@@ -24,6 +24,7 @@ import {
 } from '../model/segment.ts';
 import type { RequestIndex } from '../model/units.ts';
 import { DeliveredEvents } from './delivered-events.ts';
+import { KeptClients } from './kept-clients.ts';
 import { LoggedTwice, NEIGHBOURS } from './logged-twice.ts';
 import { unescapeAgent } from './user-agent.ts';
 
@@ -42,6 +43,7 @@ export interface RequestTally {
 export class RequestCollector {
   readonly table = new RequestTable();
   readonly clients = new WordTable();
+  readonly keptClients = new KeptClients(this.clients);
   /** Prefix, NUL, name. */
   readonly repositories = new WordTable();
   /** Number of a repository's full name, by number of the repository. */
@@ -182,10 +184,12 @@ export class RequestCollector {
     page.flags[at]! |= FLAG_REMOVED;
   }
 
-  private internAll(kind: number, { bytes, ends }: WordsDelta, numbers: Uint32Array, known: number): void {
+  /** The common numbers of words, to `numbers` from `known` on. */
+  internAll(kind: number, { bytes, ends }: WordsDelta, numbers: Uint32Array, known: number): void {
     if (kind === WORD_AGENT) this.internAgents(bytes, ends, numbers, known);
     else if (kind === WORD_REPOSITORY) this.internRepositories(bytes, ends, numbers, known);
     else this.tableOf(kind).internAll(bytes, ends, numbers, known);
+    if (kind === WORD_CLIENT) this.keptClients.settleAll(numbers, known, known + ends.length);
   }
 
   private tableOf(kind: number): WordTable {

@@ -4,6 +4,7 @@
  * RFC 4193, RFC 6598, and loopback and link-local. Limit: a public address counts as a proxy by the number of programs
  * behind it, which one busy machine can have, too.
  */
+import { isPrivate } from '../model/kept-address.ts';
 import { PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
 import { FLAG_NO_CLIENT } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
@@ -15,8 +16,6 @@ const NEARLY_ALL = 0.9;
 const FEWEST_REQUESTS = 100;
 /** So many different programs and versions do not run on one machine. */
 const MANY_CLIENTS = 8;
-const PRIVATE =
-  /^(?:::ffff:)?(?:10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.|^(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):|^::1$/i;
 
 export function hidingAddress(traffic: Traffic): HidingAddress | null {
   const { table, order, length, clients } = traffic;
@@ -30,7 +29,7 @@ export function hidingAddress(traffic: Traffic): HidingAddress | null {
   const most = requests.reduce((best, count, client) => (count > requests[best]! ? client : best), 0);
   const share = requests[most]! / length;
   if (!(share > NEARLY_ALL)) return null;
-  if (PRIVATE.test(clients.textOf(most))) return { kind: 'private', share };
+  if (isPrivate(clients.textOf(most))) return { kind: 'private', share };
   return clientsBehind(traffic, most) >= MANY_CLIENTS ? { kind: 'proxy', share } : null;
 }
 

@@ -26,25 +26,22 @@ export interface AddressColumns {
 /** Who knows about addresses. Must be given the same dictionary, perhaps grown, at each call. */
 export interface AddressFacts {
   columnsOf(clients: WordTable): AddressColumns;
+  /** The columns are the same at each call, and grow. */
+  readonly isKept?: true;
 }
 
 /** Knows nothing: every word is empty. */
 export const NO_ADDRESS_FACTS: AddressFacts = {
   columnsOf({ size }) {
-    const words = new WordTable();
-    words.internText('');
-    const none = new Uint32Array(size);
+    const words = () => {
+      const table = new WordTable();
+      table.internText('');
+      return table;
+    };
+    const none = () => new Uint32Array(size);
     return {
-      countries: words,
-      hosts: words,
-      types: words,
-      networks: words,
-      kinds: words,
-      countryOf: none,
-      hostOf: none,
-      typeOf: none,
-      networkOf: none,
-      kindOf: none,
+      ...{ countries: words(), hosts: words(), types: words(), networks: words(), kinds: words() },
+      ...{ countryOf: none(), hostOf: none(), typeOf: none(), networkOf: none(), kindOf: none() },
     };
   },
 };

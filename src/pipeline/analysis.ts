@@ -23,6 +23,8 @@ import { type AddressFacts, NO_ADDRESS_FACTS } from '../model/address-columns.ts
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import { type Filter, NO_FILTER } from '../model/filter.ts';
 import type { LastUse } from '../model/last-use.ts';
+import type { Salt } from '../model/kept-address.ts';
+import type { KeptFile } from '../model/kept-file.ts';
 import type { OwnDatabase } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ReconcileRow } from '../model/resolved-counts.ts';
@@ -47,6 +49,7 @@ import type {
 } from '../model/view.ts';
 import type { OtherCounts, WhyAnswer, WhyScope } from '../model/why.ts';
 import { type AnnouncedFile, FileLedger, type OwnTitle } from './file-ledger.ts';
+import { FileKeeping } from './file-keeping.ts';
 import { figuresSoFar } from './figures-so-far.ts';
 import { FoundHops } from './found-hops.ts';
 import { warnOfHarbor } from './warn-of-harbor.ts';
@@ -60,10 +63,11 @@ export class Analysis {
   private rules: CountingRules = DEFAULT_RULES;
   private readonly collector = new RequestCollector();
   private readonly clientTable = new ClientTable(parseUseRules(DEFAULT_USE_RULES).rules);
-  private addressFacts: AddressFacts = NO_ADDRESS_FACTS;
   private readonly counts = new HeldCounts();
   private readonly ledger = new FileLedger();
   private readonly tables = new HeldTables();
+  readonly keeping = new FileKeeping(this.collector, this.ledger, this.tables);
+  addressFacts = this.keeping.withKept(NO_ADDRESS_FACTS);
   private merge = new TimeMerge(this.collector.table, (rows, from, to) => this.take(rows, from, to));
   private classifier = new Classifier(this.collector.table, this.rules, this.collector);
   /** Rows in time order. */
@@ -112,6 +116,14 @@ export class Analysis {
   endFile(file: number, problem: Problem): void {
     this.ledger.endEarly(file, problem);
     this.merge.endFile(file);
+    this.merge.run();
+  }
+
+  /** A file that was kept, in place of its segments. Throws DamagedData when it is damaged; then there is nothing of it. */
+  restore(file: number, kept: KeptFile, salt: Salt, goesOn = false): void {
+    const [from, to] = this.keeping.restore(file, kept, salt, goesOn);
+    this.merge.addRows(file, from, to, NaN);
+    if (!goesOn) this.merge.endFile(file);
     this.merge.run();
   }
 
@@ -181,7 +193,7 @@ export class Analysis {
 
   /** Who tells what is known of addresses from now on. */
   setAddressFacts(facts: AddressFacts): void {
-    this.addressFacts = facts;
+    this.addressFacts = this.keeping.withKept(facts);
   }
 
   /** The same, from the bundled tables, the user's databases and their own ranges. Answers what is wrong with those. */

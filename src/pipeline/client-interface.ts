@@ -4,6 +4,7 @@ import type { CountingRules } from '../model/counting-rules.ts';
 import type { ExportJob, ExportPreview, ExportProgress, Preset } from '../model/export-job.ts';
 import type { Filter } from '../model/filter.ts';
 import type { LastUse } from '../model/last-use.ts';
+import type { KeptRef } from '../model/kept-file.ts';
 import type { OwnPlaces } from '../model/own-places.ts';
 import type {
   ClickedFormat,
@@ -31,6 +32,7 @@ import type {
   RepositoryDetail,
   RepositorySeries,
 } from '../model/view.ts';
+import type { Memory } from './memory.ts';
 import type { PulledExport } from './pull-export.ts';
 import type { LineAgain, OtherCounts, WhyAnswer, WhyScope } from '../model/why.ts';
 import type { SourceChanges } from './sources.ts';
@@ -38,22 +40,29 @@ import type { SourceChanges } from './sources.ts';
 /** What the page can ask of the workers. One instance a page. */
 export interface Client {
   /**
-   * Reads files and adds them to what is held. Calls onProgress at most 4 times a second.
+   * Reads files and adds them, and what was kept of others, to what is held. Calls onProgress at most 4 times a second.
    * Resolves 'read' when everything is counted, 'stopped' when cancel() came in between:
    * then what was read until there is shown by report() and view() after keep(), or gone after discard().
    */
-  read(files: File[], onProgress: (progress: ReadProgress) => void): Promise<'read' | 'stopped'>;
+  read(
+    files: File[],
+    onProgress: (progress: ReadProgress) => void,
+    kept?: KeptRef[],
+  ): Promise<'read' | 'stopped'>;
+  /** What this browser remembers, and session files. */
+  readonly memory: Pick<Memory, keyof Memory>;
   cancel(): void;
   keep(): Promise<void>;
   discard(): Promise<void>;
   /**
    * Counts everything held anew, with other options, without some files, or with other formats of the user's own: the
-   * same figures as if it had been given so. Stopped, all is as it was. gone: files that can no longer be read.
+   * same figures as if it had been given so. Stopped, all is as it was. gone: files that can no longer be read;
+   * notHere: files of which only what was kept is held.
    */
   readAgain(
     changes: SourceChanges,
     onProgress: (progress: ReadProgress) => void,
-  ): Promise<'read' | 'stopped' | { gone: string[] }>;
+  ): Promise<'read' | 'stopped' | { gone: string[]; notHere: string[] }>;
   /** Names formats of the user's own anew, in their order. */
   renameFormats(own: OwnFormat[]): Promise<void>;
   /** All lines that could not be read of the file at this place in the report. Rejects when the file is gone. */

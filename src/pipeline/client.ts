@@ -7,6 +7,7 @@ import { proxy, releaseProxy, type Remote, transfer, wrap } from 'comlink';
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { Filter } from '../model/filter.ts';
 import type { LastUse } from '../model/last-use.ts';
+import type { KeptRef } from '../model/kept-file.ts';
 import type { LinePart, OwnFormat } from '../model/own-format.ts';
 import type { AskColumns } from '../model/table-file.ts';
 import { defaultOptions } from '../model/file-options.ts';
@@ -20,21 +21,26 @@ import { announceFile, heldOf, type Looked } from './announce-file.ts';
 import type { Client } from './client-interface.ts';
 import { Copies } from './find-copies.ts';
 import { linesOf, putAgain } from './held-files.ts';
+import { behindKept, findReplaced, restoreKept } from './kept-sources.ts';
+import { lookAtAll, planTables } from './look-at-all.ts';
+import { Memory } from './memory.ts';
 import type { ParseApi } from './parse-api.ts';
-import { partsOf, type TableTask, type Task } from './parse-table.ts';
+import { partsOf, type Task } from './parse-table.ts';
 import ParseWorker from './parse.worker.ts?worker&inline';
 import { PlacesKeeper } from './places-keeper.ts';
 import { planTasks, workerCount } from './plan-tasks.ts';
 import { pullExport } from './pull-export.ts';
-import { settleTables } from './settle-tables.ts';
+import { ReadingProgress } from './reading-progress.ts';
 import {
   addFiles,
+  addKept,
   changeSources,
   findGone,
   NO_SOURCES,
   replaceFile,
   type Source,
   type SourceChanges,
+  type Sources,
 } from './sources.ts';
 import { spread } from './spread.ts';
 import type { HeldLog } from './unreadable-lines.ts';
@@ -42,7 +48,7 @@ import type { HeldTable } from './unreadable-rows.ts';
 
 export type { Client, SourceChanges };
 
-const REPORT_EVERY = 250;
+type Again = ReturnType<Client['readAgain']>;
 
 interface Hand {
   worker: Worker;
@@ -65,6 +71,7 @@ class WorkerClient implements Client {
   private copies = new Copies();
   private heldBefore = 0;
   private stop: (() => void) | null = null;
+  readonly memory = new Memory(this.analysis);
   private readonly placesKeeper = new PlacesKeeper((...args) => this.analysis.setPlaces(...args));
   private given = NO_SOURCES;
   private givenBefore = NO_SOURCES;
@@ -78,27 +85,41 @@ class WorkerClient implements Client {
     this.makeHands();
   }
 
-  async read(files: File[], onProgress: (progress: ReadProgress) => void): Promise<'read' | 'stopped'> {
+  async read(
+    files: File[],
+    onProgress: (progress: ReadProgress) => void,
+    kept: KeptRef[] = [],
+  ): Promise<'read' | 'stopped'> {
+    const held = addKept(this.given, kept);
+    const remove = await findReplaced(held, files);
+    const all = changeSources(addFiles(held, files), { remove });
+    if (this.given.files.some(({ id }) => remove.includes(id))) {
+      // Stopped, all is as it was.
+      const end = await this.readAgainAs(all, onProgress);
+      if (typeof end === 'object') throw new Error(`${end.gone.join(', ')} can no longer be read.`);
+      return 'read';
+    }
     this.heldBefore = this.copies.length;
     this.givenBefore = this.given;
-    this.given = addFiles(this.given, files);
+    this.given = all;
     const added = this.given.files.slice(this.givenBefore.files.length);
     return this.untilStopped(this.readAll(added, onProgress));
   }
 
-  async readAgain(
-    changes: SourceChanges,
-    onProgress: (progress: ReadProgress) => void,
-  ): Promise<'read' | 'stopped' | { gone: string[] }> {
+  async readAgain(changes: SourceChanges, onProgress: (progress: ReadProgress) => void): Again {
+    if (changes.remove) await this.analysis.forgetSources([...changes.remove]);
+    return this.readAgainAs(changeSources(this.given, changes), onProgress);
+  }
+
+  private async readAgainAs(changed: Sources, onProgress: (progress: ReadProgress) => void): Again {
     const { given: sources, copies, held, lookedAt } = this;
-    const changed = changeSources(sources, changes);
     // It may be stopped before reading begins.
     let isStopped = false;
     this.stop = () => (isStopped = true);
-    const gone = await findGone(changed);
-    if (gone.length > 0) {
+    const missing = await findGone(changed);
+    if (missing.gone.length + missing.notHere.length > 0) {
       this.stop = null;
-      return { gone };
+      return missing;
     }
     this.given = changed;
     this.copies = new Copies();
@@ -125,7 +146,9 @@ class WorkerClient implements Client {
   }
 
   async unreadable(place: number): Promise<{ blob: Blob; lines: number }> {
-    return this.hands[0]!.api.unreadable(this.held[place]!);
+    const held = this.held[place];
+    if (!held) throw new Error('Lines are not kept. Choose the files again to read them.');
+    return this.hands[0]!.api.unreadable(held);
   }
 
   async firstUnreadable(most: number): Promise<string[]> {
@@ -204,7 +227,7 @@ class WorkerClient implements Client {
     const found = await this.hands[0]!.api.look(file, defaultOptions(file.lastModified));
     const sources = putAgain(found, this.lookedAt);
     this.given = replaceFile(this.given, sources, file);
-    this.held.forEach((each, place) => each && (each.content = this.lookedAt[place]!.facts.content));
+    this.held = this.lookedAt.map(heldOf);
     return sources.size > 0;
   }
 
@@ -261,49 +284,29 @@ class WorkerClient implements Client {
   }
 
   private async readAll(files: Source[], onProgress: (progress: ReadProgress) => void): Promise<'read'> {
-    const begun = performance.now();
     const looked = await this.lookAtAll(files);
     const announced = looked.map(announceFile);
     const first = await this.analysis.announce(announced);
     const held = looked.map(heldOf);
     this.held.splice(first, Infinity, ...held);
     this.lookedAt.splice(first, Infinity, ...looked);
+    const ranges = await restoreKept(this.analysis, looked, first);
     // First: what comes before a table's requests is not known, so all others' wait for them.
-    const tables = await this.planTables(held, first);
-    const contents = held.map((each) => (each && 'options' in each ? each.content : null));
-    const tasks: Task[] = [...tables, ...planTasks(contents, first, this.hands.length)];
-    const state = { bytesRead: 0, linesRead: 0, task: tasks[0] ?? null, toldAt: -Infinity, telling: false };
-    const bytesTotal = tasks.reduce((sum, { start, end }) => sum + end - start, 0);
-
-    const tell = async () => {
-      if (state.telling || performance.now() - state.toldAt < REPORT_EVERY) return;
-      state.telling = true;
-      const { states, ...soFar } = await this.analysis.soFar();
-      state.telling = false;
-      state.toldAt = performance.now();
-      const inHand = state.task && partsOf(state.task)[0];
-      onProgress({
-        bytesRead: Math.min(state.bytesRead, bytesTotal),
-        bytesTotal,
-        linesRead: state.linesRead,
-        file: inHand ? inHand.file - first + 1 : announced.length,
-        files: announced.length,
-        fileName: inHand?.content.name ?? '',
-        elapsed: performance.now() - begun,
-        soFar,
-        states: states.slice(first),
-      });
-    };
-    const onRead = proxy((bytes: number, lines: number) => {
-      state.bytesRead += bytes;
-      state.linesRead += lines;
-      void tell();
-    });
+    const tables = await planTables(held, first, ranges, this.hands[0]!.api);
+    const contents = held.map((each, i) =>
+      each && 'options' in each && ranges[i] !== null ? each.content : null,
+    );
+    const tasks: Task[] = [
+      ...tables,
+      ...behindKept(planTasks(contents, first, this.hands.length), first, ranges),
+    ];
+    const progress = new ReadingProgress(tasks, first, announced.length, this.analysis, onProgress);
+    const onRead = proxy((bytes: Bytes, lines: number) => progress.add(bytes, lines));
 
     await Promise.all(
       this.hands.map(async (hand) => {
         for (let task = tasks.shift(); task; task = tasks.shift()) {
-          state.task = task;
+          progress.begin(task);
           await this.readTask(hand, task, tasks, onRead);
         }
         await hand.api.flush();
@@ -333,34 +336,17 @@ class WorkerClient implements Client {
     tasks.splice(0, tasks.length, ...rest);
   }
 
-  private async planTables(
-    held: readonly (HeldLog | HeldTable | null)[],
-    first: number,
-  ): Promise<TableTask[]> {
-    const tasks: TableTask[] = [];
-    for (const [i, table] of held.entries()) {
-      if (!table || !('plan' in table)) continue;
-      tasks.push(...(await this.hands[0]!.api.planTable(table.content, table.plan, first + i)));
-    }
-    return tasks;
-  }
-
-  /** Looks at all files, finds copies, and puts the logs in the order of their first lines. */
   private async lookAtAll(sources: Source[]): Promise<Looked[]> {
-    const all = await spread(this.hands, sources, (hand, { file, options }) => hand.api.look(file, options));
+    const kept = await this.memory.soon();
     const { stop } = this;
-    await settleTables(all.flat(), this.ask);
+    const looked = await lookAtAll(sources, {
+      look: (here) => spread(this.hands, here, (hand, { file, options }) => hand.api.look(file!, options)),
+      askCopies: this.hands[0]!.api,
+      ...{ ask: this.ask, copies: this.copies, own: this.given.own, kept },
+    });
     // Stopped while somebody was asked: this reading is over.
     if (this.stop !== stop) await new Promise(() => {});
-    const { api } = this.hands[0]!;
-    const looked: Looked[] = [];
-    for (const [i, source] of sources.entries()) {
-      for (const facts of all[i]!) {
-        const copyOf = facts.state === 'log' ? await this.copies.find(facts, api) : null;
-        looked.push({ facts, source, copyOf });
-      }
-    }
-    return looked.sort((a, b) => a.facts.firstTime - b.facts.firstTime || 0);
+    return looked;
   }
 
   /** Fresh parse workers, connected to the analysis. */

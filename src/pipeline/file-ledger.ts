@@ -7,6 +7,7 @@ import { LOG_FORMATS, OWN_FORMATS } from '../formats/index.ts';
 import { coverageByDay, coverageOf } from '../aggregates/coverage.ts';
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { FileOptions } from '../model/file-options.ts';
+import type { FilePrint } from '../model/kept-file.ts';
 import type { Problem } from '../model/problem.ts';
 import { type Segment, type UnreadableLine, UNREADABLE_REASONS } from '../model/segment.ts';
 import type { TableResult } from '../model/table-format.ts';
@@ -38,6 +39,8 @@ export interface AnnouncedFile {
   options: FileOptions;
   /** What kind of table it is; null: it is a log. */
   table: string | null;
+  /** What it is kept by; none of what is not kept. */
+  print?: FilePrint;
 }
 
 /** A format of the user's own, as reports name it. */
@@ -46,7 +49,7 @@ export interface OwnTitle {
   missing: string;
 }
 
-interface Entry {
+export interface Entry {
   announced: AnnouncedFile;
   state: FileReport['state'];
   problems: Problem[];
@@ -133,6 +136,8 @@ export class FileLedger {
 
   addProblem(file: number, problem: Problem): void {
     const entry = this.entries[file]!;
+    // What was kept of the file has said it already.
+    if (entry.problems.some(({ line, reason }) => line === problem.line && reason === problem.reason)) return;
     entry.problems.push(problem);
     if (entry.state === 'read') entry.state = stateAtEnd(entry);
   }
@@ -164,6 +169,11 @@ export class FileLedger {
     entry.lastLine = last;
     entry.ended = true;
     entry.state = isWhole ? stateAtEnd(entry) : 'partly';
+  }
+
+  /** For what is kept of files (file-keeping.ts). */
+  entryOf(file: number): Entry {
+    return this.entries[file]!;
   }
 
   nameOf(file: number): string {
@@ -235,7 +245,7 @@ export class FileLedger {
     uncountedOf: (file: number) => number,
   ): FileReport[] {
     const nameOf = (file: number) => this.nameOf(file);
-    const titles: OwnTitle[] = [...LOG_FORMATS, ...this.ownTitles];
+    const titles = this.titles();
     return this.entries.map((entry, file) => {
       const isTable = entry.announced.table !== null && entry.lines.read > 0;
       const formats = titles.filter((_, format) => entry.linesByFormat[format]! > 0);
@@ -279,6 +289,11 @@ export class FileLedger {
         isTable: entry.announced.table !== null,
       };
     });
+  }
+
+  /** Formats by their numbers. */
+  titles(): OwnTitle[] {
+    return [...LOG_FORMATS, ...this.ownTitles];
   }
 
   /** All files together. */
@@ -357,7 +372,7 @@ function stateAtEnd({ problems, lines }: Entry): FileState {
 }
 
 /** Earliest and latest time that is known of the file; NaN when none is. */
-function intervalOf(entry: Entry): { first: Milliseconds; last: Milliseconds } {
+export function intervalOf(entry: Entry): { first: Milliseconds; last: Milliseconds } {
   const { firstLine, lastLine, firstRequest, lastRequest } = entry;
   return {
     first: firstRequest < firstLine || Number.isNaN(firstLine) ? firstRequest : firstLine,

@@ -11,6 +11,8 @@ export interface Ask {
   isSame(a: Blob, b: Blob): Promise<boolean>;
   /** null when it cannot be read. */
   hashContent(content: FileFacts['content']): Promise<string | null>;
+  /** Bytes that it unpacks to; null when it cannot be read. */
+  sizeOf(content: FileFacts['content']): Promise<number | null>;
 }
 
 export class Copies {
@@ -41,6 +43,7 @@ export class Copies {
 /** Of logs that begin alike. */
 async function isCopy(held: FileFacts, facts: FileFacts, ask: Ask): Promise<boolean> {
   const [a, b] = [held.content, facts.content];
+  if (held.withoutBytes || facts.withoutBytes) return isCopyOfKept(held, facts, ask);
   if (held.contentHash !== null && facts.contentHash !== null) return held.contentHash === facts.contentHash;
   if (held.fingerprint === facts.fingerprint && (await ask.isSame(a.blob, b.blob))) return true;
   // Of two plain files the bytes have told.
@@ -48,4 +51,17 @@ async function isCopy(held: FileFacts, facts: FileFacts, ask: Ask): Promise<bool
   held.contentHash ??= await ask.hashContent(a);
   facts.contentHash ??= await ask.hashContent(b);
   return held.contentHash !== null && held.contentHash === facts.contentHash;
+}
+
+/** Of a file that was kept its bytes are not here: one that begins alike and is as long is taken for the same. */
+async function isCopyOfKept(held: FileFacts, facts: FileFacts, ask: Ask): Promise<boolean> {
+  if (held.fingerprint === facts.fingerprint) return true;
+  if (held.contentHash !== null && facts.contentHash !== null) return held.contentHash === facts.contentHash;
+  const isPlainOnDisk = ({ content, withoutBytes }: FileFacts) => withoutBytes?.isPlain ?? isPlain(content);
+  if (isPlainOnDisk(held) && isPlainOnDisk(facts)) return false;
+  const sizes = [held, facts].map(({ content, withoutBytes }) =>
+    withoutBytes ? withoutBytes.size : isPlain(content) ? content.blob.size : ask.sizeOf(content),
+  );
+  const [a, b] = await Promise.all(sizes);
+  return a !== null && a === b;
 }

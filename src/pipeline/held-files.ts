@@ -21,7 +21,7 @@ export async function linesOf(
   reader: Reader,
 ): Promise<LineAgain[]> {
   try {
-    if (held) {
+    if (held && !held.facts.withoutBytes) {
       const lines = await reader.linesAt(held.facts.content, offsets);
       return lines.map((text) => ({ state: 'read', text }));
     }
@@ -45,7 +45,8 @@ export function putAgain(found: readonly FileFacts[], held: readonly Looked[]): 
     const sameName = alike.filter((each) => each.facts.content.name === facts.content.name);
     for (const each of sameName.length > 0 ? sameName : alike) {
       // The layout stays: a table is read otherwise than a log that looks like one.
-      each.facts.content = { ...facts.content, layout: each.facts.content.layout };
+      if (each.facts.withoutBytes) each.facts = { ...facts };
+      else each.facts.content = { ...facts.content, layout: each.facts.content.layout };
       sources.add(each.source.id);
     }
   }

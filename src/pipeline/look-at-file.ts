@@ -30,6 +30,8 @@ export interface FileFacts {
   /** Of all of the content, unpacked; null when it would have had to be read for that. */
   contentHash: string | null;
   problems: Problem[];
+  /** Of a file that was kept, and is not here: bytes of its content, and whether they are as on disk. */
+  withoutBytes?: { size: Bytes; isPlain: boolean };
   /** What it is to be read as, if it is no log. */
   table: TableLook | null;
 }

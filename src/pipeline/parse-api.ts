@@ -105,6 +105,17 @@ export function createParseApi() {
       return hash.text();
     },
 
+    /** Bytes that the content unpacks to; null when it cannot be read. */
+    async sizeOf(content: Content): Promise<Bytes | null> {
+      let size = 0;
+      try {
+        await readContent(content, (piece) => void (size += piece.length));
+      } catch {
+        return null;
+      }
+      return size;
+    },
+
     planTable: (content: Content, plan: TablePlan, file: number) => planTable(content, plan, file),
 
     async parseTable(

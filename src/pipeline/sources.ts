@@ -3,12 +3,16 @@
  * own. In: changes. Out: a new state; the old one stays as it is, to go back to.
  */
 import { defaultOptions, type FileOptions } from '../model/file-options.ts';
+import type { KeptRef } from '../model/kept-file.ts';
 import type { OwnFormat } from '../model/own-format.ts';
 
 export interface Source {
   /** Stays the same for as long as the file is held; never given twice. */
   id: number;
-  file: File;
+  /** null: it was kept, and its bytes are not here. */
+  file: File | null;
+  /** What was kept of it, and can be taken in place of the file. */
+  kept: KeptRef | null;
   options: FileOptions;
 }
 
@@ -31,9 +35,17 @@ export function addFiles(sources: Sources, files: File[]): Sources {
   const added = files.map((file, i) => ({
     id: sources.nextId + i,
     file,
+    kept: null,
     options: defaultOptions(file.lastModified),
   }));
   return { ...sources, nextId: sources.nextId + files.length, files: [...sources.files, ...added] };
+}
+
+export function addKept(sources: Sources, kept: readonly KeptRef[]): Sources {
+  const added = kept.map((each, i): Source => {
+    return { id: sources.nextId + i, file: null, kept: each, options: each.summary.options };
+  });
+  return { ...sources, nextId: sources.nextId + kept.length, files: [...sources.files, ...added] };
 }
 
 export function changeSources(sources: Sources, { options, remove = [], own }: SourceChanges): Sources {
@@ -51,17 +63,26 @@ export function replaceFile(sources: Sources, ids: ReadonlySet<number>, file: Fi
   return { ...sources, files: sources.files.map((each) => (ids.has(each.id) ? { ...each, file } : each)) };
 }
 
-/** Names of files that can no longer be read: moved, deleted or changed since they were given. */
-export async function findGone(sources: Sources): Promise<string[]> {
+/**
+ * Names of files that can no longer be read: moved, deleted or changed since they were given; and of those that were kept
+ * and are to be read otherwise.
+ */
+export async function findGone(sources: Sources): Promise<{ gone: string[]; notHere: string[] }> {
+  const notHere = sources.files.filter((source) => !source.file && !isUnchanged(source));
   const gone = await Promise.all(
     sources.files.map(async ({ file }) => {
       try {
-        await file.slice(0, 1).arrayBuffer();
+        await file?.slice(0, 1).arrayBuffer();
         return [];
       } catch {
-        return [file.name];
+        return [file!.name];
       }
     }),
   );
-  return gone.flat();
+  return { gone: gone.flat(), notHere: notHere.map(({ kept }) => kept!.summary.name) };
+}
+
+/** Nothing else is said of a kept file than when it was read. */
+export function isUnchanged({ options, kept }: Source): boolean {
+  return kept !== null && JSON.stringify(options) === JSON.stringify(kept.summary.options);
 }

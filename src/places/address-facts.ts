@@ -9,6 +9,7 @@ import { NO_LABEL, type OwnNetworks } from './own-networks.ts';
 import type { Places } from './places.ts';
 
 export class KnownPlaces implements AddressFacts {
+  readonly isKept = true;
   private columns = emptyColumns(0);
   private known = 0;
   /** By place: where its words stand in `numbers`. */

@@ -6,34 +6,32 @@ import { type Client, DEFAULT_USE_RULES, type SourceChanges } from '../pipeline/
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import { type Filter, isFiltered, NO_FILTER } from '../model/filter.ts';
 import type { LastUse } from '../model/last-use.ts';
-import type { Problem } from '../model/problem.ts';
 import type { Source } from '../model/repository-page.ts';
 import type { RepositoryIndex } from '../model/units.ts';
-import type { Breakdowns, DashboardView, ReadProgress, ReadReport, RepositoryDetail } from '../model/view.ts';
+import type { Breakdowns, DashboardView, ReadReport, RepositoryDetail } from '../model/view.ts';
 import type { Look } from './address.ts';
 import { AddressPlaces } from './address-places.svelte.ts';
-import { type LeftOut, type Notice, noticeOfTaking } from './notice.ts';
 import { Downloads } from './downloads.svelte.ts';
+import { type LeftOut, type Notice, noticeOfMissing, noticeOfTaking } from './notice.ts';
+import { keptBeside } from './kept-beside.ts';
 import { OwnFormats } from './own-formats.svelte.ts';
-import { type Pace, Pacer } from './pace.ts';
 import { type Range, rangeAfterReading } from './range.ts';
+import { Reading } from './reading.svelte.ts';
+import { type KeptOffer, Remember } from './remember.svelte.ts';
 import { askRepository, type RepositoryAnswer } from './repository-answer.ts';
 import { loadSample } from './sample.ts';
+import { forgetStored } from './stored.ts';
 import { Tables } from './tables.svelte.ts';
 import { Timeline } from './timeline.svelte.ts';
+import { UseRules } from './use-rules.svelte.ts';
 import { Why } from './why.svelte.ts';
 
-export type { Client };
-export { DEFAULT_USE_RULES };
+export { type Client, DEFAULT_USE_RULES, type Notice };
 export type Phase = 'empty' | 'reading' | 'stopped' | 'ready';
-export type { Notice };
 
 export class Session {
   phase = $state<Phase>('empty');
-  progress = $state.raw<ReadProgress | null>(null);
-  pace = $state.raw<Pace>({ linesPerSecond: 0, secondsLeft: null });
-  /** Names of the files being read, before the first progress comes. */
-  reading = $state.raw<string[]>([]);
+  readonly reading = new Reading();
   report = $state.raw<ReadReport | null>(null);
   /** null when no file covers any time. */
   view = $state.raw<DashboardView | null>(null);
@@ -41,9 +39,6 @@ export class Session {
   breakdowns = $state.raw<Breakdowns | null>(null);
   range = $state.raw<Range | null>(null);
   filter = $state.raw<Filter>(NO_FILTER);
-  /** By which a client's use is guessed. */
-  useRules = $state(DEFAULT_USE_RULES);
-  useProblems = $state.raw<Problem[]>([]);
   rules = $state.raw<CountingRules>(DEFAULT_RULES);
   /** What "fold further manifests" would fold, or folds; null: not known. */
   foldable = $state.raw<number | null>(null);
@@ -62,18 +57,16 @@ export class Session {
   readonly ownFormats: OwnFormats;
   readonly tables: Tables;
   readonly timeline: Timeline;
+  readonly useRules: UseRules;
   readonly why: Why;
-  readonly share = $derived(
-    this.progress && this.progress.bytesTotal > 0
-      ? Math.min(1, this.progress.bytesRead / this.progress.bytesTotal)
-      : 0,
-  );
+  readonly remember: Remember;
   private readonly client: Client;
   private asked = 0;
 
   constructor(client: Client) {
     this.client = client;
     this.places = new AddressPlaces(client, (change) => this.changed(change));
+    this.useRules = new UseRules(client, (change) => this.changed(change));
     this.downloads = new Downloads(client);
     this.ownFormats = new OwnFormats(
       client,
@@ -86,6 +79,7 @@ export class Session {
     this.tables = new Tables(client, () => void this.change({}));
     this.timeline = new Timeline(client);
     this.why = new Why(client, () => this.filter);
+    this.remember = new Remember(client);
   }
 
   /** Files are being read. */
@@ -107,14 +101,20 @@ export class Session {
       return;
     }
     const isHeld = this.report?.days || this.tables.view;
-    if (isHeld && !this.isSample) this.question = files;
-    else void this.read(files, { replace: true });
+    const kept = keptBeside(this.phase === 'empty' ? this.remember.offer : null, files);
+    if (kept === 'ask' || (isHeld && !this.isSample)) this.question = files;
+    else void this.read(files, { replace: true, kept });
   }
 
   answer(choice: 'add' | 'replace' | 'neither'): void {
     const files = this.question;
     this.question = null;
-    if (files && choice !== 'neither') void this.read(files, { replace: choice === 'replace' });
+    const kept = choice === 'add' && this.phase === 'empty' ? (this.remember.offer?.kept ?? []) : [];
+    if (files && choice !== 'neither') void this.read(files, { replace: choice === 'replace', kept });
+  }
+
+  async openKept(): Promise<void> {
+    await this.read([], { replace: true, kept: this.remember.offer?.kept ?? [] });
   }
 
   async takeSample(): Promise<void> {
@@ -160,7 +160,7 @@ export class Session {
       const end = await this.client.readAgain(changes, ({ bytesRead, bytesTotal }) => {
         this.readingAgain = bytesTotal > 0 ? Math.min(1, bytesRead / bytesTotal) : 0;
       });
-      if (typeof end === 'object') this.notice = { kind: 'gone', names: end.gone };
+      if (typeof end === 'object') this.notice = noticeOfMissing(end);
       else if (end === 'read') {
         isDone = true;
         // What is shown next may load for a while; the files are read.
@@ -216,18 +216,13 @@ export class Session {
     });
   }
 
-  async setUseRules(text: string): Promise<void> {
-    await this.changed(async () => {
-      this.useRules = text;
-      this.useProblems = await this.client.setUseRules(text);
-    });
-  }
-
   /** Counts anew after a change of what is known of clients or addresses. */
   private async changed(change: () => Promise<void>): Promise<void> {
     await this.guarded(async () => {
       await change();
-      if (this.phase === 'ready') await this.recount();
+      if (this.phase !== 'ready') return;
+      await this.recount();
+      if (!this.isSample) this.remember.keep();
     });
   }
 
@@ -263,22 +258,26 @@ export class Session {
       await this.ownFormats.forget();
       await this.client.forget();
       await this.places.forget();
-      this.useRules = DEFAULT_USE_RULES;
-      this.useProblems = await this.client.setUseRules(DEFAULT_USE_RULES);
+      await this.useRules.forget();
       this.clear();
       this.tables.forget();
       this.phase = 'empty';
-      this.notice = { kind: 'forgotten' };
+      const isEmpty = await this.remember.forget();
+      this.notice = { kind: forgetStored() && isEmpty ? 'forgotten' : 'not-forgotten' };
     });
   }
 
-  private async read(files: File[], { replace = false, isSample = false }): Promise<void> {
+  private async read(
+    given: File[],
+    { replace = false, isSample = false, kept = [] as KeptOffer['kept'] },
+  ): Promise<void> {
     await this.guarded(async () => {
       await this.ownFormats.loaded;
-      const pacer = new Pacer();
-      this.progress = null;
-      this.pace = { linesPerSecond: 0, secondsLeft: null };
-      this.reading = files.map((file) => file.name);
+      const { files, kept: opened, problems } = await this.client.memory.sort(given);
+      if (problems.length > 0) this.notice = { kind: 'bad-session', files: problems };
+      kept = [...kept, ...opened];
+      if (files.length + kept.length === 0) return;
+      this.reading.begin([...files, ...kept.map(({ summary }) => summary)].map(({ name }) => name));
       this.phase = 'reading';
       if (replace && this.report) {
         await this.client.forget();
@@ -286,10 +285,7 @@ export class Session {
       }
       this.isSample = isSample;
       void this.places.load(); // Meanwhile: countries are asked for at the end.
-      const end = await this.client.read(files, (progress) => {
-        this.progress = progress;
-        this.pace = pacer.measure(progress);
-      });
+      const end = await this.client.read(files, (progress) => this.reading.take(progress), kept);
       if (end === 'stopped') this.phase = 'stopped';
       else await this.showAll();
     });
@@ -315,6 +311,7 @@ export class Session {
     this.breakdowns = breakdowns;
     await this.askBeside();
     if (!this.rules.foldFurther) await this.askFoldable();
+    if (!this.isSample) this.remember.keep();
   }
 
   /** Everything that is left after a change; the page is empty when that is nothing. */

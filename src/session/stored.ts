@@ -7,6 +7,18 @@ export function readStored(key: string): string | null {
   }
 }
 
+/** Leaves nothing of this page; whether that is so. */
+export function forgetStored(): boolean {
+  try {
+    const ours = () => Object.keys(localStorage).filter((key) => key.startsWith('pullscope'));
+    for (const key of ours()) localStorage.removeItem(key);
+    return ours().length === 0;
+  } catch {
+    // Storage is off: nothing is there.
+    return true;
+  }
+}
+
 /** null: leaves nothing there. */
 export function writeStored(key: string, value: string | null): void {
   try {

@@ -15,6 +15,7 @@ import { ownFormatText } from './text/own-formats.ts';
 import { pageText } from './text/page.ts';
 import { picturesText } from './text/pictures.ts';
 import { placesText, useRulesText } from './text/places.ts';
+import { rememberText } from './text/remember.ts';
 import { reportText } from './text/report.ts';
 import { repositoryText } from './text/repository.ts';
 import { sourcesText } from './text/sources.ts';
@@ -48,4 +49,5 @@ export const text = {
   tables: tablesText,
   exports: exportText,
   why: whyText,
+  remember: rememberText,
 };

@@ -244,6 +244,15 @@ export function createFakeClient(options: FakeOptions = {}): Client {
 
   let places = NO_PLACES;
   return {
+    memory: {
+      setOn: async () => {},
+      soon: async () => new Map(),
+      state: async () => ({ offer: null, stored: 0, quota: null }),
+      remember: async () => null,
+      forget: async () => true,
+      session: async () => new Blob(),
+      sort: async (given) => ({ files: [...given], kept: [], problems: [] }),
+    },
     async read(given, onProgress) {
       const before = files;
       const firstSource = nextSource;

@@ -23,6 +23,7 @@ import { parseTask } from '../../src/pipeline/parse-file.ts';
 import type { ParseTask } from '../../src/pipeline/parse-task.ts';
 import { planTable, readTableTask } from '../../src/pipeline/parse-table.ts';
 import { planTasks } from '../../src/pipeline/plan-tasks.ts';
+import { printOf } from '../../src/pipeline/announce-file.ts';
 import { settleTables, titleOf } from '../../src/pipeline/settle-tables.ts';
 
 export interface LogFile {
@@ -43,6 +44,8 @@ export interface ReadOptions {
   /** What is said of every file. */
   fileOptions?: Partial<FileOptions>;
   own?: LinePattern[];
+  /** Files can be kept afterwards. */
+  print?: boolean;
 }
 
 export interface ReadAction {
@@ -103,6 +106,7 @@ export async function readLogs(files: LogFile[], options: ReadOptions = {}): Pro
       source: 0,
       options: fileOptions,
       table: titleOf(each),
+      ...(options.print ? { print: printOf(each) } : {}),
     })),
   );
   const logs = facts.map(({ content, state, table }) => (state === 'log' && table === null ? content : null));

@@ -21,6 +21,7 @@ async function copiesAmong(...files: [name: string, bytes: Uint8Array][]) {
   let hashed = 0;
   const ask = {
     isSame: sameBytes,
+    sizeOf: api.sizeOf,
     hashContent: (content: Parameters<typeof api.hashContent>[0]) => (hashed++, api.hashContent(content)),
   };
   const found: (string | null)[] = [];
@@ -110,7 +111,11 @@ test('what was discarded may come again', async () => {
   const copies = new Copies();
   const scanner = await openScanner();
   const [facts] = await lookAtFile(new File([new Uint8Array(LOG)], 'a'), scanner);
-  const ask = { isSame: sameBytes, hashContent: () => Promise.resolve(null) };
+  const ask = {
+    isSame: sameBytes,
+    hashContent: () => Promise.resolve(null),
+    sizeOf: () => Promise.resolve(null),
+  };
   expect(await copies.find(facts!, ask)).toBeNull();
   expect(await copies.find(facts!, ask)).toBe('a');
   copies.truncate(0);

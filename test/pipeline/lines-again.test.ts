@@ -17,8 +17,8 @@ const offsetOf = (line: number) => TEXT.indexOf(LINES[line]!);
 
 async function lookedAt(file: File): Promise<Looked[]> {
   const found = await lookAtFile(file, await openScanner('javascript', []));
-  const source = { id: 7, file, options: defaultOptions(0) };
-  return found.map((facts) => ({ facts, source, copyOf: null }));
+  const source = { id: 7, file, kept: null, options: defaultOptions(0) };
+  return found.map((facts) => ({ facts, source, copyOf: null, kept: null }));
 }
 
 const plain = (name = 'access.log') => new File([TEXT], name);
@@ -67,7 +67,7 @@ test('a file that is gone is asked for, and taken when it is given again', async
 
   const { source } = held[0]!;
   const sources = { nextId: 9, files: [source, { ...source, id: 8 }], own: [] };
-  const replaced = replaceFile(sources, new Set([7]), again[0]!.source.file);
-  expect(replaced.files.map(({ file }) => file.name)).toEqual(['renamed.gz', 'access.log.gz']);
+  const replaced = replaceFile(sources, new Set([7]), again[0]!.source.file!);
+  expect(replaced.files.map(({ file }) => file!.name)).toEqual(['renamed.gz', 'access.log.gz']);
   expect(changeSources(replaced, {}).files[0]!.options).toEqual(source.options);
 });

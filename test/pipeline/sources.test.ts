@@ -6,7 +6,7 @@ const own = [{ name: 'n', text: 't' }];
 
 it('gives each file a number of its own, also after others went', () => {
   const both = addFiles(NO_SOURCES, [file('a', 1000), file('b')]);
-  expect(both.files.map(({ id, file: { name } }) => [id, name])).toEqual([
+  expect(both.files.map(({ id, file }) => [id, file!.name])).toEqual([
     [0, 'a'],
     [1, 'b'],
   ]);
@@ -34,5 +34,5 @@ it('changes what is named and leaves the rest, and the state before, as it was',
 it('names the files that can no longer be read', async () => {
   const gone = file('gone');
   gone.slice = () => ({ arrayBuffer: () => Promise.reject(new Error('NotReadableError')) }) as never;
-  expect(await findGone(addFiles(NO_SOURCES, [file('a'), gone]))).toEqual(['gone']);
+  expect(await findGone(addFiles(NO_SOURCES, [file('a'), gone]))).toEqual({ gone: ['gone'], notHere: [] });
 });

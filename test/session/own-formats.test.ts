@@ -67,7 +67,7 @@ describe('own formats', () => {
 
   it('are not taken when files cannot be read again', async () => {
     const { session, formats, client } = await loaded();
-    client.readAgain = async () => ({ gone: ['access.log'] });
+    client.readAgain = async () => ({ gone: ['access.log'], notHere: [] });
     expect(await formats.add('a', TEXT)).toBe(false);
     expect(formats.list).toEqual([]);
     expect(session.notice).toEqual({ kind: 'gone', names: ['access.log'] });

@@ -105,6 +105,12 @@ export const pageText = {
         return placesText.taken(notice.places);
       case 'gone':
         return `${notice.names.join(', ')} can no longer be read: ${notice.names.length === 1 ? 'it was' : 'they were'} moved, deleted or changed. Nothing was changed here. Remove ${notice.names.length === 1 ? 'the file' : 'these files'} from this page, or drop ${notice.names.length === 1 ? 'it' : 'them'} again.`;
+      case 'not-here':
+        return `Only the results of ${notice.names.join(', ')} are kept here, not ${notice.names.length === 1 ? 'the file' : 'the files'}. Choose ${notice.names.length === 1 ? 'it' : 'them'} again to recount, then change this again. Nothing was changed.`;
+      case 'bad-session':
+        return notice.files.map(({ name, problem, remedy }) => `${name}: ${problem} ${remedy}`).join(' ');
+      case 'not-forgotten':
+        return 'This browser did not delete everything. Close other tabs of this page and try again, or clear this site’s data in the browser’s settings.';
       case 'bad-link':
         return 'The format in this link cannot be read. Was the link cut off? Nothing was changed.';
       case 'forgotten':
@@ -188,7 +194,7 @@ export const pageText = {
     themes: { auto: 'Automatic', light: 'Light', dark: 'Dark' },
     forget: 'Forget my data',
     forgetQuestion: (files: number) =>
-      `This drops the results of ${count(files, 'file')} and your settings from this page. Your own files are not touched.`,
+      `This drops the results of ${count(files, 'file')}, what is kept of all files, and your settings from this browser. Your own files are not touched.`,
     forgetYes: 'Forget',
     forgetNo: 'Keep',
   },

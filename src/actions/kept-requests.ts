@@ -1,0 +1,268 @@
+/**
+ * Requests of one file, out of the common table and into one again. In: the collector and the file's rows, or what was
+ * kept of them. Out: KeptRows with dictionaries of the file's own, or new rows [from, to). Requests that were dropped by
+ * status or logged twice are not among the rows; the tally tells of them. What classifying made is not kept.
+ */
+import { fromSteps, narrow, type Narrow, toSteps, widen } from '../lib/narrow.ts';
+import { DamagedData } from '../lib/packed.ts';
+import type { WordTable } from '../lib/word-table.ts';
+import { HASH_BYTES, type Salt } from '../model/kept-address.ts';
+import type { KeptHead, KeptRows, KeptWords } from '../model/kept-file.ts';
+import { FLAG_REMOVED, PAGE_MASK, PAGE_ROWS, PAGE_SHIFT } from '../model/request-table.ts';
+import {
+  FLAG_DIGEST,
+  FLAG_GET,
+  FLAG_LOGGER_LINE,
+  FLAG_NO_CLIENT,
+  FLAG_SIGNATURE,
+  NO_WORD,
+  WORD_REFERENCE,
+  WORD_REPOSITORY,
+  WORD_UPSTREAM,
+} from '../model/segment.ts';
+import type { Bytes, RequestIndex } from '../model/units.ts';
+import type { RequestCollector } from './collect-requests.ts';
+
+/** The bits of a request itself; the others were made while it was counted. */
+const KEPT_FLAGS = FLAG_GET | FLAG_DIGEST | FLAG_SIGNATURE | FLAG_LOGGER_LINE | FLAG_NO_CLIENT;
+const COLUMNS = [
+  'millis',
+  'client',
+  'repository',
+  'reference',
+  'agent',
+  'digest',
+  'upstream',
+  'flags',
+] as const;
+type Rows = Record<(typeof COLUMNS)[number] | 'seconds' | 'offset', Uint32Array>;
+
+/** Numbers words of the common dictionary anew, as they come. */
+class FileWords {
+  /** Number of the file's own and 1, by common number; 0: it has not come. */
+  private readonly own: Uint32Array;
+  readonly common: number[] = [];
+
+  constructor(size: number) {
+    this.own = new Uint32Array(size);
+  }
+
+  numberOf(word: number): number {
+    return (this.own[word] ||= this.common.push(word)) - 1;
+  }
+
+  words(table: WordTable): KeptWords {
+    const texts = this.common.map((word) => table.bytesOf(word));
+    const bytes = new Uint8Array(texts.reduce((sum, { length }) => sum + length, 0));
+    let end = 0;
+    const ends = Uint32Array.from(texts, (text) => {
+      bytes.set(text, end);
+      return (end += text.length);
+    });
+    return { bytes, ends };
+  }
+}
+
+export class RequestKeeper {
+  private readonly clients: FileWords;
+  private readonly repositories: FileWords;
+  private readonly references: FileWords;
+  private readonly agents: FileWords;
+  private readonly upstreams: FileWords;
+  private range = 0;
+  private row: RequestIndex;
+  private count = 0;
+  private flags = 0;
+  /** Where lines of the present range are counted from. */
+  private rangeStart: Bytes = 0;
+  /** Where the line of the first row in hand begins. */
+  private start: Bytes = 0;
+
+  constructor(
+    private readonly collector: RequestCollector,
+    private readonly ranges: readonly [from: RequestIndex, to: RequestIndex][],
+  ) {
+    const { clients, repositories, references, agents, upstreams } = collector;
+    this.clients = new FileWords(clients.size);
+    this.repositories = new FileWords(repositories.size);
+    this.references = new FileWords(references.size);
+    this.agents = new FileWords(agents.size);
+    this.upstreams = new FileWords(upstreams.size);
+    this.row = this.beginRange();
+  }
+
+  /** The next rows; null: there are no more. */
+  next(): KeptRows | null {
+    const rows = emptyRows(PAGE_ROWS);
+    let length = 0;
+    while (length < PAGE_ROWS && this.range < this.ranges.length) {
+      const [, to] = this.ranges[this.range]!;
+      while (length < PAGE_ROWS && this.row < to) if (this.take(this.row++, rows, length)) length++;
+      if (this.row < to) continue;
+      this.range++;
+      this.row = this.beginRange();
+    }
+    if (length === 0) return null;
+    this.count += length;
+    const column = (name: (typeof COLUMNS)[number]): [string, Narrow] => [
+      name,
+      narrow(rows[name].subarray(0, length)),
+    ];
+    const columns = Object.fromEntries(COLUMNS.map(column)) as Record<(typeof COLUMNS)[number], Narrow>;
+    const [seconds, offset] = [rows.seconds, rows.offset].map((each) => toSteps(each.subarray(0, length)));
+    return { length, start: this.start, seconds: seconds!, offset: offset!, ...columns };
+  }
+
+  /** Once there are no more rows. All of a file's addresses are of one salt. */
+  head(salt: Salt): Omit<KeptHead, 'account' | 'tally' | 'table'> & { saltId: string } {
+    const { repositories, references, agents, upstreams, keptClients } = this.collector;
+    const clients = new Uint8Array(this.clients.common.length * HASH_BYTES);
+    const isPrivate = new Uint8Array(this.clients.common.length);
+    let { id: saltId } = salt;
+    this.clients.common.forEach((client, i) => {
+      const kept = keptClients.hashOf(client, salt);
+      clients.set(kept.hash, i * HASH_BYTES);
+      isPrivate[i] = kept.isPrivate ? 1 : 0;
+      ({ saltId } = kept);
+    });
+    return {
+      saltId,
+      clients,
+      isPrivate,
+      repositories: this.repositories.words(repositories),
+      references: this.references.words(references),
+      agents: this.agents.words(agents),
+      upstreams: this.upstreams.words(upstreams),
+      rows: this.count,
+    };
+  }
+
+  /** The file's clients by their common numbers. */
+  get clientNumbers(): readonly number[] {
+    return this.clients.common;
+  }
+
+  /** Some row is a line that distribution's logger wrote: the access line of the same request may follow. */
+  get hasLoggerLines(): boolean {
+    return (this.flags & FLAG_LOGGER_LINE) !== 0;
+  }
+
+  private beginRange(): RequestIndex {
+    const from = this.ranges[this.range]?.[0];
+    if (from === undefined) return 0;
+    const { table } = this.collector;
+    this.rangeStart =
+      table.placeOf(from).offset - table.pages[from >>> PAGE_SHIFT]!.offset[from & PAGE_MASK]!;
+    return from;
+  }
+
+  private take(row: RequestIndex, rows: Rows, to: number): boolean {
+    const page = this.collector.table.pages[row >>> PAGE_SHIFT]!;
+    const at = row & PAGE_MASK;
+    const flags = page.flags[at]!;
+    if (flags & FLAG_REMOVED) return false;
+    const digest = page.digest?.[at] ?? NO_WORD;
+    const upstream = page.upstream?.[at] ?? NO_WORD;
+    const place = this.rangeStart + page.offset[at]!;
+    if (to === 0) this.start = place;
+    rows.offset[to] = place - this.start;
+    rows.seconds[to] = page.seconds[at]!;
+    rows.millis[to] = page.millis[at]!;
+    rows.client[to] = this.clients.numberOf(page.client[at]!);
+    rows.repository[to] = this.repositories.numberOf(page.repository[at]!);
+    rows.reference[to] = this.references.numberOf(page.reference[at]!);
+    rows.agent[to] = this.agents.numberOf(page.agent[at]!);
+    rows.digest[to] = digest === NO_WORD ? 0 : this.references.numberOf(digest) + 1;
+    rows.upstream[to] = upstream === NO_WORD ? 0 : this.upstreams.numberOf(upstream) + 1;
+    rows.flags[to] = flags & KEPT_FLAGS;
+    this.flags |= flags;
+    return true;
+  }
+}
+
+/** Takes kept rows back. Throws DamagedData, having taken nothing, where numbers point to nothing. */
+export function takeKept(
+  collector: RequestCollector,
+  file: number,
+  saltId: string,
+  head: KeptHead,
+  pieces: readonly KeptRows[],
+): { rows: [from: RequestIndex, to: RequestIndex]; clients: Uint32Array } {
+  const read = pieces.map((piece) => checked(piece, head));
+  const { table, keptClients } = collector;
+  const words = (kind: number, kept: KeptWords) => {
+    const numbers = new Uint32Array(kept.ends.length);
+    collector.internAll(kind, kept, numbers, 0);
+    return numbers;
+  };
+  const clients = Uint32Array.from(head.isPrivate, (flag, i) =>
+    keptClients.numberOf(saltId, head.clients.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES), flag === 1),
+  );
+  const repositories = words(WORD_REPOSITORY, head.repositories);
+  const references = words(WORD_REFERENCE, head.references);
+  // Unescaped already.
+  const agents = new Uint32Array(head.agents.ends.length);
+  collector.agents.internAll(head.agents.bytes, head.agents.ends, agents, 0);
+  const upstreams = words(WORD_UPSTREAM, head.upstreams);
+  const from = table.length;
+  for (const [place, columns] of read.entries()) {
+    table.startRun(file, pieces[place]!.start);
+    const { length } = columns.seconds;
+    const hasDigest = columns.digest.some((digest) => digest > 0);
+    const hasUpstream = columns.upstream.some((upstream) => upstream > 0);
+    let page = table.pageFor(table.length);
+    for (let i = 0; i < length; i++) {
+      const at = table.length++ & PAGE_MASK;
+      if (at === 0) page = table.pageFor(table.length - 1);
+      page.seconds[at] = columns.seconds[i]!;
+      page.millis[at] = columns.millis[i]!;
+      page.client[at] = clients[columns.client[i]!]!;
+      page.repository[at] = repositories[columns.repository[i]!]!;
+      page.reference[at] = references[columns.reference[i]!]!;
+      page.agent[at] = agents[columns.agent[i]!]!;
+      page.flags[at] = columns.flags[i]!;
+      page.offset[at] = columns.offset[i]!;
+      if (hasDigest || page.digest) {
+        page.digest ??= new Uint32Array(PAGE_ROWS).fill(NO_WORD);
+        page.digest[at] = columns.digest[i] === 0 ? NO_WORD : references[columns.digest[i]! - 1]!;
+      }
+      if (hasUpstream || page.upstream) {
+        page.upstream ??= new Uint32Array(PAGE_ROWS).fill(NO_WORD);
+        page.upstream[at] = columns.upstream[i] === 0 ? NO_WORD : upstreams[columns.upstream[i]! - 1]!;
+      }
+    }
+  }
+  Object.assign(collector.tallyOf(file), head.tally);
+  return { rows: [from, table.length], clients };
+}
+
+/** The columns at their full width. */
+function checked(piece: KeptRows, head: KeptHead): Rows {
+  const rows = emptyRows(piece.length);
+  const sizes = {
+    millis: 1000,
+    client: head.isPrivate.length,
+    repository: head.repositories.ends.length,
+    reference: head.references.ends.length,
+    agent: head.agents.ends.length,
+    digest: head.references.ends.length + 1,
+    upstream: head.upstreams.ends.length + 1,
+    flags: KEPT_FLAGS + 1,
+  };
+  let isWhole = fromSteps(piece.seconds, rows.seconds) && fromSteps(piece.offset, rows.offset);
+  for (const name of COLUMNS) {
+    isWhole &&= widen(piece[name], rows[name]);
+    for (const value of piece[name]) isWhole &&= value < sizes[name];
+  }
+  if (!isWhole) throw new DamagedData('A row points to nothing.');
+  return rows;
+}
+
+function emptyRows(length: number): Rows {
+  const column = () => new Uint32Array(length);
+  return {
+    ...{ seconds: column(), millis: column(), client: column(), repository: column() },
+    ...{ reference: column(), agent: column(), digest: column(), upstream: column(), flags: column() },
+    offset: column(),
+  };
+}

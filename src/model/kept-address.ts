@@ -1,0 +1,62 @@
+/**
+ * How an address is written once it is kept: as a salted hash of its text, 128 bits, with no way back to it but trying
+ * all. In: an address, a salt. Out: a word for the dictionary of clients, told from any address by how it begins.
+ * Hashes of another salt are other words, so an address of another browser's is counted apart.
+ */
+import { sha256 } from '../lib/sha256.ts';
+
+/** Random, of one browser; `id` tells which without telling the salt. */
+export interface Salt {
+  id: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export const HASH_BYTES = 16;
+const SALT_BYTES = 32;
+const ID_BYTES = 8;
+/** #, whether the address is of a private range, the salt's id, the hash. */
+const LENGTH = 2 + 2 * (ID_BYTES + HASH_BYTES);
+const SPELLED = /^#[pa][0-9a-f]{48}$/;
+
+const PRIVATE =
+  /^(?:::ffff:)?(?:10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.|^(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):|^::1$|^#p/i;
+
+/** Of a private network (RFC 1918, RFC 4193, RFC 6598), loopback or link-local; also of a kept address. */
+export const isPrivate = (word: string) => PRIVATE.test(word);
+
+export function saltOf(bytes: Uint8Array<ArrayBuffer>): Salt {
+  return { id: hex(sha256(joined(bytes, new TextEncoder().encode('id'))).subarray(0, ID_BYTES)), bytes };
+}
+
+export const newSalt = () => saltOf(crypto.getRandomValues(new Uint8Array(SALT_BYTES)));
+
+export function hashAddress(address: Uint8Array, salt: Salt): Uint8Array {
+  return sha256(joined(salt.bytes, address)).subarray(0, HASH_BYTES);
+}
+
+export function spellKept(saltId: string, hash: Uint8Array, isPrivate: boolean): string {
+  return `#${isPrivate ? 'p' : 'a'}${saltId}${hex(hash)}`;
+}
+
+/** Salt and hash of a kept address; null: the word is an address. */
+export function readKept(word: Uint8Array): { saltId: string; hash: Uint8Array } | null {
+  if (word.length !== LENGTH || word[0] !== 0x23) return null;
+  const text = new TextDecoder().decode(word);
+  if (!SPELLED.test(text)) return null;
+  const digits = text.slice(2 + 2 * ID_BYTES);
+  const hash = Uint8Array.from({ length: HASH_BYTES }, (_, i) =>
+    parseInt(digits.slice(2 * i, 2 * i + 2), 16),
+  );
+  return { saltId: text.slice(2, 2 + 2 * ID_BYTES), hash };
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + second.length);
+  bytes.set(first);
+  bytes.set(second, first.length);
+  return bytes;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,197 @@
+/**
+ * Files of an analysis as they are kept, and kept ones in an analysis again. In: the parts of the analysis. Out: blocks of
+ * bytes in steps, so that questions are answered in between; rows of a file that was kept. Kept by the analysis.
+ */
+import type { RequestCollector } from '../actions/collect-requests.ts';
+import { RequestKeeper, takeKept } from '../actions/kept-requests.ts';
+import { narrow } from '../lib/narrow.ts';
+import { DamagedData, pack, unpack } from '../lib/packed.ts';
+import type { WordTable } from '../lib/word-table.ts';
+import type { AddressFacts } from '../model/address-columns.ts';
+import type { Salt } from '../model/kept-address.ts';
+import {
+  KEPT_VERSION,
+  type KeptAccount,
+  type KeptFacts,
+  type KeptFile,
+  type KeptHead,
+  type KeptRows,
+  readingOf,
+} from '../model/kept-file.ts';
+import type { OwnFormat } from '../model/own-format.ts';
+import type { TableResult } from '../model/table-format.ts';
+import type { RequestIndex } from '../model/units.ts';
+import { KnownAndKept } from '../places/kept-facts.ts';
+import { type Entry, type FileLedger, intervalOf } from './file-ledger.ts';
+import type { HeldTables } from './held-tables.ts';
+import { READ_BY } from './read-by.ts';
+import { missingOfTable } from './table-facts.ts';
+
+/** As of examples that a scanner gives. */
+const LONGEST_EXAMPLE = 200;
+
+export class FileKeeping {
+  private readonly facts = new KnownAndKept();
+  /** Common numbers of the clients of files whose facts may still change. */
+  private readonly clientsOf = new Map<number, readonly number[] | Uint32Array>();
+
+  constructor(
+    private readonly collector: RequestCollector,
+    private readonly ledger: FileLedger,
+    private readonly tables: HeldTables,
+  ) {}
+
+  /** What these facts tell, and for addresses that are not known any more, what was kept. */
+  withKept(facts: AddressFacts): AddressFacts {
+    return this.facts.over(facts);
+  }
+
+  /** The files that can be kept: read to their end, with anything in them. */
+  keepable(): number[] {
+    return Array.from({ length: this.ledger.length }, (_, file) => file).filter((file) => {
+      const { announced, state, lines, problems } = this.ledger.entryOf(file);
+      // Of a stopped reading a file is in part what it is; a damaged one will not get better.
+      const isWhole =
+        state === 'read' || (state === 'partly' && problems.some((each) => each.severity === 'error'));
+      return announced.print !== undefined && isWhole && lines.read > 0;
+    });
+  }
+
+  sourceOf(file: number): number {
+    return this.ledger.entryOf(file).announced.source;
+  }
+
+  keyOf(file: number): string {
+    return this.ledger.entryOf(file).announced.print!.fingerprint;
+  }
+
+  /** The file as it is kept. `pause` is waited for after each step; false: stop, nobody wants it any more. */
+  async keep(
+    file: number,
+    salt: Salt,
+    own: readonly OwnFormat[],
+    facts: AddressFacts,
+    pause: () => Promise<boolean>,
+  ): Promise<KeptFile | null> {
+    const entry = this.ledger.entryOf(file);
+    const { announced, lines } = entry;
+    const keeper = new RequestKeeper(this.collector, this.ledger.rowsOf(file));
+    const rows: KeptFile['rows'] = [];
+    for (let piece = keeper.next(); piece; piece = keeper.next()) {
+      rows.push(pack(piece));
+      if (!(await pause())) return null;
+    }
+    const { saltId, ...words } = keeper.head(salt);
+    const tally = this.collector.tallyOf(file);
+    this.clientsOf.set(file, keeper.clientNumbers);
+    const table = entry.tableRows === null ? null : withoutTexts(this.tables.resultOf(file)!);
+    const head = pack({ ...words, account: this.accountOf(entry), tally, table } satisfies KeptHead);
+    const kept = { head, rows, facts: this.factsOf(file, facts)! };
+    const { name, size, compressed, contentKey, options } = announced;
+    const { first: firstTime, last: lastTime } = intervalOf(entry);
+    const now = Date.now();
+    const { fingerprint, contentHash, isPlain } = announced.print!;
+    return {
+      ...kept,
+      summary: {
+        key: fingerprint,
+        version: KEPT_VERSION,
+        readBy: READ_BY,
+        reading: readingOf(options, entry.usesYear, own),
+        ...{ options, saltId, name, size, compressed, contentKey, contentHash, isPlain },
+        bytes: entry.bytes,
+        table: announced.table,
+        lines: lines.read,
+        unreadable: lines.unreadable,
+        canGrow: isPlain && entry.state === 'read' && announced.table === null && !keeper.hasLoggerLines,
+        requests: words.rows + (entry.tableRows ?? 0),
+        ...{ firstTime, lastTime, savedAt: now, usedAt: now },
+        stored: [head, ...rows, kept.facts].reduce((sum, { length }) => sum + length, 0),
+      },
+    };
+  }
+
+  /** What is known of the file's addresses now; null: it was not kept from here. */
+  factsOf(file: number, facts: AddressFacts): KeptFile['facts'] | null {
+    const clients = this.clientsOf.get(file);
+    if (!clients) return null;
+    const columns = facts.columnsOf(this.collector.clients);
+    const texts = (table: WordTable) => Array.from({ length: table.size }, (_, word) => table.textOf(word));
+    const of = (column: Uint32Array) => narrow(Uint32Array.from(clients, (client) => column[client]!));
+    return pack({
+      countries: texts(columns.countries),
+      hosts: texts(columns.hosts),
+      types: texts(columns.types),
+      networks: texts(columns.networks),
+      kinds: texts(columns.kinds),
+      countryOf: of(columns.countryOf),
+      hostOf: of(columns.hostOf),
+      typeOf: of(columns.typeOf),
+      networkOf: of(columns.networkOf),
+      kindOf: of(columns.kindOf),
+    } satisfies KeptFacts);
+  }
+
+  /** Takes a kept file back; goesOn: more of it comes. Throws DamagedData, and has taken nothing. */
+  restore(file: number, kept: KeptFile, salt: Salt, goesOn: boolean): [from: RequestIndex, to: RequestIndex] {
+    const head = unpack(kept.head) as KeptHead;
+    const pieces = kept.rows.map((piece) => unpack(piece) as KeptRows);
+    const facts = unpack(kept.facts) as KeptFacts;
+    if (pieces.reduce((sum, { length }) => sum + length, 0) !== head.rows)
+      throw new DamagedData('Rows are missing.');
+    this.collector.keptClients.begin(salt);
+    const { rows, clients } = takeKept(this.collector, file, kept.summary.saltId, head, pieces);
+    this.facts.add(clients, facts);
+    if (!goesOn) this.clientsOf.set(file, clients);
+    const { linesByFormat, ...account } = head.account;
+    const entry = this.ledger.entryOf(file);
+    const { name } = kept.summary;
+    const problems = account.problems.map((problem) =>
+      problem.file === name ? { ...problem, file: this.ledger.nameOf(file) } : problem,
+    );
+    Object.assign(entry, account, { problems, ended: !goesOn, nextIndex: 1 });
+    const titles = this.ledger.titles();
+    for (const [title, lines] of linesByFormat) {
+      const format = titles.findIndex((each) => each.title === title);
+      if (format >= 0) entry.linesByFormat[format] = lines;
+    }
+    if (head.table) {
+      entry.tableRows = head.table.tally.used;
+      entry.missing = missingOfTable(head.table);
+      this.tables.add(this.ledger.nameOf(file), { file, index: 0, last: true, result: head.table });
+    }
+    if (rows[1] > rows[0]) this.ledger.addRows(file, ...rows);
+    return rows;
+  }
+
+  /** Texts of lines are not kept; of a plain file that is here they are read where they stand. */
+  async showLines(file: number, blob: Blob): Promise<void> {
+    const { unreadable } = this.ledger.entryOf(file);
+    await Promise.all(
+      unreadable.map(async (line) => {
+        const bytes = await blob.slice(line.offset, line.offset + LONGEST_EXAMPLE * 4).text();
+        line.text = bytes.replace(/\r?\n[^]*$/, '').slice(0, LONGEST_EXAMPLE);
+      }),
+    );
+  }
+
+  private accountOf(entry: Entry): KeptAccount {
+    const { state, problems, lines, unreadableByReason, bytes, usesZone, usesYear, usesStart, hasForwarded } =
+      entry;
+    const { firstLine, lastLine, firstRequest, lastRequest } = entry;
+    return {
+      ...{ state, problems, lines, unreadableByReason, bytes, usesZone, usesYear, usesStart, hasForwarded },
+      ...{ firstLine, lastLine, firstRequest, lastRequest },
+      unreadable: entry.unreadable.map((line) => ({ ...line, text: '' })),
+      linesByFormat: this.ledger
+        .titles()
+        .map(({ title }, format): [string, number] => [title, entry.linesByFormat[format] ?? 0])
+        .filter(([, count]) => count > 0),
+    };
+  }
+}
+
+/** Rows that could not be read may hold anything, addresses too. */
+function withoutTexts(table: TableResult): TableResult {
+  return { ...table, unreadable: [] };
+}

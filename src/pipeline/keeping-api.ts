@@ -1,0 +1,150 @@
+/**
+ * Keeping, in the analysis worker: files of the analysis into this browser or a session file, and kept ones into the
+ * analysis. Work is done in steps, one thing at a time, so that questions are answered in between.
+ */
+import {
+  loadKept,
+  loadSalt,
+  type Outcome,
+  removeKept,
+  saveFacts,
+  saveKept,
+  savePresent,
+} from '../cache/kept-files.ts';
+import { readSessionPart, writeSession } from '../cache/session-file.ts';
+import { newSalt, type Salt } from '../model/kept-address.ts';
+import type { KeptFile, KeptRef } from '../model/kept-file.ts';
+import type { OwnFormat } from '../model/own-format.ts';
+import type { Bytes } from '../model/units.ts';
+import type { Analysis } from './analysis.ts';
+
+/** What was kept of the files that could be. */
+export interface Remembered {
+  outcome: Outcome;
+  kept: number;
+  files: number;
+}
+
+export interface Held {
+  /** What questions go to, and what is being read. */
+  shown: Analysis;
+  filled: Analysis;
+  own: OwnFormat[];
+}
+
+export function createKeepingApi(held: () => Held) {
+  let salt: Salt | null = null;
+  let isOn = false;
+  /** Files that are in this browser as they are here. */
+  let kept = new WeakMap<Analysis, Set<number>>();
+  let turn: Promise<unknown> = Promise.resolve();
+  /** Work for an earlier one is not wanted any more. */
+  let generation = 0;
+
+  const keptOf = (analysis: Analysis) => {
+    const files = kept.get(analysis) ?? new Set<number>();
+    kept.set(analysis, files);
+    return files;
+  };
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work, work);
+    turn = result;
+    return result;
+  }
+
+  /** Where nothing is to be kept, nothing is written for it either. */
+  async function anySalt(): Promise<Salt> {
+    const made = newSalt();
+    return (isOn ? await loadSalt(made) : null) ?? made;
+  }
+
+  /** Lets questions through. */
+  async function pause(begun: number): Promise<boolean> {
+    await new Promise((resolve) => setTimeout(resolve));
+    return begun === generation;
+  }
+
+  function keep(analysis: Analysis, file: number, begun: number): Promise<KeptFile | null> {
+    return analysis.keeping.keep(file, salt!, held().own, analysis.addressFacts, () => pause(begun));
+  }
+
+  async function* allOf(analysis: Analysis): AsyncGenerator<KeptFile> {
+    for (const file of analysis.keeping.keepable()) {
+      const each = await keep(analysis, file, generation);
+      if (each) yield each;
+    }
+  }
+
+  return {
+    setRemembering: (on: boolean) => void (isOn = on),
+    /** goesOn: more of the file comes behind it. False: what was kept is gone or damaged, and nothing was taken. */
+    async restore(file: number, { summary, place }: KeptRef, goesOn: boolean): Promise<boolean> {
+      const analysis = held().filled;
+      try {
+        const found = 'key' in place ? await loadKept(place.key) : await readSessionPart(summary, place.part);
+        salt ??= await anySalt();
+        if (!found) return false;
+        analysis.restore(file, found, salt, goesOn);
+        if ('key' in place && !goesOn) keptOf(analysis).add(file);
+        return true;
+      } catch {
+        // Damaged: it is of no use to anybody.
+        if ('key' in place) await removeKept([place.key]);
+        return false;
+      }
+    },
+    /** The file's own bytes are here: what is not kept of it is read from them. */
+    showLines: (file: number, blob: Blob) => held().filled.keeping.showLines(file, blob),
+    /** Keeps what is shown in this browser, in `most` bytes. */
+    remember(most: Bytes): Promise<Remembered> {
+      const begun = generation;
+      return inTurn(async () => {
+        const analysis = held().shown;
+        const files = analysis.keeping.keepable();
+        const keys = new Set(files.map((file) => analysis.keeping.keyOf(file)));
+        salt = (await loadSalt(salt ?? newSalt())) ?? salt ?? newSalt();
+        const done = keptOf(analysis);
+        let outcome: Outcome = 'kept';
+        for (const file of files) {
+          if (begun !== generation) break;
+          if (done.has(file)) {
+            const facts = analysis.keeping.factsOf(file, analysis.addressFacts);
+            if (facts) await saveFacts(analysis.keeping.keyOf(file), facts);
+            continue;
+          }
+          const each = await keep(analysis, file, begun);
+          if (!each) break;
+          const saved = await saveKept(each, salt, most, keys);
+          if (saved === 'kept') done.add(file);
+          else outcome = saved;
+        }
+        if (begun === generation && analysis === held().shown) {
+          const present = files.filter((file) => done.has(file));
+          await savePresent(present.map((file) => analysis.keeping.keyOf(file)));
+        }
+        return { outcome, kept: done.size, files: files.length };
+      });
+    },
+    /** These files are not wanted any more. */
+    async forgetSources(sources: readonly number[]): Promise<void> {
+      const { shown } = held();
+      const files = shown.keeping.keepable().filter((file) => sources.includes(shown.keeping.sourceOf(file)));
+      for (const file of files) keptOf(shown).delete(file);
+      await removeKept(files.map((file) => shown.keeping.keyOf(file)));
+    },
+    /** Resolves when nothing will be written any more. The next hashes are by another salt. */
+    async stopRemembering(): Promise<void> {
+      generation++;
+      await turn.catch(() => {});
+      salt = null;
+      kept = new WeakMap();
+    },
+    session(): Promise<Blob> {
+      return inTurn(async () => {
+        salt ??= await anySalt();
+        return writeSession(allOf(held().shown));
+      });
+    },
+  };
+}

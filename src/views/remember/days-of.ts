@@ -1,0 +1,14 @@
+import type { Milliseconds } from '../../model/units.ts';
+import type { DaySpan } from '../../model/view.ts';
+import { dayOf } from '../format.ts';
+
+/** First and last day of what is kept; null when it has no time. */
+export function daysOf({
+  firstTime,
+  lastTime,
+}: {
+  firstTime: Milliseconds;
+  lastTime: Milliseconds;
+}): DaySpan | null {
+  return Number.isNaN(firstTime) ? null : { first: dayOf(firstTime), last: dayOf(lastTime) };
+}

@@ -1,0 +1,48 @@
+/** Strings about what this browser keeps, and session files. */
+import type { Milliseconds } from '../../model/units.ts';
+import type { KeptOffer } from '../../session/remember.svelte.ts';
+import { format } from '../format.ts';
+import { daysOf } from '../remember/days-of.ts';
+import { count } from './count.ts';
+
+const DAY = 86_400_000;
+
+export const rememberText = {
+  title: 'Kept in this browser',
+
+  offer({ kept, firstTime, lastTime }: KeptOffer): string {
+    const files = count(kept.length, 'file');
+    const days = daysOf({ firstTime, lastTime });
+    return `Continue: ${files}${days ? ` · ${format.span(days)}` : ''}`;
+  },
+  offerDetail: ({ requests, stored, usedAt }: KeptOffer, now: Milliseconds) =>
+    `${count(requests, 'request')} · ${format.bytes(stored)} · ${ago(usedAt, now)}`,
+  open: 'Open',
+  forget: 'Forget',
+  forgetQuestion: (files: number, stored: number) =>
+    `This deletes the results of ${count(files, 'file')} (${format.bytes(stored)}) and your settings from this browser. Your own files are not touched.`,
+
+  stored: (stored: number, quota: number | null) =>
+    `${format.bytes(stored)} stored here${quota === null ? '' : ` (this browser allows about ${format.bytes(quota)})`}.`,
+  nothing: 'Nothing of your files is stored here.',
+  keeping: 'Keeping what was read…',
+  what: 'Kept are the requests that were read, as columns, so that you can go on after closing the page: for 90 days after you last opened them, 1 GB at most, the oldest go first. No line is kept, and no address: only a salted hash that tells addresses apart, with its country, provider, type and your name for its network.',
+  full: 'Not enough room to remember this. It works until you close the tab. Save a session file to keep it.',
+  refused:
+    'This browser does not let the page keep anything. It works until you close the tab. Save a session file to keep it.',
+  switch: 'Remember on this device',
+  switchNote: 'Off: nothing of your files is kept here, and what was kept is deleted.',
+
+  session: 'Session file',
+  sessionNote:
+    'All that is held here in one file, to open later, elsewhere or beside other data; logs may go. It holds no line and no address. Drop it on this page to open it. Addresses from different browsers are counted apart.',
+  save: 'Save session file',
+  saving: 'Writing…',
+  saved: (name: string, files: number) => `Saved ${name} with ${count(files, 'file')}.`,
+  failed: (reason: string) => `It could not be saved: ${reason}.`,
+};
+
+function ago(time: Milliseconds, now: Milliseconds): string {
+  const days = Math.floor(now / DAY) - Math.floor(time / DAY);
+  return days <= 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`;
+}

@@ -1,0 +1,235 @@
+/** What the browser remembers: after a reload, in two tabs, full, damaged, forgotten; and session files. */
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SMALL_LOG } from '../helpers/small-log.ts';
+import { chooseFiles, download, figure, type Opened, PageUnderTest, untilRead } from './open-page.ts';
+
+let site: PageUnderTest;
+beforeAll(async () => (site = await PageUnderTest.start()));
+afterAll(() => site.stop());
+
+const SMALL = { name: 'small.log', content: SMALL_LOG };
+const [FIRST, ...REST] = SMALL_LOG.split(/(?<=\n)/);
+const LATER =
+  '192.0.2.1 - - [04/Sep/2026:00:00:01 +0000] "GET /v2/acme/web/manifests/2.0 HTTP/1.1" 200 10 "-" "docker/27.3.1"\n';
+const WAIT = { timeout: 60_000 };
+
+/** The page, told to remember. */
+async function openRemembering(): Promise<Opened> {
+  const opened = await site.open();
+  await opened.page.evaluate(() => localStorage.setItem('pullscope-remember', 'on'));
+  await opened.page.reload();
+  return opened;
+}
+
+/** Waits until these are the files to go on with, and the page says that something is stored. */
+async function untilKept(page: Page, ...names: string[]): Promise<void> {
+  await expect.poll(() => presentNames(page), WAIT).toEqual(names.sort());
+  await page
+    .locator('#kept > summary')
+    .filter({ hasText: /\d.* stored here/ })
+    .waitFor(WAIT);
+}
+
+function presentNames(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const all = await indexedDB.databases();
+    if (!all.some(({ name }) => name === 'pullscope-files')) return [];
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('pullscope-files');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(new Error(String(request.error)));
+    });
+    const tx = db.transaction(['page', 'summaries']);
+    const present = tx.objectStore('page').get('present');
+    const summaries = tx.objectStore('summaries').getAll();
+    await new Promise((resolve) => (tx.oncomplete = resolve));
+    db.close();
+    const keys = (present.result ?? []) as string[];
+    const kept = summaries.result as { key: string; name: string }[];
+    return kept.flatMap(({ key, name }) => (keys.includes(key) ? [name] : [])).sort();
+  });
+}
+
+async function open(page: Page, files = 1): Promise<void> {
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await untilRead(page, files);
+}
+
+async function exportsOf(page: Page): Promise<string[]> {
+  const files: string[] = [];
+  for (const kind of ['raw', 'summary', 'daily'])
+    files.push((await download(page, `Download ${kind} CSV`)).text);
+  return files;
+}
+
+/** Numbers of records in each of the page's databases, and its settings. */
+function stored(page: Page): Promise<unknown[]> {
+  return page.evaluate(async () => {
+    const left: unknown[] = Object.keys(localStorage);
+    for (const { name } of await indexedDB.databases()) {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name!);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error(String(request.error)));
+      });
+      for (const store of db.objectStoreNames) {
+        const keys = await new Promise<IDBValidKey[]>((resolve) => {
+          const request = db.transaction(store).objectStore(store).getAllKeys();
+          request.onsuccess = () => resolve(request.result);
+        });
+        left.push(...keys);
+      }
+      db.close();
+    }
+    return left;
+  });
+}
+
+test('goes on after a reload with the same bytes, reads what is added, and forgets', async () => {
+  const { page, errors } = await openRemembering();
+  await chooseFiles(page, SMALL, { name: 'later.log', content: LATER });
+  await untilRead(page, 2);
+  const before = await exportsOf(page);
+  await untilKept(page, 'later.log', 'small.log');
+  await page.reload();
+  const card = page.getByRole('heading', { name: /^Continue: 2 files · 1.+4 Sep/ });
+  await card.waitFor(WAIT);
+  await open(page, 2);
+  expect(await exportsOf(page)).toEqual(before);
+  expect(await figure(page, 'Unique IP addresses')).toBe(3);
+
+  // Reading it otherwise needs its bytes.
+  await page.locator('#data > summary').click();
+  await page.getByRole('heading', { name: 'later.log' }).click();
+  expect(await page.getByRole('button', { name: 'Remove this file' }).count()).toBe(1);
+
+  // The same file again counts once; a grown one takes the place of what it was.
+  await chooseFiles(
+    page,
+    { name: 'copy.log', content: SMALL_LOG },
+    { name: 'later.log', content: LATER + LATER.replace(':01 ', ':41 ') },
+  );
+  await page.getByRole('button', { name: 'Add these files' }).click();
+  await page.getByRole('status').filter({ hasText: 'Read 2 files: ' }).waitFor(WAIT);
+  await expect.poll(() => figure(page, 'Pulls'), WAIT).toBe(5);
+  await untilKept(page, 'later.log', 'small.log');
+
+  await page.getByRole('button', { name: 'Forget my data' }).click();
+  await page.getByRole('button', { name: 'Forget', exact: true }).click();
+  await page.getByRole('status').filter({ hasText: 'Nothing is stored here.' }).waitFor(WAIT);
+  expect(await stored(page)).toEqual([]);
+  await page.reload();
+  await page.getByLabel('Choose files').waitFor({ ...WAIT, state: 'attached' });
+  expect(await page.getByRole('button', { name: 'Open', exact: true }).count()).toBe(0);
+  expect(errors).toEqual([]);
+});
+
+test('two tabs, a damaged database, and a tab that goes while it reads', async () => {
+  const { page, url } = await openRemembering();
+  const other = await page.context().newPage();
+  await other.goto(url);
+  await chooseFiles(page, SMALL);
+  await untilRead(page);
+  await untilKept(page, 'small.log');
+  await chooseFiles(other, { name: 'later.log', content: LATER });
+  await untilRead(other);
+  await untilKept(other, 'later.log');
+  // Each goes on with what is its own.
+  expect([await figure(page, 'Pulls'), await figure(other, 'Pulls')]).toEqual([3, 1]);
+
+  await other.reload();
+  await other.getByRole('heading', { name: /^Continue: 1/ }).waitFor(WAIT);
+  // What was kept is overwritten with something else: the file is counted again when it is there.
+  await other.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('pullscope-files');
+      request.onsuccess = () => resolve(request.result);
+    });
+    const tx = db.transaction('blocks', 'readwrite');
+    const store = tx.objectStore('blocks');
+    await new Promise((resolve) => {
+      store.openKeyCursor().onsuccess = (event) => {
+        const cursor = (event.target as IDBRequest<IDBCursor | null>).result;
+        if (!cursor) return resolve(null);
+        store.put(new Uint8Array([1, 2, 3]), cursor.primaryKey);
+        cursor.continue();
+      };
+    });
+    db.close();
+  });
+  await open(other);
+  await other
+    .getByText(/What was kept of .+ is damaged or gone\./)
+    .first()
+    .waitFor(WAIT);
+  await other.reload();
+  await chooseFiles(other, SMALL);
+  await untilRead(other);
+  expect(await figure(other, 'Pulls')).toBe(3);
+  await untilKept(other, 'small.log');
+
+  const reading = await page.context().newPage();
+  await reading.goto(url);
+  await reading.getByRole('button', { name: 'Open', exact: true }).waitFor(WAIT);
+  await chooseFiles(reading, { name: 'big.log', content: SMALL_LOG.repeat(3000) });
+  await reading.getByRole('button', { name: 'Replace everything' }).click();
+  await reading.close({ runBeforeUnload: false });
+  await other.reload();
+  await open(other);
+  expect(await figure(other, 'Pulls')).toBe(3);
+});
+
+test('full storage is a message and no loss; nothing is kept where that is wished', async () => {
+  const { page, url } = await openRemembering();
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin, quotaSize: 1 });
+  await chooseFiles(page, SMALL);
+  await untilRead(page);
+  await page.getByRole('alert').filter({ hasText: 'It works until you close the tab.' }).waitFor(WAIT);
+  expect(await figure(page, 'Pulls')).toBe(3);
+  expect(await exportsOf(page)).toHaveLength(3);
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin });
+  await page.locator('#kept > summary').click();
+  const remember = page.getByRole('switch', { name: 'Remember on this device' });
+  await remember.uncheck();
+  await page.locator('#kept > summary').filter({ hasText: 'Nothing of your files' }).waitFor(WAIT);
+  await remember.check();
+  await untilKept(page, 'small.log');
+  await remember.uncheck();
+  await expect.poll(() => stored(page), WAIT).toEqual([]);
+});
+
+test('a session file opens elsewhere, and adds to what is there', async () => {
+  const { page } = await openRemembering();
+  await chooseFiles(page, SMALL, {
+    name: 'first.log',
+    content: FIRST! + REST.join('').replaceAll('Sep', 'Oct'),
+  });
+  await untilRead(page, 2);
+  const before = await exportsOf(page);
+  await page.locator('#kept > summary').click();
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save session file' }).click(),
+  ]);
+  const path = join(mkdtempSync(join(tmpdir(), 'pullscope-session-')), 'a.pulls');
+  await saved.saveAs(path);
+  const content = readFileSync(path);
+  expect(saved.suggestedFilename()).toMatch(/^pullscope_2026-09-01_2026-10-\d\d\.pulls$/);
+  expect(content.includes('192.0.2')).toBe(false);
+
+  const elsewhere = (await openRemembering()).page;
+  await chooseFiles(elsewhere, { name: 'cut.pulls', content: content.subarray(0, content.length - 9) });
+  await elsewhere.getByText('cut.pulls: This session file is damaged').waitFor(WAIT);
+  await chooseFiles(elsewhere, { name: 'a.pulls', content });
+  await untilRead(elsewhere, 2);
+  expect(await exportsOf(elsewhere)).toEqual(before);
+  // The same log beside it counts once.
+  await chooseFiles(elsewhere, SMALL);
+  await elsewhere.getByRole('button', { name: 'Add these files' }).click();
+  await expect.poll(() => exportsOf(elsewhere), WAIT).toEqual(before);
+});

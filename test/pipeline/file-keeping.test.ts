@@ -1,0 +1,146 @@
+/** What is kept of files, and taken back, is counted as the files themselves. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { DamagedData } from '../../src/lib/packed.ts';
+import { NO_FILTER } from '../../src/model/filter.ts';
+import { newSalt, type Salt } from '../../src/model/kept-address.ts';
+import type { KeptFile } from '../../src/model/kept-file.ts';
+import type { DashboardView } from '../../src/model/view.ts';
+import { Analysis } from '../../src/pipeline/analysis.ts';
+import { type LogFile, readLogs } from '../helpers/read-logs.ts';
+
+const SALT = newSalt();
+
+async function keepAll(analysis: Analysis, salt = SALT): Promise<KeptFile[]> {
+  const kept: KeptFile[] = [];
+  for (const file of analysis.keeping.keepable())
+    kept.push((await analysis.keeping.keep(file, salt, [], analysis.addressFacts, async () => true))!);
+  return kept;
+}
+
+function restoreAll(kept: KeptFile[], salt: Salt = SALT, analysis = new Analysis()): Analysis {
+  const first = analysis.announce(kept.map(({ summary }) => announced(summary)));
+  kept.forEach((each, i) => analysis.restore(first + i, each, salt));
+  analysis.finish();
+  return analysis;
+}
+
+const announced = ({
+  name,
+  size,
+  compressed,
+  firstTime,
+  contentKey,
+  options,
+  table,
+  key,
+}: KeptFile['summary']) => ({
+  ...{ name, size, compressed, contentKey, options, table },
+  expectedFirst: firstTime,
+  state: 'waiting' as const,
+  problems: [],
+  source: 0,
+  print: { fingerprint: key, contentHash: null, isPlain: true },
+});
+
+/** All that the page and its exports can show, less what only bytes tell. */
+async function shown(analysis: Analysis) {
+  const { files, requestBytes: _, ...report } = analysis.report();
+  const days = report.days;
+  const span = days ?? { first: 0, last: 0 };
+  const exports = await Promise.all(
+    (['raw', 'summary', 'daily'] as const).map(async (kind) => {
+      if (!days) return '';
+      const request = {
+        kind,
+        level: 'reference' as const,
+        span,
+        spanKind: 'all' as const,
+        filter: NO_FILTER,
+      };
+      return analysis.export(request).blob.text();
+    }),
+  );
+  return {
+    report,
+    files: files.map(({ unreadable, ...file }) => ({
+      ...file,
+      unreadable: unreadable.map(({ line }) => line),
+    })),
+    // Numbers of repositories are given as they come.
+    view: days && withoutIndex(analysis.view(span)),
+    breakdowns: days && analysis.breakdowns(span),
+    sources: analysis.sources(span, true),
+    exports,
+  };
+}
+
+const fixtures = (folder: string): LogFile[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(log|csv)$/.test(name))
+    .sort()
+    .map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(folder, name))) }));
+
+function withoutIndex({ repositories: { index: _, ...repositories }, ...view }: DashboardView) {
+  return { ...view, repositories };
+}
+
+test.each(['test/fixtures/logs', 'test/fixtures/tables'])(
+  'all of %s is the same after it was kept',
+  async (folder) => {
+    const { analysis } = await readLogs(fixtures(folder), { print: true });
+    const kept = await keepAll(analysis);
+    expect(kept.length).toBeGreaterThan(5);
+    expect(await shown(restoreAll(kept))).toEqual(await shown(analysis));
+  },
+);
+
+const line = (client: string, second: number, tag = '1.0') =>
+  `${client} - - [01/Sep/2026:10:00:${String(second).padStart(2, '0')} +0000] "GET /v2/acme/web/manifests/${tag} HTTP/1.1" 200 9 "" "docker/27"\n`;
+const log = (name: string, ...lines: string[]): LogFile => ({
+  name,
+  bytes: new TextEncoder().encode(lines.join('')),
+});
+const MONDAY = log('monday.log', line('192.0.2.1', 1), line('192.0.2.2', 2), line('10.0.0.1', 3));
+const TUESDAY = log('tuesday.log', line('192.0.2.1', 41, '1.1'), line('192.0.2.3', 42), line('10.0.0.1', 43));
+
+const keptOf = async (file: LogFile, salt = SALT) =>
+  keepAll((await readLogs([file], { print: true })).analysis, salt);
+const addressesOf = (analysis: Analysis) => analysis.view(analysis.report().days!).figures.uniqueAddresses;
+
+test('an address is one, whether its file was kept or read', async () => {
+  const monday = await keptOf(MONDAY);
+  const both = restoreAll([...monday, ...(await keptOf(TUESDAY))]);
+  expect(addressesOf(both)).toBe(4);
+  const readBefore = (await readLogs([TUESDAY], { print: true })).analysis;
+  expect(addressesOf(restoreAll(monday, SALT, readBefore))).toBe(4);
+  // Kept again, it is what it was.
+  expect(addressesOf(restoreAll(await keepAll(readBefore)))).toBe(4);
+});
+
+test('addresses of another browser are counted apart', async () => {
+  const foreign = await keptOf(MONDAY, newSalt());
+  expect(addressesOf(restoreAll([...foreign, ...(await keptOf(TUESDAY))]))).toBe(6);
+});
+
+test('no address is in what is kept', async () => {
+  for (const { summary, head, rows, facts } of await keptOf(MONDAY)) {
+    const text = [head, ...rows, facts].map((bytes) => new TextDecoder('latin1').decode(bytes)).join('');
+    expect(text).not.toMatch(/192\.0|10\.0\.0/);
+    expect(JSON.stringify(summary)).not.toMatch(/192\.0|10\.0\.0/);
+  }
+});
+
+test('damaged blocks are told, and leave nothing behind', async () => {
+  const [kept] = await keptOf(MONDAY);
+  for (const part of ['head', 'facts'] as const) {
+    const damaged = kept![part].slice();
+    damaged[damaged.length >> 1]! ^= 1;
+    const analysis = new Analysis();
+    expect(() => restoreAll([{ ...kept!, [part]: damaged }], SALT, analysis)).toThrow(DamagedData);
+    analysis.finish();
+    expect(analysis.report().requests).toBe(0);
+  }
+  expect(() => restoreAll([{ ...kept!, rows: [] }])).toThrow(DamagedData);
+});
