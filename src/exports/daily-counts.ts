@@ -2,11 +2,12 @@
  * Daily, where tables are held: downloads by repository and day, in the shape of Hugging Face's analytics. In: resolved
  * counts. Out: rows. `total` is what the hub states, where it states more than the days in the data come to. What a file
  * of this shape says is said again: its days, zeros too, and no other days; so such a file comes back as it was.
- * Limits: counts of weeks and months are of no day, and those of other meanings are no downloads: they are left out.
+ * Limits: counts of weeks and months, and those without a date, are of no day, and those of other meanings are no
+ * downloads: they are left out.
  */
 import { wordOf } from '../lib/column-builder.ts';
 import { REPO_TYPES, type RepoType } from '../model/action-rows.ts';
-import { LEVEL_REPOSITORY, MEASURES } from '../model/count-rows.ts';
+import { LEVEL_REPOSITORY, MEASURES, NO_DAY } from '../model/count-rows.ts';
 import type { Resolution } from '../model/resolved-counts.ts';
 import type { Coverage } from '../model/traffic.ts';
 import type { Day } from '../model/units.ts';
@@ -75,7 +76,8 @@ export function countNotDaily({ rows: { columns, length, words } }: Resolution):
     const isKnown =
       MEANINGS.has(wordOf(words, columns.meaning[row]!)) &&
       TYPES.includes(REPO_TYPES[columns.repoType[row]!]!);
-    if (!isKnown || columns.firstDay[row] !== columns.lastDay[row]) left++;
+    const day = columns.firstDay[row]!;
+    if (!isKnown || day === NO_DAY || day !== columns.lastDay[row]) left++;
   }
   return left;
 }
@@ -101,7 +103,7 @@ function repositoriesOf(
     found.set(key, known);
     if (measure.id === 'running_total') known.stated = Math.max(known.stated, columns.count[row]!);
     const day = columns.firstDay[row]!;
-    if (!DOWNLOADS.has(measure.id) || day !== columns.lastDay[row]) continue;
+    if (!DOWNLOADS.has(measure.id) || day === NO_DAY || day !== columns.lastDay[row]) continue;
     known.days.set(day, (known.days.get(day) ?? 0) + columns.count[row]!);
     if (sourceSets[columns.sources[row]!]!.some((source) => ofDailyShape.has(source))) known.told.add(day);
     else known.hasOthers = true;

@@ -65,6 +65,14 @@ describe('actions of tables alone', () => {
     expect((await write(again, 'summary')).text).toBe((await write(result, 'summary')).text);
   });
 
+  test('counts without a date are of no day of the daily file', async () => {
+    const undated =
+      'namespace,repository,unique_ip_addresses,pulls_by_tag,pulls_by_digest,version_checks\nacme,web,1,9,9,9\n';
+    const result = await read(['raw.csv', RAW], ['summary.csv', undated]);
+    const alone = await read(['raw.csv', RAW]);
+    expect((await write(result, 'daily')).text).toBe((await write(alone, 'daily')).text);
+  });
+
   test('files of the same days are counted once in every file', async () => {
     const once = await read(['a.csv', RAW]);
     const twice = await read(['a.csv', RAW], ['b.csv', `${RAW.trimEnd()}\r\n\r\n`]);
