@@ -11,7 +11,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Bytes } from '../model/units.ts';
 import type { FileFacts } from './look-at-file.ts';
 import type { Looked } from './announce-file.ts';
-import type { ParseTask } from './parse-file.ts';
+import type { ParseTask } from './parse-task.ts';
 import type { Source, Sources } from './sources.ts';
 import { READ_BY } from './read-by.ts';
 
