@@ -88,7 +88,8 @@ function readRest(start: i32, end: i32, offset: i32, flags: i32, p: i32): i32 {
     agentEnd = closingQuote(agentStart, end);
     p = agentEnd + 1;
     const isBeside = p + 1 < end && byteAt(p) === SPACE && byteAt(p + 1) === QUOTE;
-    if (isBeside || (status > 0 && isReferer(agentStart, agentEnd))) {
+    const isClosed = p >= end || byteAt(p) === SPACE;
+    if (isBeside || (status > 0 && isClosed && isReferer(agentStart, agentEnd))) {
       const second = findByte(p, end, QUOTE) + 1;
       const secondEnd = second < end ? closingQuote(second, end) : end;
       if (isBeside && !isReferer(agentStart, agentEnd) && readFirstAddress(second, secondEnd)) {
