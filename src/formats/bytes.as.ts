@@ -48,6 +48,23 @@ export function copyBytes(to: i32, from: i32, size: i32): void {
   memory.copy(to, from, size);
 }
 
+export function copyUpTo(to: i32, p: i32, end: i32, one: i32, other: i32): i32 {
+  const first = i8x16.splat(<i8>one);
+  const second = i8x16.splat(<i8>other);
+  while (p < end) {
+    const bytes = v128.load(p);
+    v128.store(to, bytes);
+    const mask = i8x16.bitmask(v128.or(i8x16.eq(bytes, first), i8x16.eq(bytes, second)));
+    if (mask !== 0) {
+      const found = p + ctz(mask);
+      return found < end ? found : end;
+    }
+    p += 16;
+    to += 16;
+  }
+  return end;
+}
+
 export function lowBits(value: f64): i32 {
   return <i32>(<i64>value);
 }

@@ -68,6 +68,15 @@ export function copyBytes(to: i32, from: i32, size: i32): void {
   memory.copyWithin(to, from, from + size);
 }
 
+/**
+ * Copies [p, end) up to the first of two bytes; answers where that is, or `end`. Behind what it copies it may write up to
+ * 15 bytes more.
+ */
+export function copyUpTo(to: i32, p: i32, end: i32, one: i32, other: i32): i32 {
+  while (p < end && memory[p] !== one && memory[p] !== other) memory[to++] = memory[p++]!;
+  return p;
+}
+
 /** The low 32 bits of a whole number below 2^53. */
 export function lowBits(value: f64): i32 {
   return value | 0;

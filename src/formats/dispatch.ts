@@ -10,7 +10,7 @@ import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
 import { APPLICATION_MESSAGE, MANIFEST_REQUEST, NOT_MINE, NOT_TRIED, TOO_LONG, UNREADABLE } from './fates.ts';
 import { isLoggerLine } from './distribution.ts';
 import { readJsonRecord, innerEnd, innerStart, isInner, UNKNOWN_MESSAGE } from './json-record.ts';
-import { jsonFormat, unescapeJson } from './json.ts';
+import { jsonFormat, stringEnd, unescapeJson } from './json.ts';
 import {
   closeLine,
   forgetPieces,
@@ -21,11 +21,20 @@ import {
   meetStream,
 } from './line-pieces.ts';
 import { readQuoted } from './quoted.ts';
-import { forgetOuterTime, noteTime, timeOnly } from './record.ts';
+import { forgetOuterTime, keepOuterText, noteTime, timeOnly } from './record.ts';
 import { repeatRows, rowCount } from './rows.ts';
 import { programFormat, readByPrograms } from './text-program.ts';
 import { columnCount, forgetColumns, initW3c, readW3c } from './w3c.ts';
-import { beginPeeling, bodyEnd, isPartial, peel, peelRepeated, repeats, stream } from './wrappers.ts';
+import {
+  beginPeeling,
+  bodyEnd,
+  isPartial,
+  peel,
+  peelRepeated,
+  repeats,
+  setStream,
+  stream,
+} from './wrappers.ts';
 
 /** Formats by their place in the list (index.ts). */
 const COMBINED: i32 = 0;
@@ -59,6 +68,8 @@ let othersJson: i32 = 0;
 /** Addresses of programs: the user's own, then those of index.ts; ends of both. */
 let ownPrograms: i32 = 0;
 let ownEnd: i32 = 0;
+/** Keys of JSON are of the user's own, too. */
+let hasOwnKeys: i32 = 0;
 let programs: i32 = 0;
 let programsEnd: i32 = 0;
 /** Unescaped bodies, one for each depth of JSON in JSON, and one for lines without their colours. */
@@ -81,7 +92,8 @@ export function initDispatch(): void {
   beginFile();
 }
 
-export function setPrograms(own: i32, end: i32, known: i32, knownEnd: i32): void {
+export function setPrograms(own: i32, end: i32, known: i32, knownEnd: i32, ownKeys: i32): void {
+  hasOwnKeys = ownKeys;
   ownPrograms = own;
   ownEnd = end;
   programs = known;
@@ -141,7 +153,16 @@ function readBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped: i3
   const w3c = readW3c(start, end, offset);
   if (w3c !== NOT_MINE) return claim(w3c === APPLICATION_MESSAGE ? -1 : W3C, w3c);
   const first = byteAt(start);
-  if (first === 0x7b) return readJsonBody(start, end, offset, wrapped, unescaped);
+  if (first === 0x7b) {
+    const docker = readDocker(start, end, offset, wrapped, unescaped);
+    return docker === NOT_TRIED ? readJsonBody(start, end, offset, wrapped, unescaped) : docker;
+  }
+  // As readLine does with what nothing stands around.
+  if (wrapped && ownEnd === ownPrograms && columnCount === 0 && isAddressFirst(start, first)) {
+    const access = readCombined(start, end, offset);
+    if (timeOnly && access !== NOT_MINE) noteTime(readCombinedTime(start, end));
+    if (access !== NOT_MINE) return claim(COMBINED, access);
+  }
   // time= and level=, or LEVE[0005] on a terminal
   if (
     first === 0x74 ||
@@ -212,24 +233,55 @@ function readJsonBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped
     if (isInner === 0) return claim(jsonFormat > 0 ? jsonFormat : JSON_LINES, fate);
     if (unescaped < 2) {
       const body = bodies + unescaped * STRIDE;
-      const from = innerStart;
-      const to = innerEnd;
-      let stop = unescapeJson(from, to, body);
-      const size = stop - body;
-      if (findByte(body, stop, 0x1b) < stop) stop = withoutColours(body, stop, body);
-      put8(stop, NEWLINE);
-      // Shippers (Fluent Bit) write the same keys, and lines without their newlines.
-      if (stream !== 0) {
-        const isPiece = size >= DOCKER_PIECE && !endsInNewline(from, to) ? 1 : 0;
-        const goesOn = isPieceBehind();
-        if (isPiece || goesOn) return readPiece(body, stop, offset, wrapped, unescaped + 1, isPiece);
-      }
-      const inner = readBody(body, stop, offset, wrapped + 1, unescaped + 1);
+      const stop = unescapeJson(innerStart, innerEnd, body);
+      const inner = readInner(innerStart, innerEnd, stop, offset, wrapped, unescaped);
       if (inner !== NOT_MINE) return inner;
     }
   }
   if (fast === APPLICATION_MESSAGE) return claim(DISTRIBUTION_JSON, fast);
   return NOT_MINE;
+}
+
+/** The line in a string of JSON: [from, to), unescaped up to `stop` in the body of its depth. */
+function readInner(from: i32, to: i32, stop: i32, offset: i32, wrapped: i32, unescaped: i32): i32 {
+  const body = bodies + unescaped * STRIDE;
+  const size = stop - body;
+  if (findByte(body, stop, 0x1b) < stop) stop = withoutColours(body, stop, body);
+  put8(stop, NEWLINE);
+  // Shippers (Fluent Bit) write the keys of Docker, and lines without their newlines.
+  if (stream !== 0) {
+    const isPiece = size >= DOCKER_PIECE && !endsInNewline(from, to) ? 1 : 0;
+    const goesOn = isPieceBehind();
+    if (isPiece || goesOn) return readPiece(body, stop, offset, wrapped, unescaped + 1, isPiece);
+  }
+  return readBody(body, stop, offset, wrapped + 1, unescaped + 1);
+}
+
+/**
+ * {"log":"…","stream":"stdout","time":"…Z"} to the byte, as Docker writes most lines: other keys need not be looked for.
+ * NOT_TRIED: the line is not just that.
+ */
+function readDocker(start: i32, end: i32, offset: i32, wrapped: i32, unescaped: i32): i32 {
+  // {"log":"
+  if (hasOwnKeys || unescaped > 1 || intAt(start) !== 0x6f6c227b || intAt(start + 4) !== 0x223a2267)
+    return NOT_TRIED;
+  const from = start + 8;
+  const stop = unescapeJson(from, end, bodies + unescaped * STRIDE);
+  const to = stringEnd;
+  const time = to + 28;
+  // ","stream":"std and ","time":" with out or err between; a time is 20 to 30 bytes long
+  if (end - time < 22 || end - time > 32 || intAt(to) !== 0x73222c22 || intAt(to + 4) !== 0x61657274)
+    return NOT_TRIED;
+  const isOut = intAt(to + 12) === 0x6f647473 && intAt(to + 16) === 0x2c227475;
+  const isError = intAt(to + 12) === 0x65647473 && intAt(to + 16) === 0x2c227272;
+  if (intAt(to + 8) !== 0x223a226d || (!isOut && !isError)) return NOT_TRIED;
+  if (intAt(to + 20) !== 0x6d697422 || intAt(to + 24) !== 0x223a2265) return NOT_TRIED;
+  if (byteAt(end - 1) !== 0x7d || findByte(time, end, 0x22) !== end - 2 || byteAt(end - 3) !== 0x5a)
+    return NOT_TRIED;
+  othersJson = othersJson | (1 << unescaped);
+  keepOuterText(time, end - 2);
+  setStream(isOut ? 1 : 2);
+  return readInner(from, to, stop, offset, wrapped, unescaped);
 }
 
 /** Whether the line goes on where a piece of its stream ended. */
@@ -297,6 +349,22 @@ function isServerMessage(p: i32, end: i32): boolean {
   while (q < end && byteAt(q) >= 0x30 && byteAt(q) <= 0x39) q++;
   if (letters === 2 && q - p > 6 && q < end && byteAt(q) === 0x3a) return true;
   return letters === 1 && q - p === 5 && q + 3 < end && byteAt(q) === 0x20 && byteAt(q + 3) === 0x3a;
+}
+
+/** An access line begins with an address: digits and a dot or a colon, or an IPv6 address. */
+export function isAddressFirst(p: i32, first: i32): boolean {
+  if (first < 0x30 || first > 0x39) return first === 0x3a;
+  const second = byteAt(p + 1);
+  const third = byteAt(p + 2);
+  return (
+    second === 0x2e ||
+    third === 0x2e ||
+    byteAt(p + 3) === 0x2e ||
+    second === 0x3a ||
+    third === 0x3a ||
+    byteAt(p + 3) === 0x3a ||
+    byteAt(p + 4) === 0x3a
+  );
 }
 
 /** "/manifests/" */

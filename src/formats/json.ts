@@ -3,7 +3,7 @@
  * (request.headers.user-agent; elements of an array have the path of the array). Out: fields of record.ts.
  * Lenient where nginx's own JSON is not JSON: \x22 in strings, a comma too few or too many.
  */
-import { alloc, byteAt, copyBytes, findByte, hashBytes, intAt, put32, put8, sameBytes } from './bytes.ts';
+import { alloc, byteAt, copyUpTo, hashBytes, intAt, put32, put8, sameBytes } from './bytes.ts';
 import { beginLine, findStringEnd, takePair } from './distribution.ts';
 import { addReference, REFERENCE, setField } from './line-fields.ts';
 
@@ -211,18 +211,26 @@ function skipBlanks(p: i32, end: i32): i32 {
   return p;
 }
 
-/** Undoes JSON's escapes of [p, end) into `to`; answers the end. Control characters become blanks, a last newline nothing. */
+/** Where the string that was unescaped last ends: its closing quote, or the end. */
+export let stringEnd: i32 = 0;
+
+/**
+ * Undoes JSON's escapes into `to`, from p up to a closing quote, at most to the end; answers the end there. Control
+ * characters become blanks, a last newline nothing.
+ */
 export function unescapeJson(p: i32, end: i32, to: i32): i32 {
   while (p < end) {
-    const next = findByte(p, end, 0x5c);
-    copyBytes(to, p, next - p);
+    const next = copyUpTo(to, p, end, 0x5c, QUOTE);
     to += next - p;
     p = next;
-    if (p >= end - 1) return to;
+    stringEnd = p;
+    if (p >= end || byteAt(p) === QUOTE) return to;
+    stringEnd = end;
+    if (p === end - 1) return to;
     const kind = byteAt(p + 1);
     p += 2;
     if (kind === 0x6e || kind === 0x72) {
-      if (p < end) put8(to++, 0x20);
+      if (p < end && byteAt(p) !== QUOTE) put8(to++, 0x20);
     } else if (kind === 0x74) put8(to++, 0x09);
     else if (kind === 0x75 && p + 4 <= end) {
       const code = hexOf(p) * 4096 + hexOf(p + 1) * 256 + hexOf(p + 2) * 16 + hexOf(p + 3);

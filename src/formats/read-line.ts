@@ -4,7 +4,15 @@
  */
 import { byteAt, findByte, intAt } from './bytes.ts';
 import { readCombined, readCombinedTime } from './combined.ts';
-import { claimed, isOthersJson, joinedEnd, linesOf, readAny, readJoinedAgain } from './dispatch.ts';
+import {
+  claimed,
+  isAddressFirst,
+  isOthersJson,
+  joinedEnd,
+  linesOf,
+  readAny,
+  readJoinedAgain,
+} from './dispatch.ts';
 import { readJson, readJsonTime } from './distribution-json.ts';
 import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
 import {
@@ -95,22 +103,6 @@ export function readLine(start: i32, end: i32, offset: i32): i32 {
 /** Behind a byte order mark: at the beginning of a file, and of each file that was joined to another. */
 function behindMark(p: i32, end: i32): i32 {
   return byteAt(p) === 0xef && end - p >= 3 && (intAt(p) & 0xffffff) === 0xbfbbef ? p + 3 : p;
-}
-
-/** An access line begins with an address: digits and a dot or a colon, or an IPv6 address. */
-function isAddressFirst(p: i32, first: i32): boolean {
-  if (first < 0x30 || first > 0x39) return first === 0x3a;
-  const second = byteAt(p + 1);
-  const third = byteAt(p + 2);
-  return (
-    second === 0x2e ||
-    third === 0x2e ||
-    byteAt(p + 3) === 0x2e ||
-    second === 0x3a ||
-    third === 0x3a ||
-    byteAt(p + 3) === 0x3a ||
-    byteAt(p + 4) === 0x3a
-  );
 }
 
 /** Reads the time of a line that was read as `format`; 1 when there is one. */

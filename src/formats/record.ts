@@ -60,6 +60,9 @@ let wholeName: i32 = 0;
 /** Time of a wrapper around the line, for lines that have none; negative when there is none. */
 let outerSeconds: f64 = -1;
 let outerMillis: i32 = 0;
+/** The same as text, not read yet: most lines in it have a time of their own. */
+let outerStart: i32 = 0;
+let outerEnd: i32 = 0;
 /** 1: the first address of X-Forwarded-For is the client; 0: the peer is. */
 export let usesForwarded: i32 = 1;
 
@@ -94,10 +97,18 @@ export function noteTime(found: i32): void {
 export function keepOuterTime(): void {
   outerSeconds = seconds;
   outerMillis = millis;
+  outerEnd = outerStart;
+}
+
+/** The time of the wrapper that was peeled off stands there, with its zone. */
+export function keepOuterText(start: i32, end: i32): void {
+  outerStart = start;
+  outerEnd = end;
 }
 
 export function forgetOuterTime(): void {
   outerSeconds = -1;
+  outerEnd = outerStart;
 }
 
 /** Reads the line's own time, else the wrapper's; 1 when there is one. */
@@ -107,6 +118,7 @@ export function readRecordTime(): i32 {
 }
 
 export function useOuterTime(): i32 {
+  if (outerEnd > outerStart && readAnyTime(outerStart, outerEnd)) keepOuterTime();
   if (outerSeconds < 0) return 0;
   setTime(outerSeconds, outerMillis, 0);
   return 1;

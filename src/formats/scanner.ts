@@ -105,7 +105,7 @@ export function loadTables(
   ownKeys: i32,
 ): void {
   loadKeys(keys);
-  setPrograms(own, own + ownSize, known, known + knownSize);
+  setPrograms(own, own + ownSize, known, known + knownSize, ownKeys);
   setHasOwn(ownSize > 0 || ownKeys > 0 ? 1 : 0);
 }
 

@@ -7,7 +7,7 @@
  *   Day, dd Mon yyyy HH:MM:SS ±zzzz (RFC 2822)
  * A time without a zone is taken in the zone of the file's options; `zoneless` and `yearless` say that it was needed.
  */
-import { alloc, byteAt, floor, intAt, lowBits } from '../bytes.ts';
+import { alloc, byteAt, copyBytes, floor, intAt, lowBits, put8, sameBytes } from '../bytes.ts';
 import { clockSeconds, epochSeconds, isHeld, monthOf, setTime, twoDigits } from './time.ts';
 
 /** What was taken from the file's options since they were last cleared. */
@@ -22,6 +22,9 @@ let changes: i32 = 0;
 let changeCount: i32 = 0;
 /** Yearless times are not after this: the file's own time and a day. */
 let latest: f64 = 0;
+/** The text that readSyslog read last, and its time; 0: none was. Neighbouring lines share their second. */
+let syslogText: i32 = 0;
+let syslogTime: f64 = 0;
 /** When the program started; negative: nobody said. */
 let started: f64 = -1;
 
@@ -29,6 +32,7 @@ export function initAnyTime(): void {
   changes = alloc(MOST_CHANGES * 8);
   changeCount = 0;
   latest = 0;
+  syslogText = alloc(16);
   started = -1;
   clearTimeNotes();
 }
@@ -40,6 +44,7 @@ export function zoneAddress(): i32 {
 
 export function setTimeOptions(count: i32, latestTime: f64, startTime: f64): void {
   started = startTime;
+  put8(syslogText, 0);
   changeCount = count < MOST_CHANGES ? count : MOST_CHANGES;
   latest = latestTime;
 }
@@ -79,6 +84,11 @@ export function readAnyTime(p: i32, end: i32): i32 {
 
 /** Mon dd HH:MM:SS, as syslog writes it; the day may be padded with a blank. 15 bytes at p. */
 export function readSyslog(p: i32, end: i32): i32 {
+  if (end - p >= 15 && sameBytes(p, syslogText, 15)) {
+    yearless = 1;
+    zoneless = 1;
+    return keep(syslogTime, 0, 0);
+  }
   const month = monthOf(p);
   if (end - p < 15 || month === 0 || byteAt(p + 3) !== 0x20 || byteAt(p + 6) !== 0x20) return 0;
   const tens = byteAt(p + 4);
@@ -94,7 +104,9 @@ export function readSyslog(p: i32, end: i32): i32 {
     else if (toUtc(epochSeconds(year, month, day, clock)) > latest) year--;
   }
   zoneless = 1;
-  return keep(toUtc(epochSeconds(year, month, day, clock)), 0, 0);
+  syslogTime = toUtc(epochSeconds(year, month, day, clock));
+  copyBytes(syslogText, p, 15);
+  return keep(syslogTime, 0, 0);
 }
 
 function readNamedMonth(p: i32, end: i32): i32 {
