@@ -7,7 +7,7 @@
  * Files are generated (generate.ts) and kept in the system's temporary directory. The built page is measured.
  */
 import { BENCH } from '../../src/build/of-product.ts';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ import { measure, type Measurement } from './browser.ts';
 import { measureExports } from './export.ts';
 import { generated, sizeOf } from './generate.ts';
 import { measurePeers } from './peers.ts';
+import { scannerBench } from './scanner.ts';
 import { type BenchFormat, SPELLINGS } from './spellings.ts';
 import { generatedRaw, measureTables } from './tables.ts';
 
@@ -32,6 +33,8 @@ const { values: options } = parseArgs({
   },
 });
 
+/** What the scanner is given alone. */
+const SCANNED = 8e6;
 const repetitions = Number(options.reps);
 const directory = join(tmpdir(), 'pullscope-bench');
 const gigabytes = sizeOf(options.size) / 1e9;
@@ -70,23 +73,34 @@ function row(name: string, runs: Measurement[], floor: Measurement[] | null): st
 
 /** A row for each common format: bytes read a second, and that of nginx measured right before it. */
 async function measureCommon(page: string, seed: number): Promise<void> {
-  const size = '20MB';
+  const { size } = options;
   const bytes = sizeOf(size);
-  print(`Common formats, ${size} each, one worker, from drop to figures; each run beside one of nginx\n`);
-  print('| format | MB/s | ÷ nginx |');
-  print('| --- | --- | --- |');
+  print(`Common formats, ${size} each, one worker, from drop to figures; each run beside one of nginx.`);
+  print(`The scanner alone: of the first ${SCANNED / 1e6} MB, by processor time\n`);
+  print('| format | MB/s | ÷ nginx | scanner alone, MB/s | ÷ nginx |');
+  print('| --- | --- | --- | --- | --- |');
+  const scanner = await scannerBench();
+  const scanned = (format: BenchFormat) =>
+    scanner.speed(readFileSync(generated(format, size, seed, directory)).subarray(0, SCANNED));
   const speed = async (format: BenchFormat) =>
     bytes / 1e6 / (await measure(page, generated(format, size, seed, directory), 1)).seconds;
   for (const format of Object.keys(SPELLINGS) as BenchFormat[]) {
     const speeds: number[] = [];
     const ratios: number[] = [];
+    const alone: number[] = [];
+    const aloneRatios: number[] = [];
     for (let i = 0; i < repetitions; i++) {
       const nginx = await speed('nginx');
       speeds.push(format === 'nginx' ? nginx : await speed(format));
       ratios.push(speeds[i]! / nginx);
+      const nginxAlone = await scanned('nginx');
+      alone.push(await scanned(format));
+      aloneRatios.push(alone[i]! / nginxAlone);
     }
-    print(`| ${format} | ${range(speeds, 0)} | ${range(ratios, 2)} |`);
+    const cells = [range(speeds, 0), range(ratios, 2), range(alone, 0), range(aloneRatios, 2)];
+    print(`| ${format} | ${cells.join(' | ')} |`);
   }
+  await scanner.close();
 }
 
 async function main(): Promise<void> {
