@@ -50,6 +50,9 @@ export class RequestCollector {
   nameOf = new Uint32Array(256);
   /** By number of a repository: 0 image, 1 model, 2 dataset, 3 space. */
   hubTypes = new Uint8Array(256);
+  /** Whether any request was for a manifest, and any for a file of a hub. */
+  private hasManifests = false;
+  private hasFiles = false;
   readonly names = new WordTable();
   readonly references = new WordTable();
   /** Unescaped. */
@@ -162,6 +165,12 @@ export class RequestCollector {
     return tally;
   }
 
+  /** How many requests are kept, and whether they are for files of hubs. */
+  kept(): { requests: number; fileRequests?: 'some' | 'all' } {
+    const requests = this.table.length;
+    return this.hasFiles ? { requests, fileRequests: this.hasManifests ? 'some' : 'all' } : { requests };
+  }
+
   /** Forgets files from this number on; their rows, from `length` on, too. Words stay: they do no harm. */
   forgetFiles(first: number, length: number): void {
     for (const file of [...this.tallies.keys()]) if (file >= first) this.tallies.delete(file);
@@ -225,6 +234,8 @@ export class RequestCollector {
       const name = bytes.indexOf(0, start) + 1;
       this.nameOf[repository] = this.names.intern(bytes, name, end);
       this.hubTypes[repository] = name < end ? hubTypeOf(bytes[name]!) : 0;
+      if (this.hubTypes[repository] === 0) this.hasManifests = true;
+      else this.hasFiles = true;
       start = end;
     }
   }

@@ -255,6 +255,8 @@ export interface ReadReport {
   /** Manifest requests kept in memory, and bytes of their columns. */
   requests: number;
   requestBytes: Bytes;
+  /** Some of the requests, or all, are for files of hubs. */
+  fileRequests?: 'some' | 'all';
   /** The address behind nearly all requests, when it hides who asks; else null. */
   hidingAddress: HidingAddress | null;
   /** Requests without a usable client address (they never chain). */

@@ -296,7 +296,7 @@ export class Analysis {
     return {
       files,
       total: this.ledger.total(files),
-      requests: this.collector.table.length,
+      ...this.collector.kept(),
       requestBytes: this.collector.table.byteLength + this.order.byteLength,
       hidingAddress: hidingAddress(this.traffic()),
       withoutAddress: this.ledger.sum(

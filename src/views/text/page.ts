@@ -168,7 +168,7 @@ export const pageText = {
     const requests = manifestRequests(total) - ofTables;
     const parts = [
       count(total.read, 'line'),
-      ...(requests > 0 || ofTables === 0 ? [count(requests, 'manifest request')] : []),
+      ...(requests > 0 || ofTables === 0 ? [count(requests, requestNoun(report))] : []),
       ...(ofTables > 0 ? [`${count(ofTables, 'row')} of tables`] : []),
     ];
     const failed = files.filter(({ state }) => state === 'failed').length;
@@ -224,4 +224,10 @@ function between({ firstTime, lastTime }: { firstTime: Milliseconds; lastTime: M
   if (first === last) return ` on ${format.day(first)} (UTC)`;
   const [from, to] = format.ends({ first, last });
   return ` from ${from} to ${to} (UTC)`;
+}
+
+/** What the requests ask for. */
+function requestNoun({ fileRequests }: ReadReport): string {
+  if (fileRequests === undefined) return 'manifest request';
+  return fileRequests === 'all' ? 'file request' : 'manifest or file request';
 }
