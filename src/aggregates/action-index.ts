@@ -201,8 +201,9 @@ export function firstEntryFrom({ places }: ActionIndex, from: number, to: number
 
 /** What hides entries of an index, group by group. */
 export class EntryFilter {
-  /** Whether entries of a group differ at all. */
+  /** Whether entries of a group differ at all; and whether they do by more than their actions. */
   readonly hidesEntries: boolean;
+  readonly hidesWords: boolean;
   private readonly tags: Uint32Array | null;
   private readonly digests: Uint32Array | null;
 
@@ -213,7 +214,8 @@ export class EntryFilter {
   ) {
     this.tags = filter.tags && tagsOf(index, traffic);
     this.digests = filter.digests && digestsOf(index, traffic);
-    this.hidesEntries = filter.byKind.some((hidden) => hidden !== 0) || !!filter.tags || !!filter.digests;
+    this.hidesWords = filter.tags !== null || filter.digests !== null;
+    this.hidesEntries = this.hidesWords || filter.byKind.some((hidden) => hidden !== 0);
   }
 
   /** What hides all entries of a group. */
@@ -225,6 +227,11 @@ export class EntryFilter {
     if (agents) hidden |= agents.byWord[agent[group]!]!;
     if (clients) hidden |= client[group] === NO_WORD ? clients.none : clients.byWord[client[group]!]!;
     return hidden;
+  }
+
+  /** What hides all entries with an action. */
+  hidesKind(kind: number): HiddenBy {
+    return this.filter.byKind[kind]!;
   }
 
   /** What hides an entry besides. */

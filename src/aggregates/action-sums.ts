@@ -71,32 +71,56 @@ export function addAction(sums: ActionSums, kind: number, name: number, client: 
 
 export function sumActions(traffic: Traffic, index: ActionIndex, span: DaySpan, filter: Filter): ActionSums {
   const sums = noActions(traffic);
+  const { kinds, hidden } = sums;
   const chosen = actionFilter(traffic, filter);
   const hiding = chosen && new EntryFilter(index, traffic, chosen);
+  const looksAtEach = hiding !== null && hiding.hidesWords;
   const { starts, entries } = index;
-  const counter = new EntryCounter(traffic, index, span);
-  const { counts } = counter;
+  const { units, mask, range } = unitsOf(traffic, index, span);
   for (let group = 0; group < index.groups; group++) {
-    const hidesGroup = hiding ? hiding.hidesGroup(group) : 0;
-    const [from, to] = [starts[group]!, starts[group + 1]!];
-    if (hiding?.hidesEntries) counter.countShown(from, to, hiding, hidesGroup, sums.hidden);
-    else counter.count(entries, from, to);
-    const checks = counts[ACTION_VERSION_CHECK]!;
-    const byTag = counts[ACTION_PULL_BY_TAG]!;
-    const byDigest = counts[ACTION_PULL_BY_DIGEST]!;
-    const downloads = counts[ACTION_DOWNLOAD]!;
-    const pulls = byTag + byDigest;
-    const all = pulls + checks + downloads;
-    if (all === 0) continue;
-    if (hidesGroup !== 0) {
-      sums.hidden[hidesGroup]! += all;
-      continue;
+    const hidesGroup = hiding === null ? 0 : hiding.hidesGroup(group);
+    let at = starts[group]!;
+    let end = starts[group + 1]!;
+    if (range !== null) {
+      at = firstEntryFrom(index, at, end, range[0]);
+      end = firstEntryFrom(index, at, end, range[1]);
     }
-    sums.kinds[ACTION_VERSION_CHECK]! += checks;
-    sums.kinds[ACTION_PULL_BY_TAG]! += byTag;
-    sums.kinds[ACTION_PULL_BY_DIGEST]! += byDigest;
-    sums.kinds[ACTION_DOWNLOAD]! += downloads;
+    let checks = 0;
+    let byTag = 0;
+    let byDigest = 0;
+    let downloads = 0;
+    for (; at < end; at += MOST_UNITS) {
+      const stop = Math.min(end, at + MOST_UNITS);
+      const sum = looksAtEach
+        ? sumShown(index, units, mask, at, stop, hiding, hidesGroup, hidden)
+        : sumUnits(entries, units, mask, at, stop);
+      checks += sum & 255;
+      byTag += (sum >>> 8) & 255;
+      byDigest += (sum >>> 16) & 255;
+      downloads += sum >>> 24;
+    }
+    if (checks + byTag + byDigest + downloads === 0) continue;
+    if (hidesGroup !== 0 || (hiding !== null && hiding.hidesEntries)) {
+      // What hides single entries was asked above; what hides all of a kind is asked here.
+      const hides = (kind: number) => hidesGroup | (looksAtEach ? 0 : hiding!.hidesKind(kind));
+      const shown = (kind: number, count: number) => {
+        const bits = hides(kind);
+        if (bits === 0) return count;
+        hidden[bits]! += count;
+        return 0;
+      };
+      checks = shown(ACTION_VERSION_CHECK, checks);
+      byTag = shown(ACTION_PULL_BY_TAG, byTag);
+      byDigest = shown(ACTION_PULL_BY_DIGEST, byDigest);
+      downloads = shown(ACTION_DOWNLOAD, downloads);
+      if (checks + byTag + byDigest + downloads === 0) continue;
+    }
+    kinds[ACTION_VERSION_CHECK]! += checks;
+    kinds[ACTION_PULL_BY_TAG]! += byTag;
+    kinds[ACTION_PULL_BY_DIGEST]! += byDigest;
+    kinds[ACTION_DOWNLOAD]! += downloads;
     const client = index.client[group]!;
+    const pulls = byTag + byDigest;
     addThree(sums.agents, index.agent[group]!, pulls, downloads, checks);
     addThree(sums.names, index.name[group]!, pulls, downloads, checks);
     if (client === NO_WORD) addThree(sums.noClient, 0, pulls, downloads, checks);
@@ -112,73 +136,64 @@ function addThree(sums: Uint32Array, place: number, pulls: number, downloads: nu
   sums[at + CHECKS]! += checks;
 }
 
-/** Bits of a unit for each action; four of them make 31, so that sums stay small integers. */
-const UNIT_BITS = 8;
+/** A unit of each action, in bytes of its own; so many of them make a number of 31 bits at most. */
 const MOST_UNITS = 127;
-const unitOf = (kind: number) => 1 << ((kind - 1) * UNIT_BITS);
+const unitOf = (kind: number) => 1 << ((kind - 1) * 8);
 
-/** Counts a group's actions in a span. Of days by UTC, an entry alone tells whether it lies in the span. */
-class EntryCounter {
-  /** Of the last group, by ACTION_*. */
-  readonly counts = new Uint32Array(KINDS);
-  /** By entry and `mask`: 1 in the byte of its action; 0: it is none, or not in the span. */
-  private readonly units: Uint32Array;
-  private readonly mask: number;
+interface Units {
+  /** By entry and `mask`: the unit of its action; 0: it is none, or not in the span. */
+  units: Uint32Array;
+  mask: number;
   /** Places of the span in the order of time, where they must be looked at. */
-  private readonly range: [from: number, to: number] | null;
+  range: [from: number, to: number] | null;
+}
 
-  constructor(
-    traffic: Traffic,
-    private readonly index: ActionIndex,
-    span: DaySpan,
-  ) {
-    const [from, to] = rangeOfSpan(traffic, span);
-    const isAll = from === 0 && to === traffic.length;
-    const isToldByDay = !isAll && span.zone === undefined && index.entries instanceof Uint16Array;
-    this.range = isAll || isToldByDay ? null : [from, to];
-    this.mask = isToldByDay ? 0xffff : KIND_MASK;
-    this.units = new Uint32Array(this.mask + 1);
-    const [first, last] = isToldByDay ? [span.first - index.firstDay, span.last - index.firstDay] : [0, 0];
-    for (let day = Math.max(0, first); day <= last && day << DAY_SHIFT <= this.mask; day++) {
-      for (let kind = 1; kind < KINDS; kind++)
-        for (const signature of [0, SIGNATURE_BIT])
-          this.units[((day << DAY_SHIFT) | signature | kind) & this.mask] = unitOf(kind);
-    }
+/** Of days by UTC, an entry alone tells whether it lies in the span. */
+function unitsOf(traffic: Traffic, index: ActionIndex, span: DaySpan): Units {
+  const [from, to] = rangeOfSpan(traffic, span);
+  const isAll = from === 0 && to === traffic.length;
+  const isToldByDay = !isAll && span.zone === undefined && index.entries instanceof Uint16Array;
+  const mask = isToldByDay ? 0xffff : KIND_MASK;
+  const units = new Uint32Array(mask + 1);
+  const [first, last] = isToldByDay ? [span.first - index.firstDay, span.last - index.firstDay] : [0, 0];
+  for (let day = Math.max(0, first); day <= last && day << DAY_SHIFT <= mask; day++) {
+    for (let kind = 1; kind < KINDS; kind++)
+      for (const signature of [0, SIGNATURE_BIT])
+        units[((day << DAY_SHIFT) | signature | kind) & mask] = unitOf(kind);
   }
+  return { units, mask, range: isAll || isToldByDay ? null : [from, to] };
+}
 
-  /** The entries [from, to) of a group. */
-  count(entries: ActionIndex['entries'], from: number, to: number): void {
-    const { counts, units, mask } = this;
-    if (this.range) [from, to] = this.within(from, to);
-    counts.fill(0);
-    for (let at = from; at < to;) {
-      const stop = Math.min(to, at + MOST_UNITS);
-      let sum = 0;
-      for (; at < stop; at++) sum += units[entries[at]! & mask]!;
-      for (let kind = 1; kind < KINDS; kind++) {
-        counts[kind]! += sum & 255;
-        sum >>>= UNIT_BITS;
-      }
-    }
-  }
+function sumUnits(
+  entries: ActionIndex['entries'],
+  units: Uint32Array,
+  mask: number,
+  from: number,
+  to: number,
+): number {
+  let sum = 0;
+  for (let at = from; at < to; at++) sum += units[entries[at]! & mask]!;
+  return sum;
+}
 
-  /** The same, where a filter looks at each. Hidden ones go to `hidden`, unless their whole group is. */
-  countShown(from: number, to: number, hiding: EntryFilter, hidesGroup: HiddenBy, hidden: Uint32Array): void {
-    const { counts, units, mask } = this;
-    const { entries } = this.index;
-    if (this.range) [from, to] = this.within(from, to);
-    counts.fill(0);
-    for (let at = from; at < to; at++) {
-      const entry = entries[at]!;
-      if (units[entry & mask] === 0) continue;
-      const hides = hiding.hidesEntry(at);
-      if (hides === 0) counts[entry & KIND_MASK]!++;
-      else hidden[hides | hidesGroup]!++;
-    }
+/** The same, where a filter looks at each. What it hides goes to `hidden`. */
+function sumShown(
+  { entries }: ActionIndex,
+  units: Uint32Array,
+  mask: number,
+  from: number,
+  to: number,
+  hiding: EntryFilter,
+  hidesGroup: HiddenBy,
+  hidden: Uint32Array,
+): number {
+  let sum = 0;
+  for (let at = from; at < to; at++) {
+    const unit = units[entries[at]! & mask]!;
+    if (unit === 0) continue;
+    const hides = hiding.hidesEntry(at);
+    if (hides === 0) sum += unit;
+    else hidden[hides | hidesGroup]!++;
   }
-
-  private within(from: number, to: number): [from: number, to: number] {
-    const begin = firstEntryFrom(this.index, from, to, this.range![0]);
-    return [begin, firstEntryFrom(this.index, begin, to, this.range![1])];
-  }
+  return sum;
 }

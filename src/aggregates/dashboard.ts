@@ -26,12 +26,12 @@ import {
   KIND_MASK,
   SIGNATURE_BIT,
 } from './action-index.ts';
+import { cellAt, countByDay, countByStep, lastPullOf } from './count-cells.ts';
 import { TimeSteps } from './time-steps.ts';
 
 /** Most steps of a repository's trend. */
 const TREND_STEPS = 60;
 export const NO_PLACE = 0xffffffff;
-const BELOW_DAY = (1 << DAY_SHIFT) - 1;
 
 /** Sums by step (a day or an hour), and by repository (its number in `names`). */
 export interface ViewSums {
@@ -85,17 +85,6 @@ export function dashboardView(
     if (kind !== ACTION_VERSION_CHECK) sums.trend[name * trendLength + trendOf[at]!]! += count;
   }
 
-  /** Backwards from the end of the group, where it is a step or two. */
-  function noteLastPull(name: number, from: number, to: number): void {
-    for (let i = to - 1; i >= from; i--) {
-      if ((entries[i]! & KIND_MASK) <= ACTION_VERSION_CHECK) continue;
-      if (hidesEntries && hiding!.hidesEntry(i) !== 0) continue;
-      const before = sums.lastPull[name]!;
-      if (before === NO_PLACE || before < places[i]!) sums.lastPull[name] = places[i]!;
-      return;
-    }
-  }
-
   for (let group = 0, next = 0; group < index.groups; group = next) {
     const name = index.name[group]!;
     while (next < index.groups && index.name[next] === name) next++;
@@ -107,16 +96,22 @@ export function dashboardView(
       const from = fromStart ? starts[own]! : firstEntryFrom(index, starts[own]!, end, steps.from);
       const to = toEnd ? end : firstEntryFrom(index, from, end, steps.to);
       let kinds = 0;
-      for (let i = from; i < to; i++) {
-        if (hidesEntries && hiding!.hidesEntry(i) !== 0) continue;
-        const cell = hasUtcDays
-          ? entries[i]! - firstCell
-          : (steps.at(places[i]!) << DAY_SHIFT) | (entries[i]! & BELOW_DAY);
-        kinds |= cell & KIND_MASK;
-        if (isBusy) cells[cell]!++;
-        else tally(name, cell, 1);
+      if (isBusy && !hidesEntries) {
+        if (hasUtcDays) kinds = countByDay(entries, from, to, firstCell, cells);
+        else kinds = countByStep(index, steps, from, to, cells);
+      } else {
+        for (let i = from; i < to; i++) {
+          if (hidesEntries && hiding!.hidesEntry(i) !== 0) continue;
+          const cell = hasUtcDays ? entries[i]! - firstCell : cellAt(entries[i]!, steps, places[i]!);
+          kinds |= cell & KIND_MASK;
+          if (isBusy) cells[cell]!++;
+          else tally(name, cell, 1);
+        }
       }
-      if (kinds > ACTION_VERSION_CHECK) noteLastPull(name, from, to);
+      if (kinds > ACTION_VERSION_CHECK && isLater(places[to - 1]!, sums.lastPull[name]!)) {
+        const last = lastPullOf(entries, from, to, hidesEntries ? hiding : null);
+        if (isLater(places[last]!, sums.lastPull[name]!)) sums.lastPull[name] = places[last]!;
+      }
       const client = index.client[own]!;
       if (kinds === 0 || client === NO_WORD || lastName[client] === name + 1) continue;
       if (lastName[client] === 0) uniqueAddresses++;
@@ -131,6 +126,8 @@ export function dashboardView(
   }
   return viewOf(traffic, span, step, sums, uniqueAddresses, signatureLookUps);
 }
+
+const isLater = (place: number, before: number) => before === NO_PLACE || place > before;
 
 export function newSums(traffic: Traffic, span: DaySpan, step: Step): ViewSums {
   const { names } = traffic;

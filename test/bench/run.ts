@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
 import { measure, type Measurement } from './browser.ts';
 import { measureExports } from './export.ts';
+import { measureFacts } from './facts.ts';
 import { generated, sizeOf } from './generate.ts';
 import { measurePeers } from './peers.ts';
 import { scannerBench } from './scanner.ts';
@@ -157,6 +158,7 @@ async function main(): Promise<void> {
       print(row('whole job, 2 workers', runs.whole2!, runs.floor2!));
     }
     print(`\nFigures: ${totals.get(format)}\n`);
+    if (format === 'nginx') print(await measureFacts(page, file, repetitions));
     if (options.peers && format === 'nginx')
       print(await measurePeers(file, median(runs.whole2!.map((run) => run.seconds)), repetitions));
   }
