@@ -87,8 +87,8 @@ export class Session {
     return this.phase === 'reading' || this.phase === 'stopped' || this.readingAgain !== null;
   }
 
-  /** Files were dropped or chosen. */
-  take(files: File[], left: LeftOut = { leftOut: 0, lost: [] }): void {
+  /** Files were dropped or chosen. isAll: nothing that was kept belongs to them. */
+  take(files: File[], left: LeftOut = { leftOut: 0, lost: [] }, isAll = false): void {
     this.notice = noticeOfTaking(this.isBusy, files.length, left);
     if (this.notice?.kind === 'busy' || files.length === 0) return;
     const databases = files.filter(({ name }) => /\.mmdb$/i.test(name));
@@ -101,7 +101,7 @@ export class Session {
       return;
     }
     const isHeld = this.report?.days || this.tables.view;
-    const kept = keptBeside(this.phase === 'empty' ? this.remember.offer : null, files);
+    const kept = keptBeside(this.phase === 'empty' && !isAll ? this.remember.offer : null, files);
     if (kept === 'ask' || (isHeld && !this.isSample)) this.question = files;
     else void this.read(files, { replace: true, kept });
   }
@@ -264,6 +264,7 @@ export class Session {
       this.phase = 'empty';
       const isEmpty = await this.remember.forget();
       this.notice = { kind: forgetStored() && isEmpty ? 'forgotten' : 'not-forgotten' };
+      this.remember.stayOff();
     });
   }
 

@@ -1,6 +1,7 @@
 /**
  * The bench: what reading costs, as ratios taken in one run. Nothing is asserted: machines differ and are shared.
  *   npm run bench -- --export --rows 20000000   (export.ts: only that)
+ *   npm run bench -- --remember --size 1GB       (remember.ts: only that)
  *   npm run bench -- --size 100MB|1GB|10GB --reps 3 --formats nginx,logfmt,json,caddy,csv --peers
  *   npm run bench -- --common: a row for each format of spellings.ts, with one worker, as a ratio to nginx.
  * The formats are those of spellings.ts, and csv: a raw CSV (tables.ts).
@@ -17,6 +18,7 @@ import { measureExports } from './export.ts';
 import { measureFacts } from './facts.ts';
 import { generated, sizeOf } from './generate.ts';
 import { measurePeers } from './peers.ts';
+import { measureRemembering } from './remember.ts';
 import { scannerBench } from './scanner.ts';
 import { type BenchFormat, SPELLINGS } from './spellings.ts';
 import { generatedRaw, measureTables } from './tables.ts';
@@ -30,6 +32,7 @@ const { values: options } = parseArgs({
     peers: { type: 'boolean', default: false },
     common: { type: 'boolean', default: false },
     export: { type: 'boolean', default: false },
+    remember: { type: 'boolean', default: false },
     rows: { type: 'string', default: '20000000' },
   },
 });
@@ -178,5 +181,11 @@ async function exportsAlone(): Promise<void> {
   await measureExports(server.resolvedUrls!.local[0]!, Number(options.rows), directory, print);
 }
 
-await (options.export ? exportsAlone() : main());
+async function rememberingAlone(): Promise<void> {
+  const server = await preview({ logLevel: 'warn', preview: { port: 0 } });
+  const file = generated('nginx', options.size, Number(options.seed), directory);
+  print(await measureRemembering(server.resolvedUrls!.local[0]!, file, repetitions));
+}
+
+await (options.export ? exportsAlone() : options.remember ? rememberingAlone() : main());
 process.exit(0);

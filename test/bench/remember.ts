@@ -1,0 +1,77 @@
+/**
+ * What remembering costs and gives. In: the page, and a log. Out: rows of a table: from the choice of the log to figures,
+ * from then until all of it is kept, how much that is, and after a reload from "Open" to the same figures.
+ */
+import { chromium, type Page } from 'playwright-core';
+import { chromeOptions } from '../helpers/chrome.ts';
+
+/** A big log may take long. */
+const WAIT = { timeout: 900_000 };
+
+export async function measureRemembering(url: string, file: string, repetitions: number): Promise<string> {
+  const lines = [
+    '| actions | read, s | kept behind it, s | stored, MB | opened again, s |',
+    '| --- | --- | --- | --- | --- |',
+  ];
+  for (let i = 0; i < repetitions; i++) {
+    const browser = await chromium.launch(await chromeOptions());
+    try {
+      lines.push(await measureOnce(await browser.newPage(), url, file));
+    } finally {
+      await browser.close();
+    }
+  }
+  return lines.join('\n');
+}
+
+async function measureOnce(page: Page, url: string, file: string): Promise<string> {
+  await page.goto(url);
+  await page.evaluate(watch);
+  await page.getByLabel('Choose files').setInputFiles(file);
+  const read = await figuresShown(page);
+  const actions = read.figures.reduce((sum, figure) => sum + figure, 0);
+  const begun = performance.now();
+  const summary = page.locator('#kept > summary').filter({ hasText: /\d.* stored here/ });
+  await summary.waitFor(WAIT);
+  const keeping = (performance.now() - begun) / 1000;
+  const stored = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
+  await page.reload();
+  const open = page.getByRole('button', { name: 'Open', exact: true });
+  await open.waitFor(WAIT);
+  await page.evaluate(watch);
+  await open.click();
+  const again = await figuresShown(page);
+  if (String(again.figures) !== String(read.figures)) throw new Error('What was kept gives other figures.');
+  const numbers = [read.seconds, keeping, stored / 1e6, again.seconds].map((number) => number.toFixed(2));
+  return `| ${[actions.toLocaleString('en'), ...numbers].join(' | ')} |`;
+}
+
+interface Shown {
+  seconds: number;
+  figures: number[];
+}
+
+async function figuresShown(page: Page): Promise<Shown> {
+  for (;;) {
+    const shown = await page.evaluate(() => (window as unknown as { shown?: Shown }).shown ?? null);
+    if (shown) return shown;
+    await page.waitForTimeout(200);
+  }
+}
+
+/** Runs in the page: notes when figures are shown, counted from the choice of a file or a click. */
+function watch(): void {
+  let begun = 0;
+  const begin = () => (begun = performance.now());
+  for (const type of ['change', 'click']) addEventListener(type, begin, { capture: true, once: true });
+  const ids = ['pullsByTag', 'pullsByDigest', 'versionChecks'];
+  new MutationObserver((_, observer) => {
+    const found = ids.map((id) => document.querySelector(`data[aria-labelledby="figure-${id}"]`));
+    const status = document.querySelector('[role=status]')?.textContent ?? '';
+    if (!status.startsWith('Read 1 file:') || found.some((each) => !each)) return;
+    observer.disconnect();
+    const seconds = (performance.now() - begun) / 1000;
+    const figures = found.map((each) => Number(each!.getAttribute('value')));
+    Object.assign(window, { shown: { seconds, figures } });
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}
