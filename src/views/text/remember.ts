@@ -16,7 +16,7 @@ export const rememberText = {
     return `Continue: ${files}${days ? ` · ${format.span(days)}` : ''}`;
   },
   offerDetail: ({ requests, stored, usedAt }: KeptOffer, now: Milliseconds) =>
-    `${count(requests, 'request')} · ${format.bytes(stored)} · ${ago(usedAt, now)}`,
+    `${count(requests, 'request')} · ${format.bytes(stored)} stored here · last opened ${ago(usedAt, now)}`,
   open: 'Open',
   forget: 'Forget',
   forgetQuestion: (files: number, stored: number) =>
