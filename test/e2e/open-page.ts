@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { chromeOptions } from '../helpers/chrome.ts';
 
 const DIST = resolve('dist');
@@ -140,7 +139,7 @@ export async function untilRead(page: Page, files = 1): Promise<string> {
 /** The exact integer of a headline figure. */
 export async function figure(page: Page, name: string): Promise<number> {
   const data = page.getByLabel(name, { exact: true }).and(page.locator('data'));
-  expect(await data.count()).toBe(1);
+  if ((await data.count()) !== 1) throw new Error(`There is no figure ${name}, or more than one.`);
   return Number(await data.getAttribute('value'));
 }
 

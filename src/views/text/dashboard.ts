@@ -139,7 +139,7 @@ export const dashboardText = {
       change: 'Change',
     } satisfies Record<SortKey, string>,
     trendNote: (days: number, isSame: boolean) =>
-      `Trend: pulls or downloads per ${days === 1 ? 'day' : `${n(days)} days`}, ${isSame ? 'all rows on one scale' : 'each row on its own scale'}, with its highest value. Unique addresses are counted for each row: they cannot be added up.`,
+      `Trend: pulls or downloads per ${days === 1 ? 'day' : `${n(days)} days`}, ${isSame ? 'all rows on one scale' : 'each row on its own scale'}, with its highest value. Unique addresses are counted for each row: they cannot be added up. A name leads to a page of its own: who hammers the repository, how its releases were adopted, tags and digests.`,
     trend: (peak: number, from: Day, days: number) =>
       peak === 0
         ? 'None'
