@@ -22,11 +22,11 @@ export const cleanUpText = {
     client: 'Last client',
   },
   never: 'none in the data',
-  found: (rows: number, all: number, kind: 'repositories' | 'tags') =>
-    kind === 'tags'
-      ? `${format.integer(rows)} of ${count(all, 'tag')}`
-      : `${format.integer(rows)} of ${count(all, 'repository', 'repositories')}`,
-  nothing: 'All of them were pulled in that time.',
+  found(rows: number, all: number, kind: 'repositories' | 'tags', days: number): string {
+    const of = kind === 'tags' ? count(all, 'tag') : count(all, 'repository', 'repositories');
+    return `${format.integer(rows)} of ${of} not pulled for ${count(days, 'day')}`;
+  },
+  nothing: 'All of them were pulled in that time. Try fewer days, or look at tags.',
   counting: 'Looking through all of the data…',
   /** The data says nothing of days that no file covers. */
   tooShort: (wanted: number, covered: number, { first, last }: DaySpan) =>
