@@ -66,6 +66,19 @@ export async function measure(
   }
 }
 
+/** Opens a page that measures by itself, and gives what it writes when its title says that it is done. */
+export async function textOfMeasuring(url: string): Promise<string> {
+  const browser = await chromium.launch(await chromeOptions());
+  try {
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.waitForFunction(() => document.title === 'Measured', null, { timeout: 0 });
+    return await page.locator('pre').innerText();
+  } finally {
+    await browser.close();
+  }
+}
+
 /** Runs in the page: notes when the status tells the end, by the page's own clock. */
 function watch(): void {
   const started = { at: 0 };

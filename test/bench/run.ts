@@ -2,6 +2,7 @@
  * The bench: what reading costs, as ratios taken in one run. Nothing is asserted: machines differ and are shared.
  *   npm run bench -- --export --rows 20000000   (export.ts: only that)
  *   npm run bench -- --remember --size 1GB       (remember.ts: only that)
+ *   npm run bench -- --filter   (filter.ts: only how long a change of span or filter takes)
  *   npm run bench -- --size 100MB|1GB|10GB --reps 3 --formats nginx,logfmt,json,caddy,csv --peers
  *   npm run bench -- --common: a row for each format of spellings.ts, with one worker, as a ratio to nginx.
  * The formats are those of spellings.ts, and csv: a raw CSV (tables.ts).
@@ -12,8 +13,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build, preview } from 'vite';
-import { measure, type Measurement } from './browser.ts';
+import { build, preview, type PreviewServer } from 'vite';
+import { measure, type Measurement, textOfMeasuring } from './browser.ts';
 import { measureExports } from './export.ts';
 import { measureFacts } from './facts.ts';
 import { generated, sizeOf } from './generate.ts';
@@ -33,6 +34,7 @@ const { values: options } = parseArgs({
     common: { type: 'boolean', default: false },
     export: { type: 'boolean', default: false },
     remember: { type: 'boolean', default: false },
+    filter: { type: 'boolean', default: false },
     rows: { type: 'string', default: '20000000' },
   },
 });
@@ -107,29 +109,25 @@ async function measureCommon(page: string, seed: number): Promise<void> {
   await scanner.close();
 }
 
-async function main(): Promise<void> {
-  const floorPage = mkdtempSync(join(tmpdir(), 'pullscope-floor-'));
+/** The pages of the bench beside the product's. */
+async function serveOwnPages(): Promise<PreviewServer> {
+  const directory = mkdtempSync(join(tmpdir(), 'pullscope-floor-'));
+  const shared = { root: 'test/bench', configFile: resolve('vite.config.ts'), logLevel: 'warn' } as const;
   await build({
-    logLevel: 'warn',
+    ...shared,
     mode: BENCH,
-    root: 'test/bench',
-    configFile: resolve('vite.config.ts'),
     build: {
-      outDir: floorPage,
+      outDir: directory,
       emptyOutDir: true,
-      rollupOptions: { input: ['floor', 'papa'].map((name) => resolve(`test/bench/${name}.html`)) },
+      rollupOptions: { input: ['floor', 'papa', 'filter'].map((name) => resolve(`test/bench/${name}.html`)) },
     },
   });
-  const servers = [
-    await preview({ logLevel: 'warn', preview: { port: 0 } }),
-    await preview({
-      logLevel: 'warn',
-      root: 'test/bench',
-      configFile: resolve('vite.config.ts'),
-      build: { outDir: floorPage },
-      preview: { port: 0 },
-    }),
-  ];
+  return preview({ ...shared, build: { outDir: directory }, preview: { port: 0 } });
+}
+
+async function main(): Promise<void> {
+  const own = await serveOwnPages();
+  const servers = [await preview({ logLevel: 'warn', preview: { port: 0 } }), own];
   const [page, floor] = servers.map((server) => server.resolvedUrls!.local[0]!) as [string, string];
   print(`${cpus().length} × ${cpus()[0]!.model}, ${options.size}, ${repetitions} repetitions, interleaved\n`);
   const totals = new Map<string, string>();
@@ -187,5 +185,18 @@ async function rememberingAlone(): Promise<void> {
   print(await measureRemembering(server.resolvedUrls!.local[0]!, file, repetitions));
 }
 
-await (options.export ? exportsAlone() : options.remember ? rememberingAlone() : main());
+async function filtersAlone(): Promise<void> {
+  const server = await serveOwnPages();
+  print(`${cpus().length} × ${cpus()[0]!.model}, 13 million requests, 10 million actions of them\n`);
+  print(await textOfMeasuring(`${server.resolvedUrls!.local[0]!}filter.html`));
+}
+
+const alone = options.filter
+  ? filtersAlone
+  : options.remember
+    ? rememberingAlone
+    : options.export
+      ? exportsAlone
+      : main;
+await alone();
 process.exit(0);

@@ -1,0 +1,4 @@
+import { measureFilters } from './filter.ts';
+
+measureFilters((line) => postMessage(line));
+postMessage(null);
