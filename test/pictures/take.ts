@@ -29,6 +29,8 @@ for (const view of VIEWS.filter(({ name }) => wanted.length === 0 || wanted.incl
     const { page } = await site.open({ ...SAME_EVERYWHERE, viewport: { width, height: HEIGHT } });
     await prepare(page);
     await view.show(page);
+    // Nothing is pointed at.
+    await page.mouse.move(0, 0);
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
       await page.evaluate(() => new Promise((done) => setTimeout(done, 400)));

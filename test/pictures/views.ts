@@ -21,13 +21,6 @@ export const VIEWS: readonly PicturedView[] = [
   { name: 'empty', show: async () => {} },
   { name: 'reading', show: startReading },
   { name: 'dashboard', show: readSample },
-  {
-    name: 'dashboard-filtered',
-    async show(page) {
-      await readSample(page);
-      await go(page, '#/?r=last-month&f=use%3Acluster', 'Clear all filters');
-    },
-  },
   { name: 'repository', show: (page) => view(page, '#/repo/acme%2Fweb', 'Digests and their tags') },
   {
     name: 'what-moved',
