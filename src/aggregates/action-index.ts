@@ -35,6 +35,8 @@ export interface ActionIndex {
   /** By entry: numbers in Traffic.references of its tag and digest (NO_WORD: none); null until a filter needs them. */
   tags: Uint32Array | null;
   digests: Uint32Array | null;
+  /** By entry: 1 for a HEAD that a push made; likewise. */
+  pushes: Uint8Array | null;
 }
 
 /** batch: about how many actions are sorted at a time. */
@@ -85,6 +87,7 @@ export function indexActions(traffic: Traffic, batch = BATCH): ActionIndex {
     places: sortedPlaces,
     tags: null,
     digests: null,
+    pushes: null,
   };
   for (let group = 0; group < groups; group++) {
     const row = firstRows[group]!;
@@ -185,6 +188,12 @@ function digestsOf(index: ActionIndex, { table, order }: Traffic): Uint32Array {
   return (index.digests ??= index.places.map((place) => digestOfAction(table, order[place]!)));
 }
 
+/** By entry, whether a push made it, likewise. */
+export function pushesOf(index: ActionIndex, { order, ownPushes }: Traffic): Uint8Array {
+  const rows = ownPushes();
+  return (index.pushes ??= Uint8Array.from(index.places, (place) => (rows.has(order[place]!) ? 1 : 0)));
+}
+
 /** Of the entries [from, to) of a group, the first that is not before a place in the order of time. */
 export function firstEntryFrom({ places }: ActionIndex, from: number, to: number, place: number): number {
   // Most spans begin before the group does.
@@ -206,6 +215,7 @@ export class EntryFilter {
   readonly hidesWords: boolean;
   private readonly tags: Uint32Array | null;
   private readonly digests: Uint32Array | null;
+  private readonly pushes: Uint8Array | null;
 
   constructor(
     private readonly index: ActionIndex,
@@ -214,7 +224,10 @@ export class EntryFilter {
   ) {
     this.tags = filter.tags && tagsOf(index, traffic);
     this.digests = filter.digests && digestsOf(index, traffic);
-    this.hidesWords = filter.tags !== null || filter.digests !== null;
+    // Where nothing was pushed, there is nothing to tell apart, unless it is all that is wanted.
+    const tellsPushes = filter.pushes && (filter.pushes.rows.size > 0 || filter.pushes.others !== 0);
+    this.pushes = tellsPushes ? pushesOf(index, traffic) : null;
+    this.hidesWords = filter.tags !== null || filter.digests !== null || this.pushes !== null;
     this.hidesEntries = this.hidesWords || filter.byKind.some((hidden) => hidden !== 0);
   }
 
@@ -240,6 +253,7 @@ export class EntryFilter {
     let hidden = this.filter.byKind[this.index.entries[entry]! & KIND_MASK]!;
     if (tags) hidden |= wordOr(tags, this.tags![entry]!);
     if (digests) hidden |= wordOr(digests, this.digests![entry]!);
+    if (this.pushes) hidden |= this.pushes[entry] ? this.filter.pushes!.own : this.filter.pushes!.others;
     return hidden;
   }
 }

@@ -10,6 +10,7 @@ import { clientValue, type Filter } from '../model/filter.ts';
 import type { LastUse } from '../model/last-use.ts';
 import { ACTION_NONE, ACTION_VERSION_CHECK, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
 import { FLAG_DIGEST, NO_WORD } from '../model/segment.ts';
+import { repoNameOf, repoTypeOf } from '../model/repository-name.ts';
 import type { Traffic } from '../model/traffic.ts';
 
 /** What is known of a repository or tag while rows go by in the order of time. */
@@ -111,7 +112,8 @@ function asColumns(traffic: Traffic, numbers: TripleNumbers, uses: Uses): LastUs
   );
   return {
     length: sorted.length,
-    names: sorted.map(nameAt),
+    names: sorted.map((number) => repoNameOf(nameAt(number))),
+    types: sorted.map((number) => repoTypeOf(nameAt(number))),
     tags: sorted.map((number) => tagTexts[number]!),
     pulls: Uint32Array.from(sorted, (number) => uses.pulls[number]!),
     versionChecks: Uint32Array.from(sorted, (number) => uses.versionChecks[number]!),

@@ -28,13 +28,14 @@ import {
 import { readCommonTime, seconds } from './fields/time.ts';
 import { isReferer } from './quoted.ts';
 import { usesForwarded } from './record.ts';
-import { addRow } from './rows.ts';
+import { addRow, FLAG_PUSH } from './rows.ts';
 import { behindFlag } from './wrappers.ts';
 
 const QUOTE: i32 = 0x22;
 const SPACE: i32 = 0x20;
 const GET: i32 = 0x20544547; // "GET "
 const HEAD: i32 = 0x44414548; // "HEAD"
+const PUT: i32 = 0x20545550; // "PUT "
 /** Bytes of dd/Mon/yyyy:HH:MM:SS ±zzzz. */
 const TIME_LENGTH: i32 = 26;
 
@@ -57,11 +58,21 @@ export function readCombined(start: i32, end: i32, offset: i32): i32 {
   }
   const kind = readTarget(target, end);
   if (kind !== PATH_MANIFEST) return kind === PATH_OTHER_REGISTRY ? OTHER_REGISTRY : OTHER_PATH;
-  if (flags < 0) return hubType === 0 ? OTHER_REGISTRY : OTHER_PATH;
+  if (flags < 0) {
+    if (hubType !== 0) return OTHER_PATH;
+    if (verb === PUT) notePush(start, end, time);
+    return OTHER_REGISTRY;
+  }
   const close = closingQuote(targetEnd, end);
   if (close === end) return UNREADABLE + NO_REQUEST;
   if (readCommonTime(time) === 0) return UNREADABLE + NO_TIME;
   return readRest(start, end, offset, flags, close + 1);
+}
+
+/** What of a push cannot be read is no fault: the line counts as other traffic all the same. */
+function notePush(start: i32, end: i32, time: i32): void {
+  const close = closingQuote(targetEnd, end);
+  if (close < end && readCommonTime(time)) readRest(start, end, 0, FLAG_PUSH, close + 1);
 }
 
 /** Status, size, referer, agent and what may follow; p is behind the request's closing quote. */

@@ -19,7 +19,7 @@ import { hubType, PATH_MANIFEST, PATH_OTHER_REGISTRY, readTarget } from './field
 import { readSinceStart } from './fields/any-time.ts';
 import { readDuration, readIsoTime, startOf } from './fields/time.ts';
 import { timeOnly, useOuterTime } from './record.ts';
-import { addRow } from './rows.ts';
+import { addRow, FLAG_PUSH } from './rows.ts';
 
 const FLAG_LOGGER_LINE: i32 = 8;
 
@@ -43,6 +43,7 @@ let duration: f64 = 0;
 
 const METHOD_NONE: i32 = -1;
 const METHOD_OTHER: i32 = 2;
+const METHOD_PUT: i32 = 3;
 
 /** Forgets the values of the line before. */
 export function beginLine(): void {
@@ -129,7 +130,12 @@ export function endLine(offset: i32): i32 {
   if (targetStop === targetStart || method === METHOD_NONE) return UNREADABLE + NO_REQUEST;
   const kind = readTarget(targetStart, targetStop);
   if (kind !== PATH_MANIFEST) return kind === PATH_OTHER_REGISTRY ? OTHER_REGISTRY : OTHER_PATH;
-  if (method === METHOD_OTHER) return hubType === 0 ? OTHER_REGISTRY : OTHER_PATH;
+  if (method >= METHOD_OTHER) {
+    if (hubType !== 0) return OTHER_PATH;
+    if (method === METHOD_PUT && readPushTime() && status >= 100)
+      addRow(0, FLAG_PUSH, status, 0, 0, clientStart, clientEnd, 0, 0, agentStart, agentEnd);
+    return OTHER_REGISTRY;
+  }
   if (readLineTime() === 0) return UNREADABLE + NO_TIME;
   if (status < 100 || status > 999) return UNREADABLE + NO_STATUS;
   const start = startOf(duration);
@@ -144,10 +150,17 @@ export function readLineTime(): i32 {
   return passed < 0 ? 0 : readSinceStart(passed, timeOnly ? 0 : 1);
 }
 
-/** 0 HEAD, 1 GET, 2 another. */
+/** The same for a push, of whose time nothing is told, since nothing is counted by it. */
+function readPushTime(): i32 {
+  if (readIsoTime(timeStart, timeEnd) || useOuterTime()) return 1;
+  return passed < 0 ? 0 : readSinceStart(passed, 0);
+}
+
+/** 0 HEAD, 1 GET, 2 another, 3 PUT. */
 function methodOf(p: i32, end: i32): i32 {
   if (end - p === 3 && (intAt(p) & 0xffffff) === 0x544547) return 1;
   if (end - p === 4 && intAt(p) === 0x44414548) return 0;
+  if (end - p === 3 && (intAt(p) & 0xffffff) === 0x545550) return METHOD_PUT;
   return METHOD_OTHER;
 }
 

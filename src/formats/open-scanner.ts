@@ -1,5 +1,6 @@
 import {
   WORD_KINDS,
+  type PushColumns,
   type RequestColumns,
   type Segment,
   type UnreadableLine,
@@ -140,6 +141,21 @@ function wrap(kernel: Kernel, memory: () => Uint8Array, own: LinePattern[]): Sca
     };
   }
 
+  function takePushes(): PushColumns {
+    const { PUSH_FIELDS: width, pushCount: length } = kernel;
+    const records = numbers(kernel.pushRecords(), length * width);
+    const field = (push: number, place: number) => records[push * width + place]!;
+    const each = (valueOf: (push: number) => number) => Array.from({ length }, (_, push) => valueOf(push));
+    const ends = Uint32Array.from({ length: length * 3 }, (_, i) => field(Math.floor(i / 3), 2 + (i % 3)));
+    const start = kernel.pushTexts();
+    return {
+      length,
+      seconds: Uint32Array.from(each((push) => field(push, 0))),
+      millis: Uint16Array.from(each((push) => field(push, 1))),
+      words: { bytes: memory().slice(start, start + (ends[ends.length - 1] ?? 0)), ends },
+    };
+  }
+
   /** The words of one kind that are new since the last segment. */
   function takeWords(kind: number): WordsDelta {
     const before = sent[kind]!;
@@ -193,6 +209,7 @@ function wrap(kernel: Kernel, memory: () => Uint8Array, own: LinePattern[]): Sca
         scanner,
         sequence: sequence++,
         requests: takeRequests(),
+        pushes: takePushes(),
         words: Array.from({ length: WORD_KINDS }, (_, kind) => takeWords(kind)),
         lines: {
           read: kernel.lineCount(),

@@ -27,6 +27,7 @@ import {
 import { setTimeNotes, yearless, zoneless } from './fields/any-time.ts';
 import { countFate, countFormat, countLines, isBlank, reasonOf, takeUnreadable } from './line-account.ts';
 import { hasTime, setTimeOnly } from './record.ts';
+import { pushCount, truncatePushes } from './pushes.ts';
 import { rowCount, truncateRows } from './rows.ts';
 
 /** Longest line that is read. */
@@ -114,12 +115,14 @@ export function readTime(format: i32, start: i32, end: i32): i32 {
   if (format === JSON_LINES) return readJsonTime(start, end);
   // Read once more, without a row.
   const rows = rowCount;
+  const pushes = pushCount;
   setTimeOnly(1);
   if (isJoined) readJoinedAgain(start, end);
   else readAny(start, end, 0, NOT_TRIED);
   const found = hasTime;
   setTimeOnly(0);
   truncateRows(rows);
+  truncatePushes(pushes);
   return found;
 }
 

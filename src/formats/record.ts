@@ -13,7 +13,7 @@ import {
   OTHER_REGISTRY,
   UNREADABLE,
 } from './fates.ts';
-import { readAnyTime } from './fields/any-time.ts';
+import { readAnyTime, setTimeNotes, yearless, zoneless } from './fields/any-time.ts';
 import {
   hubType,
   PATH_MANIFEST,
@@ -21,7 +21,7 @@ import {
   readTarget,
   setTarget,
 } from './fields/registry-path.ts';
-import { errorStatus, methodOf, numberOf, readStatus } from './fields/status.ts';
+import { errorStatus, METHOD_PUT, methodOf, numberOf, readStatus } from './fields/status.ts';
 import { millis, seconds, setTime } from './fields/time.ts';
 import {
   AGENT,
@@ -49,7 +49,7 @@ import {
   TIME,
   WRITTEN,
 } from './line-fields.ts';
-import { addRow, setRowDigest } from './rows.ts';
+import { addRow, FLAG_PUSH, setRowDigest } from './rows.ts';
 
 /** FLAG_EVENT of model/segment.ts. */
 const FLAG_EVENT: i32 = 64;
@@ -153,15 +153,15 @@ export function finishRecord(offset: i32): i32 {
     return MANIFEST_REQUEST;
   }
   if (kind !== PATH_MANIFEST) return kind === PATH_OTHER_REGISTRY ? OTHER_REGISTRY : OTHER_PATH;
-  if (method < 0) return hubType === 0 ? OTHER_REGISTRY : OTHER_PATH;
+  if (method < 0) {
+    if (hubType !== 0) return OTHER_PATH;
+    if (method === METHOD_PUT) notePush(offset);
+    return OTHER_REGISTRY;
+  }
   if (hasField(CAPTURED)) splitCaptured(fieldStart(CAPTURED), fieldEnd(CAPTURED));
   if (readRecordTime() === 0) return UNREADABLE + NO_TIME;
-  let status = eventStatus;
-  if (hasField(ERROR)) status = errorStatus(fieldStart(ERROR), fieldEnd(ERROR));
-  else if (hasField(STATUS)) {
-    status = readStatus(fieldStart(STATUS), fieldEnd(STATUS));
-    if (status < 0) return UNREADABLE + NO_STATUS;
-  }
+  const status = recordStatus();
+  if (status < 0) return UNREADABLE + NO_STATUS;
   addRequest(offset, method, status);
   // Of a record with a path the path is all that was asked for, whatever else it names.
   if (hasField(REQUEST) || hasField(TARGET)) return MANIFEST_REQUEST;
@@ -171,6 +171,23 @@ export function finishRecord(offset: i32): i32 {
     addRequest(offset, method, status);
   }
   return MANIFEST_REQUEST;
+}
+
+/** 0: the record has none; negative: it cannot be read. */
+function recordStatus(): i32 {
+  if (hasField(ERROR)) return errorStatus(fieldStart(ERROR), fieldEnd(ERROR));
+  return hasField(STATUS) ? readStatus(fieldStart(STATUS), fieldEnd(STATUS)) : eventStatus;
+}
+
+/** Notes a push; of its time nothing is noted, since nothing is counted by it. */
+function notePush(offset: i32): void {
+  if (hasField(CAPTURED)) splitCaptured(fieldStart(CAPTURED), fieldEnd(CAPTURED));
+  const zone = zoneless;
+  const year = yearless;
+  const isTimed = readRecordTime();
+  setTimeNotes(zone, year);
+  const status = recordStatus();
+  if (isTimed && status >= 0) addRequest(offset, FLAG_PUSH, status);
 }
 
 function addRequest(offset: i32, method: i32, status: i32): void {

@@ -27,11 +27,14 @@ import {
   numberWords,
   pendingRows,
 } from './pending-words.ts';
+import { addPush } from './pushes.ts';
 import { internWord, referenceFlags } from './words.ts';
 
 const FLAG_DIGEST: i32 = 2;
 const FLAG_DROPPED: i32 = 16;
 const FLAG_NO_CLIENT: i32 = 32;
+/** The request is a push (PUT): it is noted, and makes no row. */
+export const FLAG_PUSH: i32 = 128;
 
 export const COLUMN_SECONDS: i32 = 0;
 export const COLUMN_CLIENT: i32 = 1;
@@ -136,7 +139,7 @@ export function columnAddress(column: i32): i32 {
 
 /**
  * Adds a row for the target and the time that were read last.
- * `flags`: FLAG_GET and FLAG_LOGGER_LINE. `status` 0: the log has none. `list`: an X-Forwarded-For list to ask first.
+ * `flags`: FLAG_GET, FLAG_LOGGER_LINE and FLAG_PUSH. `status` 0: the log has none. `list`: an X-Forwarded-For list to ask first.
  */
 export function addRow(
   offset: i32,
@@ -151,11 +154,17 @@ export function addRow(
   agentStart: i32,
   agentEnd: i32,
 ): void {
-  if (rowCount === capacity) grow();
-  const row = rowCount;
   const isListed = listEnd > listStart && readFirstAddress(listStart, listEnd) ? 1 : 0;
   const hasClient =
     isListed || readAddress(clientStart, clientEnd) || readFirstAddress(clientStart, clientEnd) ? 1 : 0;
+  if (flags & FLAG_PUSH) {
+    digestEnd = digestStart;
+    if (hasClient && countsStatus(status))
+      addPush(addressStart, addressEnd - addressStart, agentStart, agentEnd - agentStart);
+    return;
+  }
+  if (rowCount === capacity) grow();
+  const row = rowCount;
   if (isListed) hasForwarded = 1;
   const clientAt = hasClient ? addressStart : unknownClient;
   const clientSize = hasClient ? addressEnd - addressStart : 7;

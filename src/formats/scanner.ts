@@ -36,6 +36,7 @@ import {
 } from './line-account.ts';
 import { closedStreams, movePieces, seenStreams } from './line-pieces.ts';
 import { isJoined, LONGEST_LINE, readLastTime, readLine, readTime, setHasOwn } from './read-line.ts';
+import { clearPushes, initPushes, PUSH_FIELDS, pushCount, pushRecords, pushTexts } from './pushes.ts';
 import { initRecord, setForwarded } from './record.ts';
 import {
   clearRows,
@@ -53,6 +54,7 @@ import { initWords, wordBytes, wordCount, wordEnds } from './words.ts';
 
 export { closedStreams, seenStreams };
 export { startless, yearless, zoneAddress, zoneless };
+export { PUSH_FIELDS, pushCount, pushRecords, pushTexts };
 export { counterAddress, COUNTERS, SAMPLE, sampleAddress, sampleCount };
 export { columnAddress, hasDigest, hasForwarded, hasUpstream, rowCount, wordBytes, wordCount, wordEnds };
 
@@ -83,6 +85,7 @@ export function init(): void {
   initRegistryPath();
   initWords();
   initRows();
+  initPushes();
   initAnyTime();
   initRecord();
   initJson();
@@ -133,6 +136,7 @@ export function clear(): void {
   lastSeconds = -1;
   clearTimeNotes();
   clearRows();
+  clearPushes();
 }
 
 /** Where the next bytes are to be put: at most LARGEST_PIECE of them. */

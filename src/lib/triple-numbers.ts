@@ -25,6 +25,17 @@ export class TripleNumbers {
     return this.size - 1;
   }
 
+  /** Number of a triple that is there, or −1. */
+  find(a: number, b: number, c: number): number {
+    const { slots } = this;
+    let at = this.slotFor(a, b, c);
+    while (slots[at] !== 0) {
+      if (slots[at + 1] === a && slots[at + 2] === b && slots[at + 3] === c) return slots[at]! - 1;
+      at = (at + WIDTH) & (slots.length - 1);
+    }
+    return -1;
+  }
+
   /** All triples as columns, by their numbers. */
   columns(): [first: Uint32Array, second: Uint32Array, third: Uint32Array] {
     const columns = [1, 2, 3].map(() => new Uint32Array(this.size));

@@ -59,7 +59,10 @@ export class WordTable {
 
   /** Number of a text that is in the table, or -1. */
   find(text: string): number {
-    const source = encoder.encode(text);
+    return this.findBytes(encoder.encode(text));
+  }
+
+  findBytes(source: Uint8Array): number {
     const hash = hashBytes(source, 0, source.length);
     const mask = this.slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {

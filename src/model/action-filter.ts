@@ -4,6 +4,7 @@
  */
 import type { WordTable } from '../lib/word-table.ts';
 import { matchesGlob } from '../lib/glob.ts';
+import type { RowSet } from '../lib/row-set.ts';
 import { digestOfAction } from './action-digest.ts';
 import type { AddressColumns } from './address-columns.ts';
 import { USES } from './agent-columns.ts';
@@ -16,9 +17,10 @@ import {
   type Filter,
   kindValue,
   NO_CHOICE,
+  OWN_PUSH,
   splitClient,
 } from './filter.ts';
-import { repoNameOf, repoTypeOf, TYPE_MARKS } from './repository-name.ts';
+import { readTypedName, repoNameOf, repoTypeOf, TYPE_MARKS } from './repository-name.ts';
 import type { RequestPage } from './request-table.ts';
 import { FLAG_DIGEST, FLAG_NO_CLIENT, NO_WORD } from './segment.ts';
 import type { Traffic } from './traffic.ts';
@@ -44,6 +46,8 @@ export class ActionFilter {
   readonly agents: Masks | null;
   readonly tags: Masks | null;
   readonly digests: Masks | null;
+  /** What hides HEADs that a push made, and what all other actions; null when nothing of it is chosen. */
+  readonly pushes: { own: HiddenBy; others: HiddenBy; rows: RowSet } | null;
 
   constructor(
     private readonly traffic: Traffic,
@@ -64,11 +68,14 @@ export class ActionFilter {
     this.digests = ofText('digest', traffic.references);
     this.agents = merged(agentMasks(traffic, choice));
     this.clients = merged(addressMasks(traffic, choice));
+    const push = choice('push');
+    const ifHidden = (value: string) => (passes(push!, value) ? 0 : bitOf('push'));
+    this.pushes = push && { own: ifHidden(OWN_PUSH), others: ifHidden(''), rows: traffic.ownPushes() };
   }
 
   /** Facets that hide the action that began with this row; 0: it is shown. */
   hides(page: RequestPage, at: number, row: RequestIndex): HiddenBy {
-    const { names, clients, agents, tags, digests } = this;
+    const { names, clients, agents, tags, digests, pushes } = this;
     let hidden = this.byKind[page.action[at]!]!;
     if (names) hidden |= names.byWord[this.traffic.nameOf[page.repository[at]!]!]!;
     if (agents) hidden |= agents.byWord[page.agent[at]!]!;
@@ -79,6 +86,7 @@ export class ActionFilter {
       const digest = digestOfAction(this.traffic.table, row);
       hidden |= digest === NO_WORD ? digests.none : digests.byWord[digest]!;
     }
+    if (pushes) hidden |= pushes.rows.has(row) ? pushes.own : pushes.others;
     return hidden;
   }
 }
@@ -92,50 +100,67 @@ function passes({ included, excluded }: Choice, value: string): boolean {
   return (included.length === 0 || included.includes(value)) && !excluded.includes(value);
 }
 
+/** What of a dictionary's words values are looked for in. */
+interface Wanted {
+  /** The words that a value may be. */
+  words(value: string): string[];
+  /** Whether a word may be what a pattern stands for. */
+  fits(pattern: string, word: string): boolean;
+}
+
+const TEXTS: Wanted = { words: (value) => [value], fits: matchesGlob };
+
+/** A name may be of any type, unless the value says which. */
+const NAMES: Wanted = {
+  words: (value) => {
+    const { type, name } = readTypedName(value);
+    return TYPE_MARKS.map((mark) => mark + name).filter((word) => type === null || repoTypeOf(word) === type);
+  },
+  fits: (pattern, word) => {
+    const { type, name } = readTypedName(pattern);
+    return (type === null || repoTypeOf(word) === type) && matchesGlob(name, repoNameOf(word));
+  },
+};
+
 /** 1 for each word that passes; values are patterns with * and ?. */
 function passingPatterns(
   words: WordTable,
   { included, excluded }: Choice,
-  typeMarks: readonly string[] = [''],
+  wanted: Wanted = TEXTS,
 ): Uint8Array {
   const passing = new Uint8Array(words.size).fill(included.length === 0 ? 1 : 0);
-  mark(words, typeMarks, included, passing, 1);
-  mark(words, typeMarks, excluded, passing, 0);
+  mark(words, wanted, included, passing, 1);
+  mark(words, wanted, excluded, passing, 0);
   return passing;
 }
 
-/** `typeMarks`: with what words may begin before the value. */
 function mark(
   words: WordTable,
-  typeMarks: readonly string[],
+  wanted: Wanted,
   values: readonly string[],
   marks: Uint8Array,
   as: 0 | 1,
 ): void {
   const patterns = values.filter((value) => /[*?]/.test(value));
-  for (const value of values) {
-    for (const typeMark of typeMarks) {
-      const word = words.find(typeMark + value);
-      if (word >= 0) marks[word] = as;
-    }
+  for (const each of values.flatMap((value) => wanted.words(value))) {
+    const word = words.find(each);
+    if (word >= 0) marks[word] = as;
   }
   if (patterns.length === 0) return;
   // Not WordTable.textOf, which keeps the text: there may be a million references.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   for (let word = 0; word < words.size; word++) {
     if (marks[word] === as) continue;
-    const whole = decoder.decode(words.bytesOf(word));
-    const text = typeMarks.length > 1 ? repoNameOf(whole) : whole;
-    if (patterns.some((pattern) => matchesGlob(pattern, text))) marks[word] = as;
+    const text = decoder.decode(words.bytesOf(word));
+    if (patterns.some((pattern) => wanted.fits(pattern, text))) marks[word] = as;
   }
 }
 
-/** A name passes whatever its type is. */
 function nameMasks(names: WordTable, choice: (facet: Facet) => Choice | null): Masks[] {
   const name = choice('repository');
   const type = choice('repositoryType');
   return [
-    ...(name ? [masksOf('repository', passingPatterns(names, name, TYPE_MARKS), name)] : []),
+    ...(name ? [masksOf('repository', passingPatterns(names, name, NAMES), name)] : []),
     ...(type ? [masksOf('repositoryType', passingWords(names, type, repoTypeOf), type)] : []),
   ];
 }

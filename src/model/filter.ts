@@ -5,7 +5,7 @@
 
 /** Facts of an action by which it can be chosen. */
 export const FACETS = [
-  /** Full name; * and ? stand for other letters. */
+  /** Full name, perhaps with its type before it (typedName); * and ? stand for other letters. */
   'repository',
   /** Empty for a pull by digest. The same patterns. */
   'tag',
@@ -27,8 +27,13 @@ export const FACETS = [
   'ownNetwork',
   /** image, model, dataset, space. */
   'repositoryType',
+  /** OWN_PUSH: a HEAD that a push made; empty for all others. */
+  'push',
 ] as const;
 export type Facet = (typeof FACETS)[number];
+
+/** The value of facet push that stands for something. */
+export const OWN_PUSH = 'own';
 
 /** Names of actions in files and filters, by ACTION_*. */
 export const ACTION_NAMES = ['', 'version_check', 'pull_by_tag', 'pull_by_digest', 'download'] as const;

@@ -1,8 +1,11 @@
+import type { NameType } from './repository-name.ts';
+
 /** When repositories and tags were pulled last. One row a repository, and one for each of its tags. */
 export interface LastUse {
   length: number;
   /** Full name of the repository (namespace/repository). */
   names: string[];
+  types: NameType[];
   /** null: the row is of the repository as a whole. */
   tags: (string | null)[];
   /** Pulls by tag and by digest; of a tag, those that named it or a digest that it was seen to stand for. */

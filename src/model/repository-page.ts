@@ -1,6 +1,6 @@
 /** What the page of one repository shows besides its figures, chart and breakdowns. Addresses are numbers, never text. */
 import type { Adoption } from './adoption.ts';
-import type { RepoType } from './action-rows.ts';
+import type { NameType } from './repository-name.ts';
 import type { Milliseconds } from './units.ts';
 import type { ReferenceRow } from './view.ts';
 
@@ -73,7 +73,7 @@ export const LOOP_SLACK: Milliseconds = 2_000;
 
 export interface RepositoryPage {
   name: string;
-  repoType: RepoType;
+  repoType: NameType;
   /** By pulls, then version checks, then name; the first 1,000. */
   references: TagRow[];
   referenceCount: number;

@@ -59,6 +59,16 @@ export interface RequestColumns {
   offset: Uint32Array;
 }
 
+/** Manifests that were pushed, by PUT: no requests that count, but they tell which HEADs a push made. */
+export interface PushColumns {
+  length: number;
+  /** Time, as of requests. */
+  seconds: Uint32Array;
+  millis: Uint16Array;
+  /** Three of each: client, repository (prefix, NUL, name), agent as the log spells it. They are in no dictionary. */
+  words: WordsDelta;
+}
+
 /** New entries of one dictionary since the scanner's last segment: bytes of entry i are ends[i-1] to ends[i]. */
 export interface WordsDelta {
   bytes: Uint8Array;
@@ -117,6 +127,7 @@ export interface Segment {
   /** Number of the segment among those of its scanner: dictionaries must be taken in this order. */
   sequence: number;
   requests: RequestColumns;
+  pushes: PushColumns;
   words: WordsDelta[];
   lines: LineCounts;
   unreadableByReason: number[];

@@ -1,3 +1,4 @@
+import type { RowSet } from '../lib/row-set.ts';
 import { WordTable } from '../lib/word-table.ts';
 import type { AddressColumns } from './address-columns.ts';
 import type { AgentColumns } from './agent-columns.ts';
@@ -40,6 +41,8 @@ export interface Traffic {
   /** What is known of client addresses, likewise. */
   describeAddresses(): AddressColumns;
   upstreams: WordTable;
+  /** Actions that are a HEAD which a push made; looked for when first asked for. */
+  ownPushes(): RowSet;
   coverage: Coverage;
   tally: LineTally;
 }

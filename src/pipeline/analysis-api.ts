@@ -89,6 +89,7 @@ export function createAnalysisApi() {
     series: (...args: Parameters<Analysis['series']>) => shown.series(...args),
     calendar: (...args: Parameters<Analysis['calendar']>) => shown.calendar(...args),
     breakdowns: (...args: Parameters<Analysis['breakdowns']>) => shown.breakdowns(...args),
+    noise: (...args: Parameters<Analysis['noise']>) => shown.noise(...args),
     repositoryPage: (...args: Parameters<Analysis['repositoryPage']>) => shown.repositoryPage(...args),
     why: (...args: Parameters<Analysis['why']>) => shown.why(...args),
     otherCounts: (...args: Parameters<Analysis['otherCounts']>) => shown.otherCounts(...args),

@@ -25,6 +25,7 @@ import { type Filter, NO_FILTER } from '../model/filter.ts';
 import type { LastUse } from '../model/last-use.ts';
 import type { Salt } from '../model/kept-address.ts';
 import type { KeptFile } from '../model/kept-file.ts';
+import type { NoiseCounts } from '../model/noise.ts';
 import type { OwnDatabase } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ReconcileRow } from '../model/resolved-counts.ts';
@@ -96,6 +97,7 @@ export class Analysis {
     for (const next of this.ledger.nextInOrder(segment)) {
       const [from, to] = this.collector.takeRequests(next, (row) => this.merge.noticeRemoval(row));
       this.ledger.addRows(next.file, from, to);
+      this.counts.takePushes(next);
       this.merge.addRows(next.file, from, to, next.lastTime);
       if (next.last) this.merge.endFile(next.file);
     }
@@ -157,6 +159,7 @@ export class Analysis {
   discard(): void {
     this.collector.forgetFiles(this.before.files, this.before.rows);
     this.tables.truncate(this.before.files);
+    this.counts.pushes.forgetFiles(this.before.files);
     this.ledger.truncate(this.before.files);
     this.showHops();
     this.mergeAnew();
@@ -232,6 +235,11 @@ export class Analysis {
 
   breakdowns(span: DaySpan, filter: Filter = NO_FILTER): Breakdowns {
     return this.counts.breakdowns(this.traffic(), span, filter);
+  }
+
+  /** What switches against noise hide, or would hide. */
+  noise(span: DaySpan, filter: Filter = NO_FILTER): NoiseCounts {
+    return this.counts.noise(this.traffic(), span, filter);
   }
 
   detail(repository: RepositoryIndex, span: DaySpan, filter: Filter = NO_FILTER): RepositoryDetail {
@@ -340,6 +348,7 @@ export class Analysis {
       agents,
       describeAgents: () => this.clientTable.columnsOf(agents),
       describeAddresses: () => this.addressFacts.columnsOf(clients),
+      ownPushes: () => this.counts.pushes.rows(this.traffic()),
       upstreams,
       coverage: coverageOf(this.ledger.intervals()),
       tally: this.ledger.total(this.reports()),

@@ -5,6 +5,7 @@ import type { ExportJob, ExportPreview, ExportProgress, Preset } from '../model/
 import type { Filter } from '../model/filter.ts';
 import type { LastUse } from '../model/last-use.ts';
 import type { KeptRef } from '../model/kept-file.ts';
+import type { NoiseCounts } from '../model/noise.ts';
 import type { OwnPlaces } from '../model/own-places.ts';
 import type {
   ClickedFormat,
@@ -85,6 +86,8 @@ export interface Client {
   calendar(zone: string): Promise<Calendar>;
   /** The same by values of facets. */
   breakdowns(span: DaySpan, filter: Filter): Promise<Breakdowns>;
+  /** What switches against noise hide, or would hide. */
+  noise(span: DaySpan, filter: Filter): Promise<NoiseCounts>;
   detail(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryDetail>;
   /** When each repository and tag was pulled last, in all of the data. */
   lastUse(filter: Filter): Promise<LastUse>;

@@ -198,6 +198,8 @@ class WorkerClient implements Client {
     return this.withPlaces(() => this.analysis.breakdowns(span, filter));
   }
 
+  noise: Client['noise'] = (...args) => this.withPlaces(() => this.analysis.noise(...args));
+
   detail(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryDetail> {
     return this.analysis.detail(repository, span, filter);
   }

@@ -2,25 +2,37 @@
  * Answers that the dashboard begins with. In: Traffic, a span and a filter. Out: views and breakdowns. The first figures
  * and breakdowns come from one pass over the requests; the index is made for what is asked after them.
  */
+import { OwnPushes } from '../actions/own-pushes.ts';
 import { type ActionIndex, indexActions } from '../aggregates/action-index.ts';
 import type { ActionSums } from '../aggregates/action-sums.ts';
 import { breakdowns, breakdownsOf } from '../aggregates/breakdown.ts';
 import { dashboardView } from '../aggregates/dashboard.ts';
+import { noiseCounts } from '../aggregates/noise.ts';
 import { countPlainly } from '../aggregates/plain-dashboard.ts';
 import type { Step } from '../lib/local-time.ts';
 import { type Filter, isFiltered } from '../model/filter.ts';
+import type { NoiseCounts } from '../model/noise.ts';
+import type { Segment } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { Breakdowns, DashboardView, DaySpan } from '../model/view.ts';
 
 export class HeldCounts {
+  readonly pushes = new OwnPushes();
   private index: ActionIndex | null = null;
   /** What the last pass without an index has summed up. */
   private plain: { span: string; sums: ActionSums } | null = null;
 
   /** Rows or rules have changed. */
   forget(): void {
+    this.pushes.changed();
     this.index = null;
     this.plain = null;
+  }
+
+  takePushes(segment: Segment): void {
+    if (segment.pushes.length === 0) return;
+    this.pushes.take(segment);
+    this.forget();
   }
 
   indexOf(traffic: Traffic): ActionIndex {
@@ -39,6 +51,10 @@ export class HeldCounts {
     if (this.plain?.span === keyOf(span) && !isFiltered(filter))
       return breakdownsOf(traffic, this.plain.sums, filter);
     return breakdowns(traffic, this.indexOf(traffic), span, filter);
+  }
+
+  noise(traffic: Traffic, span: DaySpan, filter: Filter): NoiseCounts {
+    return noiseCounts(traffic, this.indexOf(traffic), span, filter);
   }
 }
 

@@ -196,7 +196,9 @@ export type ParseApi = ReturnType<typeof createParseApi>;
 /** The buffers of a segment's columns: they move, they are not copied. */
 function buffersOf(segment: Segment): ArrayBuffer[] {
   const columns: unknown[] = Object.values(segment.requests);
-  for (const { bytes, ends } of segment.words) columns.push(bytes, ends);
+  const { seconds, millis, words } = segment.pushes;
+  columns.push(seconds, millis);
+  for (const { bytes, ends } of [...segment.words, words]) columns.push(bytes, ends);
   return columns.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer as ArrayBuffer] : []));
 }
 

@@ -5,11 +5,13 @@
  */
 import { FACETS, type Facet, type Filter, NO_FILTER, withValue } from '../model/filter.ts';
 import { dayOfIso, isoDay, monthStart, nextMonthStart, weekStart } from '../lib/calendar.ts';
+import { NAME_TYPES, type NameType } from '../model/repository-name.ts';
 import type { DaySpan } from '../model/view.ts';
 import type { Range } from './range.ts';
 
 /** A view of the page. */
-export type Route = { view: 'overview' | 'clean-up' | 'what-moved' } | { view: 'repository'; name: string };
+export type Route =
+  { view: 'overview' | 'clean-up' | 'what-moved' } | { view: 'repository'; name: string; type: NameType };
 export const OVERVIEW: Route = { view: 'overview' };
 
 export const BUCKETS = ['auto', 'hour', 'day', 'week', 'month'] as const;
@@ -24,6 +26,10 @@ export const COMPARISONS = ['none', 'previous', 'weeks'] as const;
 /** previous: as many days just before; weeks: as many days, whole weeks before, so that weekdays are alike. */
 export type Comparison = (typeof COMPARISONS)[number];
 
+/** What the bars of a chart are made of. */
+export const SERIES = ['pullsByTag', 'pullsByDigest', 'versionChecks', 'downloads'] as const;
+export type SeriesName = (typeof SERIES)[number];
+
 /** How charts and figures are drawn. */
 export interface Look {
   bucket: BucketChoice;
@@ -31,8 +37,18 @@ export interface Look {
   comparison: Comparison;
   /** Repositories on one chart; none: all together. */
   together: readonly string[];
+  /** What the person left out of bars, or put back; of the rest the data decides. */
+  left: readonly SeriesName[];
+  kept: readonly SeriesName[];
 }
-export const FIRST_LOOK: Look = { bucket: 'auto', zone: 'utc', comparison: 'none', together: [] };
+export const FIRST_LOOK: Look = {
+  bucket: 'auto',
+  zone: 'utc',
+  comparison: 'none',
+  together: [],
+  left: [],
+  kept: [],
+};
 
 export interface Address {
   route: Route;
@@ -40,12 +56,20 @@ export interface Address {
   range: Range | null;
   filter: Filter;
   look: Look;
+  /** Look-ups of signatures count as actions. */
+  countSignatures: boolean;
 }
 
-export const FIRST_ADDRESS: Address = { route: OVERVIEW, range: null, filter: NO_FILTER, look: FIRST_LOOK };
+export const FIRST_ADDRESS: Address = {
+  route: OVERVIEW,
+  range: null,
+  filter: NO_FILTER,
+  look: FIRST_LOOK,
+  countSignatures: false,
+};
 
 /** Empty for what is shown at first. */
-export function writeAddress({ route, range, filter, look }: Address): string {
+export function writeAddress({ route, range, filter, look, countSignatures }: Address): string {
   const query: string[] = [];
   const add = (key: string, value: string) => query.push(`${key}=${escape(value)}`);
   if (range && range.kind !== 'all') add('r', writeRange(range));
@@ -57,6 +81,9 @@ export function writeAddress({ route, range, filter, look }: Address): string {
   if (look.zone !== 'utc') add('tz', look.zone);
   if (look.comparison !== 'none') add('cmp', look.comparison);
   for (const name of look.together) add('with', name);
+  for (const name of look.left) add('hide', name);
+  for (const name of look.kept) add('show', name);
+  if (countSignatures) add('signatures', 'counted');
   const path = writeRoute(route);
   if (path === '' && query.length === 0) return '';
   return `#/${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
@@ -87,7 +114,10 @@ export function readAddress(hash: string): Address | null {
       zone: oneOf(ZONES, query.get('tz')),
       comparison: oneOf(COMPARISONS, query.get('cmp')),
       together: query.getAll('with'),
+      left: seriesIn(query.getAll('hide')),
+      kept: seriesIn(query.getAll('show')),
     },
+    countSignatures: query.get('signatures') === 'counted',
   };
 }
 
@@ -96,17 +126,21 @@ function escape(value: string): string {
   return encodeURIComponent(value).replaceAll('%3A', ':').replaceAll('%2F', '/').replaceAll('%40', '@');
 }
 
+/** Of a repository's own page: an image and a model may have one name. */
+const PATHS: Record<NameType, string> = { image: 'repo', model: 'model', dataset: 'dataset', space: 'space' };
+
 function writeRoute(route: Route): string {
-  if (route.view === 'repository') return `repo/${encodeURIComponent(route.name)}`;
+  if (route.view === 'repository') return `${PATHS[route.type]}/${encodeURIComponent(route.name)}`;
   return route.view === 'overview' ? '' : route.view;
 }
 
 function readRoute(path: string): Route {
   if (path === 'clean-up' || path === 'what-moved') return { view: path };
-  const name = /^repo\/(.*)$/s.exec(path)?.[1];
-  if (name === undefined) return OVERVIEW;
+  const slash = path.indexOf('/');
+  const type = NAME_TYPES.find((each) => PATHS[each] === path.slice(0, slash));
+  if (!type) return OVERVIEW;
   try {
-    return { view: 'repository', name: decodeURIComponent(name) };
+    return { view: 'repository', name: decodeURIComponent(path.slice(slash + 1)), type };
   } catch {
     return OVERVIEW;
   }
@@ -147,6 +181,10 @@ function daysOf(match: RegExpExecArray | null, ending = ''): DaySpan | null {
   const first = dayOfIso(match[1]! + ending);
   const last = match[2] ? dayOfIso(match[2]) : first;
   return Number.isNaN(first) || Number.isNaN(last) ? null : { first, last };
+}
+
+function seriesIn(names: string[]): SeriesName[] {
+  return SERIES.filter((name) => names.includes(name));
 }
 
 function oneOf<T extends string>(choices: readonly [T, ...T[]], text: string | null): T {

@@ -3,7 +3,13 @@
  * Out: the two spans that may be compared, and whether they may. Days that are not over are left out of both.
  */
 import type { Day } from '../model/units.ts';
-import { COVERED_WHOLE, type DashboardView, type DaySeries, type DaySpan } from '../model/view.ts';
+import {
+  type Breakdowns,
+  COVERED_WHOLE,
+  type DashboardView,
+  type DaySeries,
+  type DaySpan,
+} from '../model/view.ts';
 import type { Comparison } from './address.ts';
 
 /** Less of a period than this, and a difference says more about the files than about the pulls. */
@@ -36,11 +42,19 @@ export function coveredDays({ series }: Pick<DashboardView, 'series'>): CoveredD
   return { whole, days: series.covered.length };
 }
 
+/** Who is behind the actions of two periods. */
+export interface BreakdownPair {
+  now: Breakdowns;
+  before: Breakdowns;
+}
+
 /** Two periods side by side, as far as they may be compared. */
 export interface Compared {
   /** The earlier days of all that is shown: for the chart. */
   earlier: DashboardView;
   shift: number;
+  /** By values of facets of the same two periods; null: not asked for, or refusal. */
+  breakdowns: BreakdownPair | null;
   /** What may be compared; null: see refusal. */
   pair: { now: DashboardView; before: DashboardView } | null;
   refusal: { period: 'now' | 'before'; covered: CoveredDays } | { period: 'not over' } | null;
@@ -57,11 +71,12 @@ export function comparedOf(
   shift: number,
   pair: { now: DashboardView; before: DashboardView } | null,
 ): Compared {
-  if (!pair) return { earlier, shift, pair, refusal: { period: 'not over' } };
+  const breakdowns = null;
+  if (!pair) return { earlier, shift, pair, breakdowns, refusal: { period: 'not over' } };
   for (const period of ['before', 'now'] as const) {
     const covered = coveredDays(pair[period]);
     if (covered.whole < covered.days * LEAST_COVERED)
-      return { earlier, shift, pair: null, refusal: { period, covered } };
+      return { earlier, shift, pair: null, breakdowns, refusal: { period, covered } };
   }
-  return { earlier, shift, pair, refusal: null };
+  return { earlier, shift, pair, breakdowns, refusal: null };
 }

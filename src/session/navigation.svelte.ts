@@ -9,6 +9,8 @@ import {
   OVERVIEW,
   readAddress,
   type Route,
+  SERIES,
+  type SeriesName,
   writeAddress,
 } from './address.ts';
 import type { DaySpan } from '../model/view.ts';
@@ -46,6 +48,28 @@ export class Navigation {
     void this.session.lookAt(range, filter, { ...this.look, ...changes });
   }
 
+  /** A part of the bars is left out, or put back. Nothing is counted anew for it. */
+  leave(name: SeriesName, isLeft: boolean): void {
+    this.setSeries({ [name]: isLeft });
+  }
+
+  /** Only this part of the bars. */
+  isolate(name: SeriesName): void {
+    this.setSeries(Object.fromEntries(SERIES.map((each) => [each, each !== name])));
+  }
+
+  private setSeries(isLeft: Partial<Record<SeriesName, boolean>>): void {
+    const { look } = this;
+    const among = (held: readonly SeriesName[], wanted: boolean) =>
+      SERIES.filter((name) => (name in isLeft ? isLeft[name] === wanted : held.includes(name)));
+    this.session.timeline.look = {
+      ...look,
+      left: among(look.left, true),
+      // The others are there unless they are left out.
+      kept: among(look.kept, false).filter((name) => name === 'versionChecks'),
+    };
+  }
+
   /** A repository comes onto the common chart, or goes off it. */
   toggleTogether(name: string): void {
     const { together } = this.look;
@@ -56,8 +80,9 @@ export class Navigation {
 
   /** A link to another view of the same days and filter. */
   hrefOf(route: Route): string {
-    const { range, filter } = this.session;
-    return writeAddress({ route, range, filter, look: this.look }) || '#/';
+    const { range, filter, rules } = this.session;
+    const { countSignatures } = rules;
+    return writeAddress({ route, range, filter, look: this.look, countSignatures }) || '#/';
   }
 
   /** Only these days, until the person wants those before back. */
@@ -83,13 +108,16 @@ export class Navigation {
     this.hasArrived = true;
     this.route = address.route;
     if (this.session.phase === 'empty') this.wanted = writeAddress(address) === '' ? null : address;
+    const { countSignatures } = address;
+    if (countSignatures !== this.session.rules.countSignatures)
+      void this.session.setRules({ countSignatures });
     void this.session.lookAt(address.range, address.filter, address.look);
   }
 
   /** Tells the browser where we are: as a new step, unless it was the browser that brought us. */
   place(hash: string, phase: Session['phase'], browser: Pick<Window, 'location' | 'history'>): void {
     if (phase !== 'ready') {
-      if (phase === 'empty' && this.isPlaced) this.leave(browser);
+      if (phase === 'empty' && this.isPlaced) this.leavePlace(browser);
       return;
     }
     this.wanted = null;
@@ -103,7 +131,7 @@ export class Navigation {
   }
 
   /** Data was forgotten: its names stand in the address no longer. */
-  private leave({ history }: Pick<Window, 'history'>): void {
+  private leavePlace({ history }: Pick<Window, 'history'>): void {
     this.isPlaced = false;
     this.route = OVERVIEW;
     this.session.timeline.look = FIRST_LOOK;

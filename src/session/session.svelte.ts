@@ -18,7 +18,7 @@ import { OwnFormats } from './own-formats.svelte.ts';
 import { type Range, rangeAfterReading } from './range.ts';
 import { Reading } from './reading.svelte.ts';
 import { type KeptOffer, Remember } from './remember.svelte.ts';
-import { askRepository, type RepositoryAnswer } from './repository-answer.ts';
+import { askRepository, type OwnRepository, type RepositoryAnswer } from './repository-answer.ts';
 import { loadSample } from './sample.ts';
 import { forgetStored } from './stored.ts';
 import { Tables } from './tables.svelte.ts';
@@ -238,10 +238,10 @@ export class Session {
     return this.client.lastUse(this.filter);
   }
 
-  repository(index: RepositoryIndex, name: string): Promise<RepositoryAnswer> {
+  repository(own: OwnRepository): Promise<RepositoryAnswer> {
     const dataEnd = this.report?.lastTime ?? NaN;
     const { client, timeline, filter } = this;
-    return askRepository(client, timeline, dataEnd, { index, name }, this.view!.span, filter);
+    return askRepository(client, timeline, dataEnd, own, this.view!.span, filter);
   }
 
   /** A client's address, for the person who asks; it stays on the page. */

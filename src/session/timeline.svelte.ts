@@ -1,9 +1,10 @@
 /**
  * By which clock, in which steps and beside what the days are shown. In: the look, and what is counted for the days.
- * Out: the calendar of the clock, what to ask the analysis for, the earlier period, and repositories on one chart.
+ * Out: the calendar of the clock, what to ask the analysis for, the earlier period, repositories on one chart, noise.
  */
 import { clockAt, type Step } from '../lib/local-time.ts';
 import type { Filter } from '../model/filter.ts';
+import type { NoiseCounts } from '../model/noise.ts';
 import type { Calendar, DashboardView, DaySpan, ReadReport, RepositorySeries } from '../model/view.ts';
 import type { Client } from '../pipeline/client.ts';
 import { FIRST_LOOK, type Look } from './address.ts';
@@ -13,7 +14,7 @@ import { grainOf, stepOf } from './grain.ts';
 /** Repositories that can still be told apart on one chart. */
 export const MOST_TOGETHER = 5;
 
-type Counter = Pick<Client, 'calendar' | 'view' | 'series'>;
+type Counter = Pick<Client, 'calendar' | 'view' | 'series' | 'noise' | 'breakdowns'>;
 
 export class Timeline {
   look = $state.raw<Look>(FIRST_LOOK);
@@ -21,6 +22,8 @@ export class Timeline {
   calendar = $state.raw<Calendar | null>(null);
   compared = $state.raw<Compared | null>(null);
   together = $state.raw<RepositorySeries[]>([]);
+  /** What switches against noise hide, or would hide; those before stay until there are new ones. */
+  noise = $state.raw<NoiseCounts | null>(null);
   /** The browser's own zone. */
   readonly localZone: string;
   private asked = 0;
@@ -49,13 +52,15 @@ export class Timeline {
   /** Counts what stands beside a view. dataEnd: the last moment that is held. */
   async show(view: DashboardView, filter: Filter, dataEnd: number): Promise<void> {
     const question = ++this.asked;
-    const [compared, together] = await Promise.all([
+    const [compared, together, noise] = await Promise.all([
       this.compare(view, filter, dataEnd),
       this.countTogether(view.span, filter),
+      this.client.noise(view.span, filter),
     ]);
     if (question !== this.asked) return;
     this.compared = compared;
     this.together = together;
+    this.noise = noise;
   }
 
   clear(): void {
@@ -63,10 +68,21 @@ export class Timeline {
     this.calendar = null;
     this.compared = null;
     this.together = [];
+    this.noise = null;
   }
 
-  /** A view beside its earlier days; null: nothing is to be compared. */
+  /** A view beside its earlier days, and who is behind both; null: nothing is to be compared. */
   async compare(view: DashboardView, filter: Filter, dataEnd: number): Promise<Compared | null> {
+    const compared = await this.compareViews(view, filter, dataEnd);
+    if (!compared?.pair) return compared;
+    const [now, before] = await Promise.all([
+      this.client.breakdowns(compared.pair.now.span, filter),
+      this.client.breakdowns(compared.pair.before.span, filter),
+    ]);
+    return { ...compared, breakdowns: { now, before } };
+  }
+
+  private async compareViews(view: DashboardView, filter: Filter, dataEnd: number): Promise<Compared | null> {
     const { comparison } = this.look;
     if (comparison === 'none') return null;
     const { span, series } = view;

@@ -8,6 +8,7 @@ import { dashboardText } from './text/dashboard.ts';
 import { helpText } from './text/help.ts';
 import { movesText } from './text/moves.ts';
 import { navigationText } from './text/navigation.ts';
+import { noiseText } from './text/noise.ts';
 import { exportText } from './text/exports.ts';
 import { hostText } from './text/host.ts';
 import { hubsText } from './text/hubs.ts';
@@ -37,6 +38,7 @@ export const text = {
   help: helpText,
   moves: movesText,
   navigation: navigationText,
+  noise: noiseText,
   host: hostText,
   hubs: hubsText,
   pictures: picturesText,

@@ -57,6 +57,7 @@ const VALUES: Record<Facet, string[]> = {
   networkType: ['', 'isp', 'hosting', '(private)'],
   ownNetwork: ['', 'office', 'CI'],
   repositoryType: ['image', 'model', 'dataset'],
+  push: ['', 'own'],
 };
 const choice = fc
   .constantFrom(...FACETS)

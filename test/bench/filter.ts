@@ -12,6 +12,7 @@ import { repositoryPage } from '../../src/aggregates/repository-page.ts';
 import { ClientTable } from '../../src/clients/client-table.ts';
 import { DEFAULT_USE_RULES } from '../../src/clients/default-use-rules.ts';
 import { parseUseRules } from '../../src/clients/use-rules.ts';
+import { RowSet } from '../../src/lib/row-set.ts';
 import { WordTable } from '../../src/lib/word-table.ts';
 import { NO_ADDRESS_FACTS } from '../../src/model/address-columns.ts';
 import { type Facet, NO_FILTER, withValue } from '../../src/model/filter.ts';
@@ -122,6 +123,7 @@ function makeTraffic(): Traffic {
     agents,
     describeAgents: () => clientTable.columnsOf(agents),
     describeAddresses: () => NO_ADDRESS_FACTS.columnsOf(clients),
+    ownPushes: () => new RowSet(REQUESTS),
     upstreams: new WordTable(),
     coverage: { days: ALL, of: () => 2, between: () => 2 },
     tally: {

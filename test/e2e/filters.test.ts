@@ -82,7 +82,7 @@ test('a value can be left out, several filters are cleared at once, and an empty
     .getByRole('button', { name: /^Version checks / })
     .click();
   await expect.poll(() => figures(open)).toEqual([0, 0, 0, 2, 1]);
-  const chip = page.locator('.chip', { hasText: 'Client is not: docker' });
+  const chip = page.locator('.chip', { hasText: 'Exclude client: docker' });
   // It hides one pull, but so does the other filter.
   expect(await chip.textContent()).toContain('alone hides 0');
   await page.getByRole('button', { name: 'Remove filter Action: Version checks' }).click();

@@ -31,8 +31,8 @@ test("a hub's log: totals, types, search, a query for one model, HEAD, and the d
     expect.stringMatching(/ acme\/bertModel2–––1 /),
     expect.stringMatching(/ acme\/demoSpace1–––1 /),
     expect.stringMatching(/ acme\/llamaModel2–––1 /),
-    expect.stringMatching(/ acme\/webImage11001 /),
     expect.stringMatching(/ acme\/wordsDataset2–––1 /),
+    expect.stringMatching(/ acme\/webImage11001 /),
   ]);
   await page.getByLabel('Search repositories').fill('words');
   await expect.poll(async () => (await rows()).length, SECONDS).toBe(1);

@@ -315,6 +315,14 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       await new Promise((resolve) => setTimeout(resolve, slowness));
       return 'read';
     },
+    noise: async () => ({
+      actions: 78_671,
+      signatures: 4210,
+      mirrors: 6120,
+      scanners: 96,
+      ci: 20_114,
+      ownPushes: 812,
+    }),
     renameFormats: async () => {},
     unreadable: async (place) => ({
       blob: new Blob([files[place]!.unreadable.map(({ text }) => `${text}\n`).join('')]),
@@ -343,6 +351,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     lastUse: async () => ({
       length: 0,
       names: [],
+      types: [],
       tags: [],
       pulls: new Uint32Array(),
       versionChecks: new Uint32Array(),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FACETS, type Filter, withValue } from '../../src/model/filter.ts';
+import { NAME_TYPES } from '../../src/model/repository-name.ts';
 import { dayOfIso } from '../../src/lib/calendar.ts';
 import {
   type Address,
@@ -8,6 +9,7 @@ import {
   COMPARISONS,
   FIRST_ADDRESS,
   readAddress,
+  SERIES,
   writeAddress,
   ZONES,
 } from '../../src/session/address.ts';
@@ -38,7 +40,11 @@ const filter: fc.Arbitrary<Filter> = fc
 const address: fc.Arbitrary<Address> = fc.record({
   route: fc.oneof(
     fc.constantFrom(...(['overview', 'clean-up', 'what-moved'] as const).map((view) => ({ view }))),
-    value.map((name) => ({ view: 'repository' as const, name })),
+    fc.record({
+      view: fc.constant('repository' as const),
+      name: value,
+      type: fc.constantFrom(...NAME_TYPES),
+    }),
   ),
   range,
   filter,
@@ -47,7 +53,10 @@ const address: fc.Arbitrary<Address> = fc.record({
     zone: fc.constantFrom(...ZONES),
     comparison: fc.constantFrom(...COMPARISONS),
     together: fc.uniqueArray(value, { maxLength: 5 }),
+    left: fc.subarray([...SERIES]),
+    kept: fc.subarray([...SERIES]),
   }),
+  countSignatures: fc.boolean(),
 });
 
 describe('addresses of views', () => {
@@ -62,13 +71,14 @@ describe('addresses of views', () => {
   it('are read by people too', () => {
     expect(
       writeAddress({
-        route: { view: 'repository', name: 'acme/api' },
+        route: { view: 'repository', name: 'acme/api', type: 'image' },
         range: { kind: 'span', span: { first: dayOfIso('2025-09-01'), last: dayOfIso('2025-09-30') } },
         filter: {
           country: { included: ['DE'], excluded: [] },
           client: { included: [], excluded: ['kaniko'] },
         },
         look: { ...FIRST_ADDRESS.look, bucket: 'week' },
+        countSignatures: false,
       }),
     ).toBe('#/repo/acme%2Fapi?r=2025-09-01..2025-09-30&x=client:kaniko&f=country:DE&g=week');
     expect(readAddress('#/?r=2025-09')?.range).toEqual({

@@ -44,7 +44,7 @@ describe('moving about', () => {
     expect(browser.steps).toEqual(['']);
     await session.setFilter(withValue(session.filter, 'country', 'DE', 'include'));
     place();
-    navigation.go({ view: 'repository', name: 'a/b' });
+    navigation.go({ view: 'repository', name: 'a/b', type: 'image' });
     place();
     expect(browser.steps).toEqual(['', '#/?f=country:DE', '#/repo/a%2Fb?f=country:DE']);
   });
@@ -70,7 +70,7 @@ describe('moving about', () => {
   it('keeps what a link asks for until there is data', async () => {
     browser.location.hash = '#/repo/a%2Fb?r=last-month&x=use:ci';
     navigation.arrive(browser.location.hash);
-    expect(navigation.wanted?.route).toEqual({ view: 'repository', name: 'a/b' });
+    expect(navigation.wanted?.route).toEqual({ view: 'repository', name: 'a/b', type: 'image' });
     await read();
     expect(navigation.wanted).toBeNull();
     expect(session.range?.kind).toBe('last-month');
@@ -87,7 +87,7 @@ describe('moving about', () => {
 
   it('leaves no name in the address of forgotten data', async () => {
     await read();
-    navigation.go({ view: 'repository', name: 'secret/name' });
+    navigation.go({ view: 'repository', name: 'secret/name', type: 'image' });
     place();
     await session.forget();
     place();

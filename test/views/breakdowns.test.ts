@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { isKnown, measureOf, rankedValues, tableOf } from '../../src/views/breakdowns/breakdown-rows.ts';
+import {
+  changesBetween,
+  filterOfValue,
+  isKnown,
+  measureOf,
+  rankedValues,
+  tableOf,
+} from '../../src/views/breakdowns/breakdown-rows.ts';
 import { text } from '../../src/views/text.ts';
 import { createFakeClient } from '../helpers/fake-client.ts';
 
@@ -50,6 +57,50 @@ describe('rows of a breakdown', () => {
   });
 });
 
+describe('a value beside an earlier period', () => {
+  const breakdowns = async (country: ReturnType<typeof breakdown>) => {
+    const found = await createFakeClient().breakdowns({ first: 20_666, last: 20_666 }, {});
+    return { ...found, by: { ...found.by, country } };
+  };
+
+  test('had nothing when it is not listed, unless the list is cut off', async () => {
+    const now = await breakdowns(breakdown(['DE', 5, 1], ['FR', 3, 0], ['', 0, 0]));
+    const before = await breakdowns(breakdown(['DE', 8, 1], ['', 2, 0]));
+    const changeOf = changesBetween({ now, before }, 'country');
+    expect(changeOf('DE')).toMatchObject({ now: { pulls: 5 }, before: { pulls: 8 } });
+    expect(changeOf('FR')).toMatchObject({ now: { pulls: 3 }, before: { pulls: 0 } });
+    expect(tableOf(now, 'country', changeOf)).toEqual({
+      heads: [
+        ...['country', 'pulls', 'version_checks', 'pulls_before', 'pulls_change'],
+        ...['version_checks_before', 'version_checks_change'],
+      ],
+      rows: [
+        ['DE', 5, 1, 8, -3, 1, 0],
+        ['FR', 3, 0, 0, 3, 0, 0],
+      ],
+    });
+    const cut = await breakdowns({ ...before.by.country, valueCount: 1200 });
+    const unsure = changesBetween({ now, before: cut }, 'country');
+    expect(unsure('FR')).toBeNull();
+    expect(tableOf(now, 'country', unsure).rows[1]).toEqual(['FR', 3, 0, '', '', '', '']);
+  });
+
+  test('is asked about under the filter that it was counted under', () => {
+    const filter = {
+      client: { included: ['docker 27.3.1', 'kaniko'], excluded: ['docker 26'] },
+      country: { included: ['DE', 'FR'], excluded: [] },
+    };
+    expect(filterOfValue(filter, 'country', 'DE').country).toEqual({ included: ['DE'], excluded: [] });
+    expect(filterOfValue(filter, 'client', 'kaniko').client!.included).toEqual(['kaniko']);
+    // Of docker only one version is shown.
+    expect(filterOfValue(filter, 'client', 'docker').client).toEqual({
+      included: ['docker 27.3.1'],
+      excluded: ['docker 26'],
+    });
+    expect(filterOfValue({}, 'use', '')).toEqual({ use: { included: [''], excluded: [] } });
+  });
+});
+
 test('values are named for people', () => {
   const { value } = text.breakdowns;
   expect(value('country', '(carrier-grade)')).toBe('Carrier-grade address');
@@ -58,5 +109,5 @@ test('values are named for people', () => {
   expect(value('client', '')).toBe('Unknown client');
   expect(value('action', 'pull_by_digest')).toBe('Pulls by digest');
   expect(value('repository', 'a\u202eb')).toBe('a\\u202eb');
-  expect(text.filters.chip('use', 'ci', true)).toBe('Use is not: CI');
+  expect(text.filters.chip('use', 'ci', true)).toBe('Exclude use: CI');
 });

@@ -7,6 +7,7 @@ const END = Date.UTC(2026, 9, 31, 12);
 const use: LastUse = {
   length: 5,
   names: ['acme/a', 'acme/a', 'acme/a', 'acme/b', 'acme/b'],
+  types: ['image', 'image', 'image', 'image', 'image'],
   tags: [null, '1.0', '=2.0', null, '1.0'],
   pulls: Uint32Array.of(9, 4, 5, 0, 0),
   versionChecks: Uint32Array.of(0, 0, 1, 2, 2),

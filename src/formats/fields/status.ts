@@ -18,9 +18,13 @@ export function errorStatus(p: i32, end: i32): i32 {
   return 400;
 }
 
+/** PUT, as methodOf tells it. */
+export const METHOD_PUT: i32 = -2;
+
 /** 0 HEAD, 1 GET, negative for another. */
 export function methodOf(p: i32, end: i32): i32 {
   if (end - p === 3 && (intAt(p) & 0xdfdfdf) === 0x544547) return 1;
+  if (end - p === 3 && (intAt(p) & 0xdfdfdf) === 0x545550) return METHOD_PUT;
   if (end - p === 4 && (intAt(p) & 0xdfdfdfdf) === 0x44414548) return 0;
   return -1;
 }

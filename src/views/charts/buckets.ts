@@ -2,6 +2,7 @@
  * Days or hours put together until a chart can show them. In: one entry a day, or an hour. Out: bars of hours, days,
  * weeks (Monday to Sunday) or months, with how far files cover each, and which of them is not over.
  */
+import type { SeriesName } from '../../session/address.ts';
 import { monthStart, nextMonthStart } from '../../lib/calendar.ts';
 import { clockAt } from '../../lib/local-time.ts';
 import { type Moments, momentsOf } from '../../model/moments.ts';
@@ -16,7 +17,7 @@ import {
 import type { Grain } from '../../session/grain.ts';
 
 export type { Grain };
-export type Kind = 'pullsByTag' | 'pullsByDigest' | 'versionChecks' | 'downloads';
+export type Kind = SeriesName;
 /** From the bottom of a bar to its top. */
 const OF_IMAGES: Kind[] = ['pullsByTag', 'pullsByDigest', 'versionChecks'];
 

@@ -1,5 +1,5 @@
 /** Strings of breakdowns, filters, and the address that hides clients. */
-import { ACTION_NAMES, type Facet, splitClient } from '../../model/filter.ts';
+import { ACTION_NAMES, type Facet, OWN_PUSH, splitClient } from '../../model/filter.ts';
 import type { BreakdownFacet, HidingAddress } from '../../model/view.ts';
 import { format } from '../format.ts';
 import { shorten, visible } from '../parts/visible-text.ts';
@@ -21,6 +21,7 @@ const FACET: Record<Facet, string> = {
   networkType: 'Network type',
   ownNetwork: 'Own network',
   repositoryType: 'Repository type',
+  push: 'Push',
 };
 
 const UNKNOWN: Record<Facet, string> = {
@@ -35,6 +36,7 @@ const UNKNOWN: Record<Facet, string> = {
   networkType: 'Unknown',
   ownNetwork: 'None of your networks',
   repositoryType: 'Unknown',
+  push: 'Not made by a push',
 };
 
 const NAMED: Partial<Record<Facet, Map<string, string>>> = {
@@ -50,6 +52,7 @@ const NAMED: Partial<Record<Facet, Map<string, string>>> = {
     ['dataset', 'Datasets'],
     ['space', 'Spaces'],
   ]),
+  push: new Map([[OWN_PUSH, 'HEADs of own pushes']]),
   use: new Map([
     ['person', 'Person'],
     ['ci', 'CI'],
@@ -75,6 +78,7 @@ export const breakdownText = {
   breakdowns: {
     title: 'Who is behind it',
     note: 'Shares of what is shown. Unique addresses are not listed here: they cannot be added up.',
+    changeNote: 'Changes are against the earlier period.',
     measure: 'Count',
     measures: { pulls: 'Pulls', downloads: 'Downloads', versionChecks: 'Version checks' },
     both: 'Both',
@@ -106,6 +110,7 @@ export const breakdownText = {
     value: valueLabel,
     showOnly: (label: string) => `Show only ${label}`,
     leaveOut: (label: string) => `Leave out ${label}`,
+    askWhy: (value: number, label: string) => `Why this number? ${n(value)}, ${label}`,
     counted: (value: number, share: string) => `${n(value)}, ${share}`,
     versionsOf: (client: string) => `Versions of ${client}`,
     unknownAgents: 'User agents of unknown clients',
@@ -131,7 +136,7 @@ export const breakdownText = {
     facets: FACET,
     facet: (facet: Facet) => FACET[facet],
     chip: (facet: Facet, value: string, isExcluded: boolean) =>
-      `${FACET[facet]}${isExcluded ? ' is not' : ''}: ${valueLabel(facet, value)}`,
+      `${isExcluded ? `Exclude ${FACET[facet].toLowerCase()}` : FACET[facet]}: ${valueLabel(facet, value)}`,
     remove: (chip: string) => `Remove filter ${chip}`,
     alone: (hidden: number) => `alone hides ${n(hidden)}`,
     clear: 'Clear all filters',

@@ -41,6 +41,7 @@ export const chartText = {
     upright: (grain: Grain) => `Actions per ${GRAIN[grain].one}`,
     uprightPulls: (grain: Grain) => `Pulls per ${GRAIN[grain].one}`,
     kinds: KIND,
+    legendHint: 'Click: show or hide. Double click: only this.',
     total: 'Total',
     before: 'Earlier period',
     beforeIn: (bucket: Bucket, grain: Grain) => `Earlier (${bucketName(bucket, grain)})`,

@@ -1,5 +1,6 @@
 /** Strings about models, datasets and spaces of a hub's log. */
 import type { RepoType } from '../../model/action-rows.ts';
+import { visible } from '../parts/visible-text.ts';
 import { count } from './count.ts';
 
 export const REPOSITORY_TYPES: Record<RepoType, string> = {
@@ -52,6 +53,7 @@ export const hubsText = {
   columns: { type: 'Type', both: 'Pulls or downloads', downloads: 'Downloads', lastBoth: 'Last one' },
   detail: {
     title: (name: string) => `Files of ${name}`,
+    open: (name: string) => `Files of ${visible(name) || '(no name)'}`,
     more: (shown: number, all: number) => `The first ${shown} of ${count(all, 'file')}.`,
     reference: 'Revision and file',
     first: 'Files by which downloads began',

@@ -1,0 +1,147 @@
+/**
+ * Which actions a push made: before a client puts a manifest, it asks by HEAD whether the registry has it. In: segments,
+ * in any order, and Traffic. Out: rows of actions that are one HEAD by a client (address and user agent) that pushed to
+ * the same repository at most BEFORE later, whatever the order of lines, files and pieces. A pull is never among them: an
+ * action with a GET was more than a look. Words of pushes stay apart, so those of Traffic are as they would be without.
+ * Limits: a push without a usable address is not noted (formats/rows.ts).
+ */
+import { RowSet } from '../lib/row-set.ts';
+import { TripleNumbers } from '../lib/triple-numbers.ts';
+import { WordTable } from '../lib/word-table.ts';
+import {
+  ACTION_DOWNLOAD,
+  ACTION_NONE,
+  FLAG_CHAIN_HAS_GET,
+  PAGE_MASK,
+  PAGE_SHIFT,
+} from '../model/request-table.ts';
+import { FLAG_NO_CLIENT, type Segment } from '../model/segment.ts';
+import type { Traffic } from '../model/traffic.ts';
+import type { Milliseconds } from '../model/units.ts';
+import { unescapeAgent } from './user-agent.ts';
+
+/** containerd and BuildKit ask right before they push; a log may write the push when it ended. */
+export const BEFORE: Milliseconds = 5000;
+/** Logs that know whole seconds only may show the HEAD after the push that it came before. */
+export const AFTER: Milliseconds = 999;
+
+type Rows = Pick<Traffic, 'table' | 'order' | 'length' | 'clients' | 'repositories' | 'agents'>;
+
+interface Push {
+  file: number;
+  time: Milliseconds;
+  /** Numbers in the tables of OwnPushes. */
+  client: number;
+  repository: number;
+  agent: number;
+}
+
+export class OwnPushes {
+  private readonly clients = new WordTable();
+  /** Prefix, NUL, name. */
+  private readonly repositories = new WordTable();
+  /** Unescaped. */
+  private readonly agents = new WordTable();
+  /** In no order. */
+  private list: Push[] = [];
+  /** null: not looked for yet. */
+  private found: RowSet | null = null;
+
+  take({ file, pushes: { length, seconds, millis, words } }: Pick<Segment, 'file' | 'pushes'>): void {
+    this.found = null;
+    const { bytes, ends } = words;
+    for (let push = 0; push < length; push++) {
+      const start = push === 0 ? 0 : ends[push * 3 - 1]!;
+      const [clientEnd, repositoryEnd, agentEnd] = [
+        ends[push * 3]!,
+        ends[push * 3 + 1]!,
+        ends[push * 3 + 2]!,
+      ];
+      const agent = unescapeAgent(bytes.subarray(repositoryEnd, agentEnd));
+      this.list.push({
+        file,
+        time: seconds[push]! * 1000 + millis[push]!,
+        client: this.clients.intern(bytes, start, clientEnd),
+        repository: this.repositories.intern(bytes, clientEnd, repositoryEnd),
+        agent: this.agents.intern(agent, 0, agent.length),
+      });
+    }
+  }
+
+  /** Forgets files from this number on. Words stay: they do no harm. */
+  forgetFiles(first: number): void {
+    this.list = this.list.filter(({ file }) => file < first);
+  }
+
+  /** Rows or what they became have changed. */
+  changed(): void {
+    this.found = null;
+  }
+
+  /** Rows of actions that are one HEAD of a client that pushed. */
+  rows(traffic: Rows): RowSet {
+    return (this.found ??= this.find(traffic));
+  }
+
+  private find(rows: Rows): RowSet {
+    const { table, order, length } = rows;
+    const found = new RowSet(table.length);
+    const times = this.timesByPusher(rows);
+    if (times.byNumber.length === 0) return found;
+    for (let place = 0; place < length; place++) {
+      const row = order[place]!;
+      const page = table.pages[row >>> PAGE_SHIFT]!;
+      const at = row & PAGE_MASK;
+      const action = page.action[at]!;
+      if (action === ACTION_NONE || action === ACTION_DOWNLOAD) continue;
+      if (page.flags[at]! & (FLAG_CHAIN_HAS_GET | FLAG_NO_CLIENT)) continue;
+      if (times.isPusher[page.client[at]!] === 0) continue;
+      const pusher = times.pushers.find(page.client[at]!, page.repository[at]!, page.agent[at]!);
+      if (pusher < 0) continue;
+      const time = page.seconds[at]! * 1000 + page.millis[at]!;
+      if (hasBetween(times.byNumber[pusher]!, time - AFTER, time + BEFORE)) found.add(row);
+    }
+    return found;
+  }
+
+  /** When each address pushed to each repository with each agent, by their numbers in Traffic; ascending. */
+  private timesByPusher(rows: Rows) {
+    const clientOf = numbersIn(rows.clients, this.clients);
+    const repositoryOf = numbersIn(rows.repositories, this.repositories);
+    const agentOf = numbersIn(rows.agents, this.agents);
+    const isPusher = new Uint8Array(rows.clients.size);
+    const pushers = new TripleNumbers();
+    const byNumber: Milliseconds[][] = [];
+    const add = ({ client, repository, agent, time }: Push) => {
+      const [ofClient, ofRepository, ofAgent] = [
+        clientOf[client]!,
+        repositoryOf[repository]!,
+        agentOf[agent]!,
+      ];
+      // Who pushed and asked for nothing that counts made no action.
+      if (ofClient < 0 || ofRepository < 0 || ofAgent < 0) return;
+      isPusher[ofClient] = 1;
+      (byNumber[pushers.numberOf(ofClient, ofRepository, ofAgent)] ??= []).push(time);
+    };
+    this.list.forEach(add);
+    for (const times of byNumber) times.sort((a, b) => a - b);
+    return { pushers, byNumber, isPusher };
+  }
+}
+
+/** Of each word, its number in another table; −1: it is not there. */
+function numbersIn(table: WordTable, words: WordTable): Int32Array {
+  return Int32Array.from({ length: words.size }, (_, word) => table.findBytes(words.bytesOf(word)));
+}
+
+/** Whether any of the ascending times is from `first` to `last`. */
+function hasBetween(times: readonly Milliseconds[], first: Milliseconds, last: Milliseconds): boolean {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! < first) low = middle + 1;
+    else high = middle;
+  }
+  return low < times.length && times[low]! <= last;
+}
