@@ -187,6 +187,6 @@ test('which HEADs are found depends on no order of files, pieces or workers', as
         }
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
