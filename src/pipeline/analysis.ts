@@ -25,7 +25,6 @@ import { type Filter, NO_FILTER } from '../model/filter.ts';
 import type { LastUse } from '../model/last-use.ts';
 import type { Salt } from '../model/kept-address.ts';
 import type { KeptFile } from '../model/kept-file.ts';
-import type { NoiseCounts } from '../model/noise.ts';
 import type { OwnDatabase } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ReconcileRow } from '../model/resolved-counts.ts';
@@ -223,8 +222,7 @@ export class Analysis {
 
   /** Pulls of a few repositories, by name. */
   series(names: readonly string[], span: DaySpan, filter: Filter, step: Step): RepositorySeries[] {
-    const traffic = this.traffic();
-    return repositorySeries(traffic, this.counts.indexOf(traffic), names, span, filter, step);
+    return repositorySeries(...this.counts.indexed(this.traffic()), names, span, filter, step);
   }
 
   /** The days that are held, as a zone has them. */
@@ -238,7 +236,7 @@ export class Analysis {
   }
 
   /** What switches against noise hide, or would hide. */
-  noise(span: DaySpan, filter: Filter = NO_FILTER): NoiseCounts {
+  noise(span: DaySpan, filter: Filter = NO_FILTER) {
     return this.counts.noise(this.traffic(), span, filter);
   }
 
@@ -251,8 +249,7 @@ export class Analysis {
   }
 
   repositoryPage(repository: RepositoryIndex, span: DaySpan, filter: Filter = NO_FILTER): RepositoryPage {
-    const traffic = this.traffic();
-    return repositoryPage(traffic, this.counts.indexOf(traffic), repository, span, filter);
+    return repositoryPage(...this.counts.indexed(this.traffic()), repository, span, filter);
   }
 
   /** What is behind a number. */
@@ -337,19 +334,12 @@ export class Analysis {
   traffic(): Traffic {
     const { table, clients, repositories, nameOf, names, references, agents, upstreams } = this.collector;
     return {
-      table,
+      ...{ table, clients, repositories, nameOf, names, references, agents, upstreams },
       order: this.order,
       length: this.ordered,
-      clients,
-      repositories,
-      nameOf,
-      names,
-      references,
-      agents,
       describeAgents: () => this.clientTable.columnsOf(agents),
       describeAddresses: () => this.addressFacts.columnsOf(clients),
       ownPushes: () => this.counts.pushes.rows(this.traffic()),
-      upstreams,
       coverage: coverageOf(this.ledger.intervals()),
       tally: this.ledger.total(this.reports()),
     };

@@ -39,6 +39,10 @@ export class HeldCounts {
     return (this.index ??= indexActions(traffic));
   }
 
+  indexed(traffic: Traffic): [Traffic, ActionIndex] {
+    return [traffic, this.indexOf(traffic)];
+  }
+
   view(traffic: Traffic, span: DaySpan, filter: Filter, step: Step): DashboardView {
     if (this.index || isFiltered(filter))
       return dashboardView(traffic, this.indexOf(traffic), span, filter, step);
