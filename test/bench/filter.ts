@@ -75,9 +75,11 @@ export function measureFilters(tell: (line: string) => void): void {
     measure(`Breakdowns: ${name}`, RUNS, () => breakdowns(traffic, index, span, filter));
   }
   measure('Repository page: the busiest', RUNS, () => repositoryPage(traffic, index, 0, ALL, NO_FILTER));
-  const within = (key: 'median' | 'least') => measured.filter((each) => each[key] <= GOAL).length - 1;
+  // The first is there for comparison.
+  const answers = measured.slice(1);
+  const within = (key: 'median' | 'least') => answers.filter((each) => each[key] <= GOAL).length;
   tell(
-    `Within ${GOAL} ms: ${within('median')} of ${measured.length - 1} by their medians, ${within('least')} by their least.`,
+    `Within ${GOAL} ms: ${within('median')} of ${answers.length} by their medians, ${within('least')} by their least.`,
   );
 }
 
