@@ -19,9 +19,21 @@ export async function loadSystems(): Promise<Uint8Array<ArrayBuffer>> {
 
 /** address: data:…;base64,… */
 async function gunzip(address: string): Promise<Uint8Array<ArrayBuffer>> {
-  const text = atob(address.slice(address.indexOf(',') + 1));
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const stream = new Blob(await decode(address)).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Characters of base64 that are decoded at a time, a multiple of four: the page must answer in between. */
+const SLICE = 1 << 18;
+
+async function decode(address: string): Promise<Uint8Array<ArrayBuffer>[]> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for (let at = address.indexOf(',') + 1; at < address.length; at += SLICE) {
+    const text = atob(address.slice(at, at + SLICE));
+    const part = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) part[i] = text.charCodeAt(i);
+    parts.push(part);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return parts;
 }
