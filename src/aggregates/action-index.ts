@@ -4,10 +4,8 @@
  * of each in the order of time. Made when first asked for; good until rows or rules change.
  */
 import { RowOrder } from '../lib/row-order.ts';
-import { ACTION_NONE, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
-import { digestOfAction } from '../model/action-digest.ts';
-import type { ActionFilter, HiddenBy, Masks } from '../model/action-filter.ts';
-import { FLAG_DIGEST, FLAG_NO_CLIENT, FLAG_SIGNATURE, NO_WORD } from '../model/segment.ts';
+import { ACTION_KINDS, ACTION_NONE, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
+import { FLAG_NO_CLIENT, FLAG_SIGNATURE, NO_WORD } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import { type Day, MILLISECONDS_PER_DAY } from '../model/units.ts';
 
@@ -16,11 +14,16 @@ export const KIND_MASK = 7;
 export const SIGNATURE_BIT = 8;
 export const DAY_SHIFT = 4;
 const SECONDS_PER_DAY = MILLISECONDS_PER_DAY / 1000;
+/** Days of every zone begin on a quarter of an hour of UTC. */
+export const SECONDS_PER_QUARTER = 900;
+export const QUARTERS_PER_DAY = SECONDS_PER_DAY / SECONDS_PER_QUARTER;
 /** Days that fit into 16 bits: more, and entries take twice the memory. */
 const FEW_DAYS = 1 << (16 - DAY_SHIFT);
 
 export interface ActionIndex {
   firstDay: Day;
+  /** Days from the first to the last. */
+  days: number;
   groups: number;
   /** By group: numbers in Traffic.names, clients (NO_WORD: no usable address) and agents. */
   name: Uint32Array;
@@ -28,23 +31,44 @@ export interface ActionIndex {
   agent: Uint32Array;
   /** By group: its entries are [starts[group], starts[group + 1]). */
   starts: Uint32Array;
+  /** By group: actions of each kind, a byte for each (unitOf), which stays at its most. */
+  counts: Uint32Array;
+  /** Names with more entries than days can tell apart: their sums. */
+  sums: Map<number, NameSums>;
   /** By entry: actions, and look-ups of signatures that are set aside. */
   entries: Uint16Array | Uint32Array;
+  /** By entry: the quarter of an hour of its day. */
+  quarters: Uint8Array;
   /** By entry: its place in Traffic.order. */
   places: Uint32Array;
-  /** By entry: numbers in Traffic.references of its tag and digest (NO_WORD: none); null until a filter needs them. */
+  /** By entry: one more than the number in Traffic.references of its tag and digest (0: none); null until a filter needs them. */
   tags: Uint32Array | null;
   digests: Uint32Array | null;
   /** By entry: 1 for a HEAD that a push made; likewise. */
   pushes: Uint8Array | null;
 }
 
+/** All of a name, whoever asked. */
+export interface NameSums {
+  /** What entries there are, ascending, and how many of each. */
+  entries: Uint32Array;
+  counts: Uint32Array;
+  /** By ACTION_*: the last place, -1 for none. */
+  last: Int32Array;
+}
+
+/** An action in the byte of its kind. */
+export const unitOf = (kind: number) => 1 << ((kind - 1) * 8);
+/** A group of so many entries has exact counts. */
+export const MOST_COUNTED = 255;
+
 /** batch: about how many actions are sorted at a time. */
 export function indexActions(traffic: Traffic, batch = BATCH): ActionIndex {
-  const { batches, name, client, agent, entries, places } = indexedRows(traffic, batch);
+  const { batches, name, client, agent, entries, quarters, places } = indexedRows(traffic, batch);
   const count = places.length;
   const noClient = traffic.clients.size;
   const sortedEntries = entries.slice();
+  const sortedQuarters = new Uint8Array(count);
   const sortedPlaces = new Uint32Array(count);
   const order = new RowOrder(batches.reduce((most, [from, to]) => Math.max(most, to - from), 0));
   /** By group: its first entry, and the row of that. */
@@ -62,6 +86,7 @@ export function indexActions(traffic: Traffic, batch = BATCH): ActionIndex {
     for (let at = from; at < to; at++) {
       const row = rows[at - from]!;
       sortedEntries[at] = entries[row]!;
+      sortedQuarters[at] = quarters[row]!;
       sortedPlaces[at] = places[row]!;
       const isSame =
         before >= 0 &&
@@ -78,12 +103,16 @@ export function indexActions(traffic: Traffic, batch = BATCH): ActionIndex {
   starts[groups] = count;
   const index: ActionIndex = {
     firstDay: dayOf(traffic, 0),
+    days: dayOf(traffic, traffic.length - 1) - dayOf(traffic, 0) + 1,
     groups,
     name: new Uint32Array(groups),
     client: new Uint32Array(groups),
     agent: new Uint32Array(groups),
     starts: starts.slice(0, groups + 1),
+    counts: new Uint32Array(groups),
+    sums: new Map(),
     entries: sortedEntries,
+    quarters: sortedQuarters,
     places: sortedPlaces,
     tags: null,
     digests: null,
@@ -95,6 +124,8 @@ export function indexActions(traffic: Traffic, batch = BATCH): ActionIndex {
     index.client[group] = client[row] === noClient ? NO_WORD : client[row]!;
     index.agent[group] = agent[row]!;
   }
+  countGroups(index);
+  sumNames(index);
   return index;
 }
 
@@ -109,6 +140,7 @@ interface IndexedRows {
   client: Uint32Array;
   agent: Uint32Array;
   entries: ActionIndex['entries'];
+  quarters: Uint8Array;
   places: Uint32Array;
 }
 
@@ -120,6 +152,7 @@ function indexedRows(traffic: Traffic, batch: number): IndexedRows {
   const [name, client, agent] = [1, 2, 3].map(() => new Uint32Array(count)) as Triple;
   const places = new Uint32Array(count);
   const entries = areFew ? new Uint16Array(count) : new Uint32Array(count);
+  const quarters = new Uint8Array(count);
   const next = Uint32Array.from(batches, ([from]) => from);
   const noClient = clients.size;
   for (let place = 0; place < length; place++) {
@@ -129,19 +162,54 @@ function indexedRows(traffic: Traffic, batch: number): IndexedRows {
     const flags = page.flags[at]!;
     const action = page.action[at]!;
     if (action === ACTION_NONE && !(flags & FLAG_SIGNATURE)) continue;
-    const day = Math.floor(page.seconds[at]! / SECONDS_PER_DAY) - firstDay;
+    const second = page.seconds[at]!;
+    const day = Math.floor(second / SECONDS_PER_DAY) - firstDay;
     const own = nameOf[page.repository[at]!]!;
     const to = next[batchOf[own]!]!++;
     entries[to] = (day << DAY_SHIFT) | (flags & FLAG_SIGNATURE ? SIGNATURE_BIT : 0) | action;
     name[to] = own;
     client[to] = flags & FLAG_NO_CLIENT ? noClient : page.client[at]!;
     agent[to] = page.agent[at]!;
+    quarters[to] = (second % SECONDS_PER_DAY) / SECONDS_PER_QUARTER;
     places[to] = place;
   }
-  return { batches, name, client, agent, entries, places };
+  return { batches, name, client, agent, entries, quarters, places };
 }
 
 type Triple = [name: Uint32Array, client: Uint32Array, agent: Uint32Array];
+
+function countGroups({ groups, starts, entries, counts }: ActionIndex): void {
+  for (let group = 0; group < groups; group++) {
+    let sum = 0;
+    for (let i = starts[group]!, end = starts[group + 1]!; i < end; i++) {
+      const kind = entries[i]! & KIND_MASK;
+      if (kind === ACTION_NONE) continue;
+      const shift = (kind - 1) * 8;
+      if (((sum >>> shift) & MOST_COUNTED) < MOST_COUNTED) sum += 1 << shift;
+    }
+    counts[group] = sum;
+  }
+}
+
+function sumNames({ days, groups, name, starts, entries, places, sums }: ActionIndex): void {
+  const counted = new Uint32Array(days << DAY_SHIFT);
+  for (let group = 0, next = 0; group < groups; group = next) {
+    while (next < groups && name[next] === name[group]) next++;
+    const [from, to] = [starts[group]!, starts[next]!];
+    if (to - from <= counted.length) continue;
+    const last = new Int32Array(ACTION_KINDS).fill(-1);
+    for (let i = from; i < to; i++) {
+      const entry = entries[i]!;
+      counted[entry]!++;
+      if (places[i]! > last[entry & KIND_MASK]!) last[entry & KIND_MASK] = places[i]!;
+    }
+    const found: number[] = [];
+    for (let entry = 0; entry < counted.length; entry++) if (counted[entry] !== 0) found.push(entry);
+    const own = Uint32Array.from(found);
+    sums.set(name[group]!, { entries: own, counts: own.map((entry) => counted[entry]!), last });
+    counted.fill(0);
+  }
+}
 
 /** Which names stand together in a batch; a name is never divided. */
 function planBatches({ table, order, length, nameOf, names }: Traffic, batch: number) {
@@ -173,27 +241,6 @@ function dayOf({ table, order, length }: Traffic, place: number): Day {
   return Math.floor(table.pages[row >>> PAGE_SHIFT]!.seconds[row & PAGE_MASK]! / SECONDS_PER_DAY);
 }
 
-/** By entry, the tag (NO_WORD: it is asked for by digest): made when a filter first asks for it. */
-function tagsOf(index: ActionIndex, { table, order }: Traffic): Uint32Array {
-  return (index.tags ??= index.places.map((place) => {
-    const row = order[place]!;
-    const page = table.pages[row >>> PAGE_SHIFT]!;
-    const at = row & PAGE_MASK;
-    return page.flags[at]! & FLAG_DIGEST ? NO_WORD : page.reference[at]!;
-  }));
-}
-
-/** By entry, the digest, likewise. */
-function digestsOf(index: ActionIndex, { table, order }: Traffic): Uint32Array {
-  return (index.digests ??= index.places.map((place) => digestOfAction(table, order[place]!)));
-}
-
-/** By entry, whether a push made it, likewise. */
-export function pushesOf(index: ActionIndex, { order, ownPushes }: Traffic): Uint8Array {
-  const rows = ownPushes();
-  return (index.pushes ??= Uint8Array.from(index.places, (place) => (rows.has(order[place]!) ? 1 : 0)));
-}
-
 /** Of the entries [from, to) of a group, the first that is not before a place in the order of time. */
 export function firstEntryFrom({ places }: ActionIndex, from: number, to: number, place: number): number {
   // Most spans begin before the group does.
@@ -206,58 +253,4 @@ export function firstEntryFrom({ places }: ActionIndex, from: number, to: number
     else high = middle;
   }
   return low;
-}
-
-/** What hides entries of an index, group by group. */
-export class EntryFilter {
-  /** Whether entries of a group differ at all; and whether they do by more than their actions. */
-  readonly hidesEntries: boolean;
-  readonly hidesWords: boolean;
-  private readonly tags: Uint32Array | null;
-  private readonly digests: Uint32Array | null;
-  private readonly pushes: Uint8Array | null;
-
-  constructor(
-    private readonly index: ActionIndex,
-    traffic: Traffic,
-    private readonly filter: ActionFilter,
-  ) {
-    this.tags = filter.tags && tagsOf(index, traffic);
-    this.digests = filter.digests && digestsOf(index, traffic);
-    // Where nothing was pushed, there is nothing to tell apart, unless it is all that is wanted.
-    const tellsPushes = filter.pushes && (filter.pushes.rows.size > 0 || filter.pushes.others !== 0);
-    this.pushes = tellsPushes ? pushesOf(index, traffic) : null;
-    this.hidesWords = filter.tags !== null || filter.digests !== null || this.pushes !== null;
-    this.hidesEntries = this.hidesWords || filter.byKind.some((hidden) => hidden !== 0);
-  }
-
-  /** What hides all entries of a group. */
-  hidesGroup(group: number): HiddenBy {
-    const { name, client, agent } = this.index;
-    const { names, clients, agents } = this.filter;
-    let hidden = 0;
-    if (names) hidden |= names.byWord[name[group]!]!;
-    if (agents) hidden |= agents.byWord[agent[group]!]!;
-    if (clients) hidden |= client[group] === NO_WORD ? clients.none : clients.byWord[client[group]!]!;
-    return hidden;
-  }
-
-  /** What hides all entries with an action. */
-  hidesKind(kind: number): HiddenBy {
-    return this.filter.byKind[kind]!;
-  }
-
-  /** What hides an entry besides. */
-  hidesEntry(entry: number): HiddenBy {
-    const { tags, digests } = this.filter;
-    let hidden = this.filter.byKind[this.index.entries[entry]! & KIND_MASK]!;
-    if (tags) hidden |= wordOr(tags, this.tags![entry]!);
-    if (digests) hidden |= wordOr(digests, this.digests![entry]!);
-    if (this.pushes) hidden |= this.pushes[entry] ? this.filter.pushes!.own : this.filter.pushes!.others;
-    return hidden;
-  }
-}
-
-function wordOr({ byWord, none }: Masks, word: number): HiddenBy {
-  return word === NO_WORD ? none : byWord[word]!;
 }

@@ -10,47 +10,18 @@ import { repoNameOf, repoTypeOf } from '../model/repository-name.ts';
 import {
   ACTION_DOWNLOAD,
   ACTION_KINDS as KINDS,
-  ACTION_NONE,
   ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
   ACTION_VERSION_CHECK,
 } from '../model/request-table.ts';
-import { NO_WORD } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { DashboardView, DaySpan, HourSeries, RepositoryColumns } from '../model/view.ts';
-import {
-  type ActionIndex,
-  DAY_SHIFT,
-  EntryFilter,
-  firstEntryFrom,
-  KIND_MASK,
-  SIGNATURE_BIT,
-} from './action-index.ts';
-import { cellAt, countByDay, countByStep, lastPullOf } from './count-cells.ts';
-import { TimeSteps } from './time-steps.ts';
-
-/** Most steps of a repository's trend. */
-const TREND_STEPS = 60;
-export const NO_PLACE = 0xffffffff;
-
-/** Sums by step (a day or an hour), and by repository (its number in `names`). */
-export interface ViewSums {
-  steps: TimeSteps;
-  days: number;
-  /** Days of a step of the trend, and steps. */
-  trendDays: number;
-  trendLength: number;
-  /** By step of time, the step of the trend. */
-  trendOf: Uint8Array;
-  /** [step * KINDS + ACTION_*] */
-  perStep: Uint32Array;
-  /** [name * KINDS + ACTION_*] */
-  actions: Uint32Array;
-  addresses: Uint32Array;
-  /** Place of the last pull in the order of time; NO_PLACE when there is none. */
-  lastPull: Uint32Array;
-  trend: Uint32Array;
-}
+import type { ActionIndex } from './action-index.ts';
+import { CellCounter } from './cell-counter.ts';
+import { EntryCells } from './entry-cells.ts';
+import { EntryFilter } from './entry-filter.ts';
+import type { TimeSteps } from './time-steps.ts';
+import { newSums, NO_PLACE, type ViewSums } from './view-sums.ts';
 
 export function dashboardView(
   traffic: Traffic,
@@ -60,93 +31,18 @@ export function dashboardView(
   step: Step = 'day',
 ): DashboardView {
   const sums = newSums(traffic, span, step);
-  const { steps, perStep, trendLength, trendOf } = sums;
   const chosen = actionFilter(traffic, filter);
   const hiding = chosen && new EntryFilter(index, traffic, chosen);
-  const hidesEntries = hiding?.hidesEntries ?? false;
-  const { starts, entries, places } = index;
-  /** A cell is a step of the span, and the bits of an entry below its day. By UTC days it is the entry minus this. */
-  const firstCell = (span.first - index.firstDay) * (1 << DAY_SHIFT);
-  const hasUtcDays = step === 'day' && span.zone === undefined;
-  const cells = new Uint32Array(steps.count << DAY_SHIFT);
-  const [fromStart, toEnd] = [steps.from === 0, steps.to === traffic.length];
-  /** Name + 1 of the last group with an action from this address: groups of a name stand together. */
-  const lastName = new Uint32Array(traffic.clients.size);
-  let uniqueAddresses = 0;
-  let signatureLookUps = 0;
-
-  function tally(name: number, cell: number, count: number): void {
-    if (cell & SIGNATURE_BIT) signatureLookUps += count;
-    const kind = cell & KIND_MASK;
-    if (kind === ACTION_NONE) return;
-    const at = cell >> DAY_SHIFT;
-    perStep[at * KINDS + kind]! += count;
-    sums.actions[name * KINDS + kind]! += count;
-    if (kind !== ACTION_VERSION_CHECK) sums.trend[name * trendLength + trendOf[at]!]! += count;
-  }
-
+  const cells = new EntryCells(index, span, step, sums.steps, hiding);
+  const counter = new CellCounter(traffic, index, sums, cells, hiding);
+  const isWhole = sums.steps.from === 0 && sums.steps.to === traffic.length;
+  const hasSums = isWhole && step === 'day' && span.zone === undefined && !hiding?.hidesWords;
   for (let group = 0, next = 0; group < index.groups; group = next) {
     const name = index.name[group]!;
     while (next < index.groups && index.name[next] === name) next++;
-    // A busy repository's actions are counted by cell first, which is one step for each; others have fewer than cells.
-    const isBusy = starts[next]! - starts[group]! > cells.length;
-    for (let own = group; own < next; own++) {
-      if (hiding && hiding.hidesGroup(own) !== 0) continue;
-      const end = starts[own + 1]!;
-      const from = fromStart ? starts[own]! : firstEntryFrom(index, starts[own]!, end, steps.from);
-      const to = toEnd ? end : firstEntryFrom(index, from, end, steps.to);
-      let kinds = 0;
-      if (isBusy && !hidesEntries) {
-        if (hasUtcDays) kinds = countByDay(entries, from, to, firstCell, cells);
-        else kinds = countByStep(index, steps, from, to, cells);
-      } else {
-        for (let i = from; i < to; i++) {
-          if (hidesEntries && hiding!.hidesEntry(i) !== 0) continue;
-          const cell = hasUtcDays ? entries[i]! - firstCell : cellAt(entries[i]!, steps, places[i]!);
-          kinds |= cell & KIND_MASK;
-          if (isBusy) cells[cell]!++;
-          else tally(name, cell, 1);
-        }
-      }
-      if (kinds > ACTION_VERSION_CHECK && isLater(places[to - 1]!, sums.lastPull[name]!)) {
-        const last = lastPullOf(entries, from, to, hidesEntries ? hiding : null);
-        if (isLater(places[last]!, sums.lastPull[name]!)) sums.lastPull[name] = places[last]!;
-      }
-      const client = index.client[own]!;
-      if (kinds === 0 || client === NO_WORD || lastName[client] === name + 1) continue;
-      if (lastName[client] === 0) uniqueAddresses++;
-      lastName[client] = name + 1;
-      sums.addresses[name]!++;
-    }
-    if (!isBusy) continue;
-    for (let cell = 0; cell < cells.length; cell++) {
-      if (cells[cell] !== 0) tally(name, cell, cells[cell]!);
-      cells[cell] = 0;
-    }
+    counter.count(name, group, next, hasSums);
   }
-  return viewOf(traffic, span, step, sums, uniqueAddresses, signatureLookUps);
-}
-
-const isLater = (place: number, before: number) => before === NO_PLACE || place > before;
-
-export function newSums(traffic: Traffic, span: DaySpan, step: Step): ViewSums {
-  const { names } = traffic;
-  const steps = new TimeSteps(traffic, span, step);
-  const days = span.last - span.first + 1;
-  const trendDays = Math.ceil(days / TREND_STEPS);
-  const trendLength = Math.ceil(days / trendDays);
-  return {
-    steps,
-    days,
-    trendDays,
-    trendLength,
-    trendOf: Uint8Array.from(steps.dayOf, (day) => Math.floor(day / trendDays)),
-    perStep: new Uint32Array(steps.count * KINDS),
-    actions: new Uint32Array(names.size * KINDS),
-    addresses: new Uint32Array(names.size),
-    lastPull: new Uint32Array(names.size).fill(NO_PLACE),
-    trend: new Uint32Array(names.size * trendLength),
-  };
+  return viewOf(traffic, span, step, sums, counter.uniqueAddresses, counter.signatureLookUps);
 }
 
 /** What is shown of sums. */

@@ -15,7 +15,8 @@ import { FLAG_NO_CLIENT, FLAG_SIGNATURE, NO_WORD } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { DashboardView, DaySpan } from '../model/view.ts';
 import { type ActionSums, addAction, noActions } from './action-sums.ts';
-import { newSums, viewOf } from './dashboard.ts';
+import { viewOf } from './dashboard.ts';
+import { newSums } from './view-sums.ts';
 
 export interface PlainCounts {
   view: DashboardView;

@@ -10,7 +10,8 @@ import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type { DaySpan } from '../model/view.ts';
-import { type ActionIndex, EntryFilter, KIND_MASK } from './action-index.ts';
+import { type ActionIndex, KIND_MASK } from './action-index.ts';
+import { EntryFilter } from './entry-filter.ts';
 
 export interface RepositoryActions {
   rows: Uint32Array;

@@ -1,0 +1,207 @@
+/**
+ * Counts the cells of an index's entries, name by name. In: cells (entry-cells.ts) and groups. Out: a dashboard's sums,
+ * with distinct addresses and last pulls. Where all of a name is shown, sums made with the index stand for its entries.
+ */
+import {
+  ACTION_KINDS as KINDS,
+  ACTION_NONE,
+  ACTION_PULL_BY_TAG,
+  ACTION_VERSION_CHECK,
+} from '../model/request-table.ts';
+import { NO_WORD } from '../model/segment.ts';
+import type { Traffic } from '../model/traffic.ts';
+import {
+  type ActionIndex,
+  DAY_SHIFT,
+  KIND_MASK,
+  MOST_COUNTED,
+  type NameSums,
+  SIGNATURE_BIT,
+  unitOf,
+} from './action-index.ts';
+import { CHUNK, type EntryCells } from './entry-cells.ts';
+import type { EntryFilter } from './entry-filter.ts';
+import { NO_PLACE, type ViewSums } from './view-sums.ts';
+
+/** So many cells are looked through as fast as one entry is counted. */
+const CELLS_PER_ENTRY = 4;
+
+export class CellCounter {
+  uniqueAddresses = 0;
+  signatureLookUps = 0;
+  /** Of the name that is counted. */
+  private readonly counts: Uint32Array;
+  /** Name + 1 of the last group with an action from this address: groups of a name stand together. */
+  private readonly lastName: Uint32Array;
+  /** What hides groups of the name. */
+  private hides = new Uint16Array(CHUNK);
+  /** Bytes of ActionIndex.counts whose actions are shown. */
+  private readonly shownBytes: number;
+
+  constructor(
+    traffic: Traffic,
+    private readonly index: ActionIndex,
+    private readonly sums: ViewSums,
+    private readonly cells: EntryCells,
+    private readonly hiding: EntryFilter | null,
+  ) {
+    // Outside of the span is a cell, too.
+    this.counts = new Uint32Array(Math.max(1, sums.steps.count) << DAY_SHIFT);
+    this.lastName = new Uint32Array(traffic.clients.size);
+    this.shownBytes = 0;
+    for (let kind = 1; kind < KINDS; kind++)
+      if (!hiding || hiding.hidesKind(kind) === 0) this.shownBytes |= MOST_COUNTED * unitOf(kind);
+  }
+
+  /** A name and its groups [first, end). hasSums: the sums of an index would do, if nothing hides groups. */
+  count(name: number, first: number, end: number, hasSums: boolean): void {
+    const { index, hiding, counts } = this;
+    if (this.hides.length < end - first) this.hides = new Uint16Array(2 * (end - first));
+    let hidden = 0;
+    if (hiding) {
+      hiding.fillGroups(first, end, this.hides);
+      hidden = hiddenGroups(this.hides, end - first);
+      if (hidden === end - first) return;
+    }
+    const whole = hasSums && hidden === 0 ? index.sums.get(name) : undefined;
+    if (whole) {
+      this.takeSums(name, whole);
+      this.stampGroups(name, first, end);
+      return;
+    }
+    const [from, to] = [index.starts[first]!, index.starts[end]!];
+    const isBusy = (to - from) * CELLS_PER_ENTRY > counts.length;
+    for (let at = from, group = first; at < to; at += CHUNK) {
+      const stop = Math.min(to, at + CHUNK);
+      this.cells.fill(at, stop);
+      group = this.countGroups(name, group, first, at, stop, isBusy);
+    }
+    if (!isBusy) return;
+    for (let cell = 0; cell < counts.length; cell++) {
+      if (counts[cell] === 0) continue;
+      this.add(name, cell, counts[cell]!);
+      counts[cell] = 0;
+    }
+  }
+
+  private add(name: number, cell: number, count: number): void {
+    if (cell & SIGNATURE_BIT) this.signatureLookUps += count;
+    const kind = cell & KIND_MASK;
+    if (kind === ACTION_NONE) return;
+    const { perStep, actions, trend, trendLength, trendOf } = this.sums;
+    const step = cell >> DAY_SHIFT;
+    perStep[step * KINDS + kind]! += count;
+    actions[name * KINDS + kind]! += count;
+    if (kind !== ACTION_VERSION_CHECK) trend[name * trendLength + trendOf[step]!]! += count;
+  }
+
+  private takeSums(name: number, { entries, counts, last }: NameSums): void {
+    for (let i = 0; i < entries.length; i++) this.add(name, this.cells.cellOf(entries[i]!), counts[i]!);
+    const { lastPull } = this.sums;
+    for (let kind = ACTION_PULL_BY_TAG; kind < KINDS; kind++) {
+      const isShown = (this.shownBytes & unitOf(kind)) !== 0;
+      if (isShown && last[kind]! >= 0 && isLater(last[kind]!, lastPull[name]!)) lastPull[name] = last[kind]!;
+    }
+  }
+
+  /** Distinct addresses of groups with an action that is shown. */
+  private stampGroups(name: number, first: number, end: number): void {
+    const { lastName, shownBytes } = this;
+    const { client, counts } = this.index;
+    const stamp = name + 1;
+    let own = 0;
+    let fresh = 0;
+    for (let group = first; group < end; group++) {
+      if ((counts[group]! & shownBytes) === 0) continue;
+      const address = client[group]!;
+      if (address === NO_WORD) continue;
+      const before = lastName[address]!;
+      if (before === stamp) continue;
+      if (before === 0) fresh++;
+      lastName[address] = stamp;
+      own++;
+    }
+    this.sums.addresses[name]! += own;
+    this.uniqueAddresses += fresh;
+  }
+
+  /** The entries [from, to), the first of which is in `group`. Answers the group in which the next is. */
+  private countGroups(
+    name: number,
+    group: number,
+    first: number,
+    from: number,
+    to: number,
+    isBusy: boolean,
+  ): number {
+    const { lastName, hides, counts, sums } = this;
+    const { starts, client, places } = this.index;
+    const { cells } = this.cells;
+    const hidesGroups = this.hiding !== null;
+    const stamp = name + 1;
+    let last = sums.lastPull[name]! === NO_PLACE ? -1 : sums.lastPull[name]!;
+    let own = 0;
+    let fresh = 0;
+    for (let at = from; at < to; group++) {
+      const end = starts[group + 1]!;
+      const stop = end < to ? end : to;
+      if (hidesGroups && hides[group - first] !== 0) at = stop;
+      else {
+        const begin = at - from;
+        at = stop;
+        const bits = isBusy ? countCells(cells, begin, stop - from, counts) : this.addCells(name, begin, stop - from);
+        const kinds = bits & KIND_MASK;
+        if (kinds !== 0) {
+          if (kinds > ACTION_VERSION_CHECK && places[stop - 1]! > last) {
+            let i = stop - 1 - from;
+            while ((cells[i]! & KIND_MASK) <= ACTION_VERSION_CHECK) i--;
+            if (places[from + i]! > last) last = places[from + i]!;
+          }
+          const address = client[group]!;
+          if (address !== NO_WORD) {
+            const before = lastName[address]!;
+            if (before !== stamp) {
+              if (before === 0) fresh++;
+              lastName[address] = stamp;
+              own++;
+            }
+          }
+        }
+      }
+      if (end > to) break;
+    }
+    if (last >= 0) sums.lastPull[name] = last;
+    sums.addresses[name]! += own;
+    this.uniqueAddresses += fresh;
+    return group;
+  }
+
+  private addCells(name: number, from: number, to: number): number {
+    const { cells } = this.cells;
+    let bits = 0;
+    for (let i = from; i < to; i++) {
+      bits |= cells[i]!;
+      this.add(name, cells[i]!, 1);
+    }
+    return bits;
+  }
+}
+
+const isLater = (place: number, before: number) => before === NO_PLACE || place > before;
+
+function hiddenGroups(hides: Uint16Array, count: number): number {
+  let hidden = 0;
+  for (let i = 0; i < count; i++) if (hides[i] !== 0) hidden++;
+  return hidden;
+}
+
+/** Answers the bits of all together. */
+function countCells(cells: Uint32Array, from: number, to: number, counts: Uint32Array): number {
+  let bits = 0;
+  for (let i = from; i < to; i++) {
+    const cell = cells[i]!;
+    bits |= cell;
+    counts[cell]!++;
+  }
+  return bits;
+}
