@@ -64,7 +64,7 @@ export function addAction(sums: ActionSums, kind: number, name: number, client: 
 }
 
 /** Groups at a time. */
-const GROUPS = 1 << 11;
+const GROUPS = 1 << 9;
 
 export function sumActions(traffic: Traffic, index: ActionIndex, span: DaySpan, filter: Filter): ActionSums {
   const chosen = actionFilter(traffic, filter);
@@ -81,27 +81,31 @@ export function sumActions(traffic: Traffic, index: ActionIndex, span: DaySpan, 
     const end = Math.min(index.groups, first + GROUPS);
     hiding?.fillGroups(first, end, hidesGroups);
     kinds.fill(first, end, hidesGroups, counts);
-    if (hiding) hideCounts(counts, end - first, hidesGroups, hidesKind, sums.hidden);
+    for (let kind = 1; hiding && kind < KINDS; kind++) {
+      if (hidesKind[kind] !== 0 || hiding.hidesGroups)
+        hideCounts(counts, end - first, hidesGroups, hidesKind[kind]!, kind, sums.hidden);
+    }
     addCounts(sums, index, first, end, counts);
   }
   return sums;
 }
 
-/** Moves what is hidden. */
+/** Moves what is hidden, without a branch: hidden groups come in no order. */
 function hideCounts(
   counts: Uint32Array,
   groups: number,
   hidesGroups: Uint16Array,
-  hidesKind: Uint16Array,
+  hidesKind: number,
+  kind: number,
   hidden: Uint32Array,
 ): void {
-  for (let group = 0; group < groups; group++) {
-    for (let kind = 1; kind < KINDS; kind++) {
-      const hides = hidesGroups[group]! | hidesKind[kind]!;
-      if (hides === 0) continue;
-      hidden[hides]! += counts[group * KINDS + kind]!;
-      counts[group * KINDS + kind] = 0;
-    }
+  for (let group = 0, at = kind; group < groups; group++, at += KINDS) {
+    const hides = hidesGroups[group]! | hidesKind;
+    const count = counts[at]!;
+    // All ones where nothing hides it.
+    const shown = count & ((hides - 1) >> 31);
+    counts[at] = shown;
+    hidden[hides]! += count - shown;
   }
 }
 
@@ -126,20 +130,25 @@ function addCounts(
     allDownloads += downloads;
     const pulls = byTag + byDigest;
     const address = client[group]!;
-    addThree(names, name[group]!, pulls, downloads, checks);
-    addThree(agents, agent[group]!, pulls, downloads, checks);
-    if (address === NO_WORD) addThree(noClient, 0, pulls, downloads, checks);
-    else addThree(clients, address, pulls, downloads, checks);
+    const isKnown = address !== NO_WORD;
+    const ofName = name[group]! * WIDTH;
+    const ofAgent = agent[group]! * WIDTH;
+    const ofAddress = isKnown ? address * WIDTH : 0;
+    const addresses = isKnown ? clients : noClient;
+    names[ofName + PULLS]! += pulls;
+    names[ofName + CHECKS]! += checks;
+    agents[ofAgent + PULLS]! += pulls;
+    agents[ofAgent + CHECKS]! += checks;
+    addresses[ofAddress + PULLS]! += pulls;
+    addresses[ofAddress + CHECKS]! += checks;
+    // Registries of images have none.
+    if (downloads === 0) continue;
+    names[ofName + DOWNLOADS]! += downloads;
+    agents[ofAgent + DOWNLOADS]! += downloads;
+    addresses[ofAddress + DOWNLOADS]! += downloads;
   }
   kinds[ACTION_VERSION_CHECK]! += allChecks;
   kinds[ACTION_PULL_BY_TAG]! += allByTag;
   kinds[ACTION_PULL_BY_DIGEST]! += allByDigest;
   kinds[ACTION_DOWNLOAD]! += allDownloads;
-}
-
-function addThree(sums: Uint32Array, place: number, pulls: number, downloads: number, checks: number): void {
-  const at = place * WIDTH;
-  sums[at + PULLS]! += pulls;
-  sums[at + DOWNLOADS]! += downloads;
-  sums[at + CHECKS]! += checks;
 }

@@ -29,8 +29,9 @@ const CELLS_PER_ENTRY = 4;
 export class CellCounter {
   uniqueAddresses = 0;
   signatureLookUps = 0;
-  /** Of the name that is counted. */
+  /** Of the name that is counted, by cell; and all cells, one after the other. */
   private readonly counts: Uint32Array;
+  private readonly allCells: Uint32Array;
   /** Name + 1 of the last group with an action from this address: groups of a name stand together. */
   private readonly lastName: Uint32Array;
   /** What hides groups of the name. */
@@ -47,6 +48,7 @@ export class CellCounter {
   ) {
     // Outside of the span is a cell, too.
     this.counts = new Uint32Array(Math.max(1, sums.steps.count) << DAY_SHIFT);
+    this.allCells = this.counts.map((_, cell) => cell);
     this.lastName = new Uint32Array(traffic.clients.size);
     this.shownBytes = 0;
     for (let kind = 1; kind < KINDS; kind++)
@@ -74,29 +76,37 @@ export class CellCounter {
     for (let at = from, group = first; at < to; at += CHUNK) {
       const stop = Math.min(to, at + CHUNK);
       this.cells.fill(at, stop);
-      group = this.countGroups(name, group, first, at, stop, isBusy);
+      group = this.countGroups(name, group, first, at, stop);
+      if (!isBusy) this.takeCounts(name, this.cells.cells, stop - at);
     }
-    if (!isBusy) return;
-    for (let cell = 0; cell < counts.length; cell++) {
-      if (counts[cell] === 0) continue;
-      this.add(name, cell, counts[cell]!);
-      counts[cell] = 0;
-    }
+    if (isBusy) this.takeCounts(name, this.allCells, counts.length);
   }
 
-  private add(name: number, cell: number, count: number): void {
-    if (cell & SIGNATURE_BIT) this.signatureLookUps += count;
-    const kind = cell & KIND_MASK;
-    if (kind === ACTION_NONE) return;
+  /** Adds what was counted in the cells, and leaves nothing there; a cell may be named twice. */
+  private takeCounts(name: number, cells: Uint32Array, length: number): void {
+    const { counts } = this;
     const { perStep, actions, trend, trendLength, trendOf } = this.sums;
-    const step = cell >> DAY_SHIFT;
-    perStep[step * KINDS + kind]! += count;
-    actions[name * KINDS + kind]! += count;
-    if (kind !== ACTION_VERSION_CHECK) trend[name * trendLength + trendOf[step]!]! += count;
+    let signatures = 0;
+    for (let i = 0; i < length; i++) {
+      const cell = cells[i]!;
+      const count = counts[cell]!;
+      if (count === 0) continue;
+      counts[cell] = 0;
+      if (cell & SIGNATURE_BIT) signatures += count;
+      const kind = cell & KIND_MASK;
+      if (kind === ACTION_NONE) continue;
+      const step = cell >> DAY_SHIFT;
+      perStep[step * KINDS + kind]! += count;
+      actions[name * KINDS + kind]! += count;
+      if (kind !== ACTION_VERSION_CHECK) trend[name * trendLength + trendOf[step]!]! += count;
+    }
+    this.signatureLookUps += signatures;
   }
 
   private takeSums(name: number, { entries, counts, last }: NameSums): void {
-    for (let i = 0; i < entries.length; i++) this.add(name, this.cells.cellOf(entries[i]!), counts[i]!);
+    const cells = entries.map((entry) => this.cells.cellOf(entry));
+    for (let i = 0; i < cells.length; i++) this.counts[cells[i]!]! += counts[i]!;
+    this.takeCounts(name, cells, cells.length);
     const { lastPull } = this.sums;
     for (let kind = ACTION_PULL_BY_TAG; kind < KINDS; kind++) {
       const isShown = (this.shownBytes & unitOf(kind)) !== 0;
@@ -132,7 +142,6 @@ export class CellCounter {
     first: number,
     from: number,
     to: number,
-    isBusy: boolean,
   ): number {
     const { lastName, hides, counts, sums } = this;
     const { starts, client, places } = this.index;
@@ -149,8 +158,7 @@ export class CellCounter {
       else {
         const begin = at - from;
         at = stop;
-        const bits = isBusy ? countCells(cells, begin, stop - from, counts) : this.addCells(name, begin, stop - from);
-        const kinds = bits & KIND_MASK;
+        const kinds = countCells(cells, begin, stop - from, counts) & KIND_MASK;
         if (kinds !== 0) {
           if (kinds > ACTION_VERSION_CHECK && places[stop - 1]! > last) {
             let i = stop - 1 - from;
@@ -174,16 +182,6 @@ export class CellCounter {
     sums.addresses[name]! += own;
     this.uniqueAddresses += fresh;
     return group;
-  }
-
-  private addCells(name: number, from: number, to: number): number {
-    const { cells } = this.cells;
-    let bits = 0;
-    for (let i = from; i < to; i++) {
-      bits |= cells[i]!;
-      this.add(name, cells[i]!, 1);
-    }
-    return bits;
   }
 }
 

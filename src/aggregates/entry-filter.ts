@@ -11,18 +11,28 @@ import { type ActionIndex, KIND_MASK } from './action-index.ts';
 
 /** By entry, the tag: made when a filter first asks for it. */
 function tagsOf(index: ActionIndex, { table, order }: Traffic): Uint32Array {
-  return (index.tags ??= index.places.map((place) => {
-    const row = order[place]!;
+  if (index.tags) return index.tags;
+  const { places } = index;
+  const tags = new Uint32Array(places.length);
+  for (let i = 0; i < places.length; i++) {
+    const row = order[places[i]!]!;
     const page = table.pages[row >>> PAGE_SHIFT]!;
     const at = row & PAGE_MASK;
-    return page.flags[at]! & FLAG_DIGEST ? 0 : page.reference[at]! + 1;
-  }));
+    tags[i] = page.flags[at]! & FLAG_DIGEST ? 0 : page.reference[at]! + 1;
+  }
+  index.tags = tags;
+  return tags;
 }
 
 /** By entry, the digest, likewise. */
 function digestsOf(index: ActionIndex, { table, order }: Traffic): Uint32Array {
+  if (index.digests) return index.digests;
+  const { places } = index;
+  const digests = new Uint32Array(places.length);
   // NO_WORD and one more is 0 in 32 bits.
-  return (index.digests ??= index.places.map((place) => digestOfAction(table, order[place]!) + 1));
+  for (let i = 0; i < places.length; i++) digests[i] = digestOfAction(table, order[places[i]!]!) + 1;
+  index.digests = digests;
+  return digests;
 }
 
 /** By entry, whether a push made it, likewise. */
@@ -47,6 +57,8 @@ export class EntryFilter {
   /** Whether entries of a group differ at all; and whether they do by more than their actions. */
   readonly hidesEntries: boolean;
   readonly hidesWords: boolean;
+  /** Whether groups are hidden as a whole. */
+  readonly hidesGroups: boolean;
   private readonly facts: readonly Fact[];
 
   constructor(
@@ -66,6 +78,7 @@ export class EntryFilter {
       });
     this.facts = facts;
     this.hidesWords = facts.length > 0;
+    this.hidesGroups = filter.names !== null || filter.clients !== null || filter.agents !== null;
     this.hidesEntries = this.hidesWords || filter.byKind.some((hidden) => hidden !== 0);
   }
 
