@@ -70,7 +70,9 @@ export function sumActions(traffic: Traffic, index: ActionIndex, span: DaySpan, 
   const chosen = actionFilter(traffic, filter);
   const hiding = chosen && new EntryFilter(index, traffic, chosen);
   const kinds = new GroupKinds(traffic, index, span, hiding);
-  const sums = { ...noActions(traffic), hidden: kinds.hidden };
+  // In place: sums keep their shape.
+  const sums = noActions(traffic);
+  sums.hidden = kinds.hidden;
   /** What hides all of a kind, where that was not asked yet. */
   const hidesKind = Uint16Array.from({ length: KINDS }, (_, kind) =>
     hiding && !kinds.isShown ? hiding.hidesKind(kind) : 0,

@@ -16,10 +16,11 @@ import {
   KIND_MASK,
   MOST_COUNTED,
   type NameSums,
+  QUARTERS_PER_DAY,
   SIGNATURE_BIT,
   unitOf,
 } from './action-index.ts';
-import { CHUNK, type EntryCells } from './entry-cells.ts';
+import { BELOW_DAY, CHUNK, type EntryCells } from './entry-cells.ts';
 import type { EntryFilter } from './entry-filter.ts';
 import { NO_PLACE, type ViewSums } from './view-sums.ts';
 
@@ -73,12 +74,14 @@ export class CellCounter {
     }
     const [from, to] = [index.starts[first]!, index.starts[end]!];
     const isBusy = (to - from) * CELLS_PER_ENTRY > counts.length;
-    for (let at = from, group = first; at < to; at += CHUNK) {
-      const stop = Math.min(to, at + CHUNK);
-      this.cells.fill(at, stop);
-      group = this.countGroups(name, group, first, at, stop);
-      if (!isBusy) this.takeCounts(name, this.cells.cells, stop - at);
-    }
+    if (isBusy && !this.cells.hidesWords) this.countGroups(name, first, first, from, to, false);
+    else
+      for (let at = from, group = first; at < to; at += CHUNK) {
+        const stop = Math.min(to, at + CHUNK);
+        this.cells.fill(at, stop);
+        group = this.countGroups(name, group, first, at, stop, true);
+        if (!isBusy) this.takeCounts(name, this.cells.cells, stop - at);
+      }
     if (isBusy) this.takeCounts(name, this.allCells, counts.length);
   }
 
@@ -104,7 +107,8 @@ export class CellCounter {
   }
 
   private takeSums(name: number, { entries, counts, last }: NameSums): void {
-    const cells = entries.map((entry) => this.cells.cellOf(entry));
+    const { byEntry } = this.cells;
+    const cells = entries.map((entry) => byEntry![entry]!);
     for (let i = 0; i < cells.length; i++) this.counts[cells[i]!]! += counts[i]!;
     this.takeCounts(name, cells, cells.length);
     const { lastPull } = this.sums;
@@ -135,17 +139,21 @@ export class CellCounter {
     this.uniqueAddresses += fresh;
   }
 
-  /** The entries [from, to), the first of which is in `group`. Answers the group in which the next is. */
+  /**
+   * The entries [from, to), the first of which is in `group`. areFilled: their cells were made; else they are made as
+   * they are counted. Answers the group in which the next is.
+   */
   private countGroups(
     name: number,
     group: number,
     first: number,
     from: number,
     to: number,
+    areFilled: boolean,
   ): number {
     const { lastName, hides, counts, sums } = this;
-    const { starts, client, places } = this.index;
-    const { cells } = this.cells;
+    const { starts, client, entries, places } = this.index;
+    const { cells, byEntry } = this.cells;
     const hidesGroups = this.hiding !== null;
     const stamp = name + 1;
     let last = sums.lastPull[name]! === NO_PLACE ? -1 : sums.lastPull[name]!;
@@ -158,12 +166,18 @@ export class CellCounter {
       else {
         const begin = at - from;
         at = stop;
-        const kinds = countCells(cells, begin, stop - from, counts) & KIND_MASK;
+        const bits = areFilled
+          ? countCells(cells, begin, stop - from, counts)
+          : byEntry
+            ? countEntries(entries, byEntry, from + begin, stop, counts)
+            : countQuarters(this.index, this.cells, from + begin, stop, counts);
+        const kinds = bits & KIND_MASK;
         if (kinds !== 0) {
           if (kinds > ACTION_VERSION_CHECK && places[stop - 1]! > last) {
-            let i = stop - 1 - from;
-            while ((cells[i]! & KIND_MASK) <= ACTION_VERSION_CHECK) i--;
-            if (places[from + i]! > last) last = places[from + i]!;
+            let i = stop - 1;
+            const cellAt = (i: number) => (areFilled ? cells[i - from]! : this.cells.cellAt(i));
+            while ((cellAt(i) & KIND_MASK) <= ACTION_VERSION_CHECK) i--;
+            if (places[i]! > last) last = places[i]!;
           }
           const address = client[group]!;
           if (address !== NO_WORD) {
@@ -198,6 +212,41 @@ function countCells(cells: Uint32Array, from: number, to: number, counts: Uint32
   let bits = 0;
   for (let i = from; i < to; i++) {
     const cell = cells[i]!;
+    bits |= cell;
+    counts[cell]!++;
+  }
+  return bits;
+}
+
+/** The same of entries whose cells are not made yet: one pass instead of two. */
+function countEntries(
+  entries: ActionIndex['entries'],
+  byEntry: Uint32Array,
+  from: number,
+  to: number,
+  counts: Uint32Array,
+): number {
+  let bits = 0;
+  for (let i = from; i < to; i++) {
+    const cell = byEntry[entries[i]!]!;
+    bits |= cell;
+    counts[cell]!++;
+  }
+  return bits;
+}
+
+function countQuarters(
+  { entries, quarters }: ActionIndex,
+  { steps, below }: EntryCells,
+  from: number,
+  to: number,
+  counts: Uint32Array,
+): number {
+  let bits = 0;
+  for (let i = from; i < to; i++) {
+    const entry = entries[i]!;
+    const quarter = (entry >> DAY_SHIFT) * QUARTERS_PER_DAY + quarters[i]!;
+    const cell = steps[quarter]! & below[entry & BELOW_DAY]!;
     bits |= cell;
     counts[cell]!++;
   }

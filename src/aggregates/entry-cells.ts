@@ -18,19 +18,19 @@ import type { TimeSteps } from './time-steps.ts';
 
 /** Entries at a time: what is made of them stays in the processor's cache. */
 export const CHUNK = 1 << 14;
-const BELOW_DAY = (1 << DAY_SHIFT) - 1;
+export const BELOW_DAY = (1 << DAY_SHIFT) - 1;
 
 export class EntryCells {
   /** Of the entries last asked for. */
   readonly cells = new Uint32Array(CHUNK);
   private readonly hides = new Uint16Array(CHUNK);
-  private readonly hidesWords: boolean;
+  readonly hidesWords: boolean;
   /** By bits of an entry below its day: those of its cell, and ones above. */
-  private readonly below: Int32Array;
+  readonly below: Int32Array;
   /** By day, or quarter of an hour, since the index begins: the step, and ones below; 0 outside of the span. */
-  private readonly steps: Int32Array;
+  readonly steps: Int32Array;
   /** By entry, its cell; where days begin at midnight by UTC. */
-  private readonly byEntry: Uint32Array | null;
+  readonly byEntry: Uint32Array | null;
 
   constructor(
     private readonly index: ActionIndex,
@@ -59,9 +59,13 @@ export class EntryCells {
     hideCells(this.hides, to - from, cells);
   }
 
-  /** Of one entry, as far as its action is not hidden. For steps of days by UTC. */
-  cellOf(entry: number): number {
-    return this.byEntry![entry]!;
+  /** Of one entry, as far as no word hides it. */
+  cellAt(i: number): number {
+    const { entries, quarters } = this.index;
+    const entry = entries[i]!;
+    if (this.byEntry) return this.byEntry[entry]!;
+    const quarter = (entry >> DAY_SHIFT) * QUARTERS_PER_DAY + quarters[i]!;
+    return this.steps[quarter]! & this.below[entry & BELOW_DAY]!;
   }
 
   private daysByUtc({ first, last }: DaySpan) {

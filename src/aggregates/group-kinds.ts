@@ -21,6 +21,8 @@ export class GroupKinds {
   /** Whether all that hides actions of groups was asked here. */
   readonly isShown: boolean;
   private readonly cells: EntryCells;
+  /** By entry, the unit of its action, if it is in the span; where days begin at midnight by UTC. */
+  private readonly units: Uint32Array | null;
   private readonly isWhole: boolean;
   private readonly hides = new Uint16Array(CHUNK);
   private readonly shown = new Uint8Array(CHUNK);
@@ -34,6 +36,7 @@ export class GroupKinds {
   ) {
     const steps = new TimeSteps(traffic, span, 'day');
     this.cells = new EntryCells(index, span, 'day', steps, null);
+    this.units = this.cells.byEntry?.map((cell) => UNITS[cell & KIND_MASK]!) ?? null;
     this.isWhole = steps.from === 0 && steps.to === traffic.length;
     this.isShown = hiding?.hidesWords ?? false;
     this.hidesKind = Uint16Array.from({ length: KIND_MASK + 1 }, (_, kind) =>
@@ -44,6 +47,19 @@ export class GroupKinds {
   /** Groups [first, end), and what hides each: counts[(group - first) * KINDS + ACTION_*]. */
   fill(first: number, end: number, hidesGroups: Uint16Array, counts: Uint32Array): void {
     counts.fill(0, 0, (end - first) * KINDS);
+    if (this.units !== null && !this.isWhole && !this.isShown) {
+      const { starts, entries } = this.index;
+      for (let group = first; group < end; group++)
+        countEntries(
+          entries,
+          this.units,
+          starts[group]!,
+          starts[group + 1]!,
+          counts,
+          (group - first) * KINDS,
+        );
+      return;
+    }
     if (!this.isWhole || this.isShown) {
       this.count(first, end, hidesGroups, counts, 0);
       return;
@@ -70,7 +86,14 @@ export class GroupKinds {
         const last = Math.min(starts[group + 1]!, stop);
         const place = at + (group - first) * KINDS;
         if (this.isShown) {
-          countHidden(this.cells.cells, this.hides, hidesGroups[group - first]!, i - from, last - from, this.hidden);
+          countHidden(
+            this.cells.cells,
+            this.hides,
+            hidesGroups[group - first]!,
+            i - from,
+            last - from,
+            this.hidden,
+          );
           countKinds(this.shown, i - from, last - from, counts, place);
         } else countCells(this.cells.cells, i - from, last - from, counts, place);
         i = last;
@@ -111,6 +134,22 @@ function countHidden(
     // 1 of an action that is hidden.
     const one = (((cells[i]! & KIND_MASK) + KIND_MASK) >> 3) & (-own >>> 31);
     hidden[own | hidesGroup]! += one;
+  }
+}
+
+function countEntries(
+  entries: ActionIndex['entries'],
+  units: Uint32Array,
+  from: number,
+  to: number,
+  counts: Uint32Array,
+  at: number,
+): void {
+  for (let i = from; i < to;) {
+    const stop = Math.min(to, i + MOST_COUNTED);
+    let sum = 0;
+    for (; i < stop; i++) sum = (sum + units[entries[i]!]!) | 0;
+    addBytes(sum, counts, at);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Concentration, RepositoryPage } from '../model/repository-page.ts'
 import { ACTION_VERSION_CHECK, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
 import { repoNameOf, repoTypeOf } from '../model/repository-name.ts';
 import { NO_WORD } from '../model/segment.ts';
+import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type { DaySpan } from '../model/view.ts';
@@ -32,9 +33,11 @@ export function repositoryPage(
   span: DaySpan,
   filter: Filter,
 ): RepositoryPage {
-  const actions = actionsOfRepository(traffic, index, repository, span, filter);
   const all = actionsOfRepository(traffic, index, repository, null, NO_FILTER);
   const ofAllDays = isFiltered(filter) ? actionsOfRepository(traffic, index, repository, null, filter) : all;
+  const [from, to] = rangeOfSpan(traffic, span);
+  const isWhole = from === 0 && to === traffic.length;
+  const actions = isWhole ? ofAllDays : actionsOfRepository(traffic, index, repository, span, filter);
   const { storms, loops } = findBursts(traffic, actions);
   return {
     name: repoNameOf(traffic.names.textOf(repository)),
