@@ -254,3 +254,18 @@ export function firstEntryFrom({ places }: ActionIndex, from: number, to: number
   }
   return low;
 }
+
+/** So many are looked through as fast as they are searched. */
+export const FEW_ENTRIES = 16;
+
+/** Of the entries [from, to) of a group, the first that is not before a day; `day` is the least entry it can have. */
+export function firstEntryOf(entries: ActionIndex['entries'], from: number, to: number, day: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (entries[middle]! < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -13,6 +13,8 @@ import type { Traffic } from '../model/traffic.ts';
 import {
   type ActionIndex,
   DAY_SHIFT,
+  FEW_ENTRIES,
+  firstEntryOf,
   KIND_MASK,
   MOST_COUNTED,
   type NameSums,
@@ -153,7 +155,7 @@ export class CellCounter {
   ): number {
     const { lastName, hides, counts, sums } = this;
     const { starts, client, entries, places } = this.index;
-    const { cells, byEntry } = this.cells;
+    const { cells, byEntry, range } = this.cells;
     const hidesGroups = this.hiding !== null;
     const stamp = name + 1;
     let last = sums.lastPull[name]! === NO_PLACE ? -1 : sums.lastPull[name]!;
@@ -164,19 +166,24 @@ export class CellCounter {
       const stop = end < to ? end : to;
       if (hidesGroups && hides[group - first] !== 0) at = stop;
       else {
-        const begin = at - from;
+        let begin = at;
+        let until = stop;
+        if (range !== null && stop - at > FEW_ENTRIES) {
+          begin = firstEntryOf(entries, at, stop, range.from);
+          until = firstEntryOf(entries, begin, stop, range.to);
+        }
         at = stop;
         const bits = areFilled
-          ? countCells(cells, begin, stop - from, counts)
+          ? countCells(cells, begin - from, until - from, counts)
           : byEntry
-            ? countEntries(entries, byEntry, from + begin, stop, counts)
-            : countQuarters(this.index, this.cells, from + begin, stop, counts);
+            ? countEntries(entries, byEntry, begin, until, counts)
+            : countQuarters(this.index, this.cells, begin, until, counts);
         const kinds = bits & KIND_MASK;
         if (kinds !== 0) {
-          if (kinds > ACTION_VERSION_CHECK && places[stop - 1]! > last) {
-            let i = stop - 1;
-            const cellAt = (i: number) => (areFilled ? cells[i - from]! : this.cells.cellAt(i));
-            while ((cellAt(i) & KIND_MASK) <= ACTION_VERSION_CHECK) i--;
+          if (kinds > ACTION_VERSION_CHECK && places[until - 1]! > last) {
+            const i = areFilled
+              ? from + lastPullIn(cells, until - 1 - from)
+              : lastPullOf(this.cells, until - 1);
             if (places[i]! > last) last = places[i]!;
           }
           const address = client[group]!;
@@ -197,6 +204,17 @@ export class CellCounter {
     this.uniqueAddresses += fresh;
     return group;
   }
+}
+
+/** The last pull not after an entry, in a group that has one. */
+function lastPullOf(cells: EntryCells, i: number): number {
+  while ((cells.cellAt(i) & KIND_MASK) <= ACTION_VERSION_CHECK) i--;
+  return i;
+}
+
+function lastPullIn(cells: Uint32Array, i: number): number {
+  while ((cells[i]! & KIND_MASK) <= ACTION_VERSION_CHECK) i--;
+  return i;
 }
 
 const isLater = (place: number, before: number) => before === NO_PLACE || place > before;

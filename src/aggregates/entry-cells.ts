@@ -18,7 +18,8 @@ import type { TimeSteps } from './time-steps.ts';
 
 /** Entries at a time: what is made of them stays in the processor's cache. */
 export const CHUNK = 1 << 14;
-export const BELOW_DAY = (1 << DAY_SHIFT) - 1;
+const DAY_SIZE = 1 << DAY_SHIFT;
+export const BELOW_DAY = DAY_SIZE - 1;
 
 export class EntryCells {
   /** Of the entries last asked for. */
@@ -31,6 +32,8 @@ export class EntryCells {
   readonly steps: Int32Array;
   /** By entry, its cell; where days begin at midnight by UTC. */
   readonly byEntry: Uint32Array | null;
+  /** Of such days, entries of the span are in [from, to); null when all are. */
+  readonly range: { from: number; to: number } | null = null;
 
   constructor(
     private readonly index: ActionIndex,
@@ -46,6 +49,8 @@ export class EntryCells {
     if (step === 'day' && span.zone === undefined) {
       const { byEntry, stepsOf } = this.daysByUtc(span);
       [this.byEntry, this.steps] = [byEntry, stepsOf];
+      const [from, to] = [span.first - index.firstDay, span.last + 1 - index.firstDay];
+      if (from > 0 || to < index.days) this.range = { from: from * DAY_SIZE, to: to * DAY_SIZE };
     } else [this.byEntry, this.steps] = [null, quarterSteps(index, steps)];
   }
 

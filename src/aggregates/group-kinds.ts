@@ -6,7 +6,14 @@ import { FACETS } from '../model/filter.ts';
 import { ACTION_KINDS as KINDS } from '../model/request-table.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { DaySpan } from '../model/view.ts';
-import { type ActionIndex, KIND_MASK, MOST_COUNTED, unitOf } from './action-index.ts';
+import {
+  type ActionIndex,
+  FEW_ENTRIES,
+  firstEntryOf,
+  KIND_MASK,
+  MOST_COUNTED,
+  unitOf,
+} from './action-index.ts';
 import { CHUNK, EntryCells } from './entry-cells.ts';
 import type { EntryFilter } from './entry-filter.ts';
 import { TimeSteps } from './time-steps.ts';
@@ -48,16 +55,7 @@ export class GroupKinds {
   fill(first: number, end: number, hidesGroups: Uint16Array, counts: Uint32Array): void {
     counts.fill(0, 0, (end - first) * KINDS);
     if (this.units !== null && !this.isWhole && !this.isShown) {
-      const { starts, entries } = this.index;
-      for (let group = first; group < end; group++)
-        countEntries(
-          entries,
-          this.units,
-          starts[group]!,
-          starts[group + 1]!,
-          counts,
-          (group - first) * KINDS,
-        );
+      this.countSpan(this.units, first, end, counts);
       return;
     }
     if (!this.isWhole || this.isShown) {
@@ -69,6 +67,20 @@ export class GroupKinds {
       const at = (group - first) * KINDS;
       if (starts[group + 1]! - starts[group]! <= MOST_COUNTED) addBytes(bytes[group]!, counts, at);
       else this.count(group, group + 1, hidesGroups, counts, at);
+    }
+  }
+
+  private countSpan(units: Uint32Array, first: number, end: number, counts: Uint32Array): void {
+    const { starts, entries } = this.index;
+    const { range } = this.cells;
+    for (let group = first; group < end; group++) {
+      let from = starts[group]!;
+      let to = starts[group + 1]!;
+      if (range !== null && to - from > FEW_ENTRIES) {
+        from = firstEntryOf(entries, from, to, range.from);
+        to = firstEntryOf(entries, from, to, range.to);
+      }
+      countEntries(entries, units, from, to, counts, (group - first) * KINDS);
     }
   }
 
