@@ -18,6 +18,7 @@ import type { TimeSteps } from './time-steps.ts';
 
 /** Entries at a time: what is made of them stays in the processor's cache. */
 export const CHUNK = 1 << 14;
+const SECONDS_PER_DAY = SECONDS_PER_QUARTER * QUARTERS_PER_DAY;
 const DAY_SIZE = 1 << DAY_SHIFT;
 export const BELOW_DAY = DAY_SIZE - 1;
 
@@ -32,8 +33,8 @@ export class EntryCells {
   readonly steps: Int32Array;
   /** By entry, its cell; where days begin at midnight by UTC. */
   readonly byEntry: Uint32Array | null;
-  /** Of such days, entries of the span are in [from, to); null when all are. */
-  readonly range: { from: number; to: number } | null = null;
+  /** Entries of the span's days by UTC are in [from, to); null when all are. */
+  readonly range: { from: number; to: number } | null;
 
   constructor(
     private readonly index: ActionIndex,
@@ -49,9 +50,8 @@ export class EntryCells {
     if (step === 'day' && span.zone === undefined) {
       const { byEntry, stepsOf } = this.daysByUtc(span);
       [this.byEntry, this.steps] = [byEntry, stepsOf];
-      const [from, to] = [span.first - index.firstDay, span.last + 1 - index.firstDay];
-      if (from > 0 || to < index.days) this.range = { from: from * DAY_SIZE, to: to * DAY_SIZE };
     } else [this.byEntry, this.steps] = [null, quarterSteps(index, steps)];
+    this.range = rangeOf(index, steps);
   }
 
   /** Of the entries [from, to), CHUNK at most. */
@@ -84,6 +84,12 @@ export class EntryCells {
     );
     return { byEntry, stepsOf };
   }
+}
+
+function rangeOf({ firstDay, days }: ActionIndex, { starts, count }: TimeSteps): EntryCells['range'] {
+  const from = Math.floor(starts[0]! / SECONDS_PER_DAY) - firstDay;
+  const to = Math.ceil(starts[count]! / SECONDS_PER_DAY) - firstDay;
+  return from > 0 || to < days ? { from: from * DAY_SIZE, to: to * DAY_SIZE } : null;
 }
 
 const stepBits = (step: number) => (step << DAY_SHIFT) | BELOW_DAY;
