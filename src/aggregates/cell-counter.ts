@@ -13,17 +13,23 @@ import type { Traffic } from '../model/traffic.ts';
 import {
   type ActionIndex,
   DAY_SHIFT,
-  FEW_ENTRIES,
-  firstEntryOf,
   KIND_MASK,
   MOST_COUNTED,
   type NameSums,
-  QUARTERS_PER_DAY,
   SIGNATURE_BIT,
   unitOf,
 } from './action-index.ts';
-import { BELOW_DAY, CHUNK, type EntryCells } from './entry-cells.ts';
+import {
+  countCells,
+  countEntries,
+  countQuarters,
+  hiddenGroups,
+  lastPullIn,
+  lastPullOf,
+} from './count-cells.ts';
+import { CHUNK, type EntryCells } from './entry-cells.ts';
 import type { EntryFilter } from './entry-filter.ts';
+import { FEW_ENTRIES, firstEntryOf } from './entry-search.ts';
 import { NO_PLACE, type ViewSums } from './view-sums.ts';
 
 /** So many cells are looked through as fast as one entry is counted. */
@@ -206,67 +212,4 @@ export class CellCounter {
   }
 }
 
-/** The last pull not after an entry, in a group that has one. */
-function lastPullOf(cells: EntryCells, i: number): number {
-  while ((cells.cellAt(i) & KIND_MASK) <= ACTION_VERSION_CHECK) i--;
-  return i;
-}
-
-function lastPullIn(cells: Uint32Array, i: number): number {
-  while ((cells[i]! & KIND_MASK) <= ACTION_VERSION_CHECK) i--;
-  return i;
-}
-
 const isLater = (place: number, before: number) => before === NO_PLACE || place > before;
-
-function hiddenGroups(hides: Uint16Array, count: number): number {
-  let hidden = 0;
-  for (let i = 0; i < count; i++) if (hides[i] !== 0) hidden++;
-  return hidden;
-}
-
-/** Answers the bits of all together. */
-function countCells(cells: Uint32Array, from: number, to: number, counts: Uint32Array): number {
-  let bits = 0;
-  for (let i = from; i < to; i++) {
-    const cell = cells[i]!;
-    bits |= cell;
-    counts[cell]!++;
-  }
-  return bits;
-}
-
-/** The same of entries whose cells are not made yet: one pass instead of two. */
-function countEntries(
-  entries: ActionIndex['entries'],
-  byEntry: Uint32Array,
-  from: number,
-  to: number,
-  counts: Uint32Array,
-): number {
-  let bits = 0;
-  for (let i = from; i < to; i++) {
-    const cell = byEntry[entries[i]!]!;
-    bits |= cell;
-    counts[cell]!++;
-  }
-  return bits;
-}
-
-function countQuarters(
-  { entries, quarters }: ActionIndex,
-  { steps, below }: EntryCells,
-  from: number,
-  to: number,
-  counts: Uint32Array,
-): number {
-  let bits = 0;
-  for (let i = from; i < to; i++) {
-    const entry = entries[i]!;
-    const quarter = (entry >> DAY_SHIFT) * QUARTERS_PER_DAY + quarters[i]!;
-    const cell = steps[quarter]! & below[entry & BELOW_DAY]!;
-    bits |= cell;
-    counts[cell]!++;
-  }
-  return bits;
-}

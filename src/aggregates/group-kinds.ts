@@ -6,16 +6,10 @@ import { FACETS } from '../model/filter.ts';
 import { ACTION_KINDS as KINDS } from '../model/request-table.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { DaySpan } from '../model/view.ts';
-import {
-  type ActionIndex,
-  FEW_ENTRIES,
-  firstEntryOf,
-  KIND_MASK,
-  MOST_COUNTED,
-  unitOf,
-} from './action-index.ts';
+import { type ActionIndex, KIND_MASK, MOST_COUNTED, unitOf } from './action-index.ts';
 import { CHUNK, EntryCells } from './entry-cells.ts';
 import type { EntryFilter } from './entry-filter.ts';
+import { FEW_ENTRIES, firstEntryOf } from './entry-search.ts';
 import { TimeSteps } from './time-steps.ts';
 
 const UNITS = Uint32Array.from({ length: KIND_MASK + 1 }, (_, kind) =>

@@ -10,8 +10,9 @@ import { ACTION_NONE } from '../model/request-table.ts';
 import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { DaySpan } from '../model/view.ts';
-import { type ActionIndex, firstEntryFrom, KIND_MASK, SIGNATURE_BIT } from './action-index.ts';
+import { type ActionIndex, KIND_MASK, SIGNATURE_BIT } from './action-index.ts';
 import { EntryFilter, pushesOf } from './entry-filter.ts';
+import { firstEntryFrom } from './entry-search.ts';
 
 export function noiseCounts(
   traffic: Traffic,

@@ -9,8 +9,9 @@ import { repoNameOf } from '../model/repository-name.ts';
 import { ACTION_VERSION_CHECK } from '../model/request-table.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { DaySpan, RepositorySeries } from '../model/view.ts';
-import { type ActionIndex, firstEntryFrom, KIND_MASK } from './action-index.ts';
+import { type ActionIndex, KIND_MASK } from './action-index.ts';
 import { EntryFilter } from './entry-filter.ts';
+import { firstEntryFrom } from './entry-search.ts';
 import { TimeSteps } from './time-steps.ts';
 
 export function repositorySeries(
