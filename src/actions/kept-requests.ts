@@ -52,15 +52,20 @@ class FileWords {
   }
 
   words(table: WordTable): KeptWords {
-    const texts = this.common.map((word) => table.bytesOf(word));
-    const bytes = new Uint8Array(texts.reduce((sum, { length }) => sum + length, 0));
-    let end = 0;
-    const ends = Uint32Array.from(texts, (text) => {
-      bytes.set(text, end);
-      return (end += text.length);
-    });
-    return { bytes, ends };
+    return wordsOf(table, this.common);
   }
+}
+
+/** Words of a dictionary, in this order. */
+export function wordsOf(table: WordTable, numbers: readonly number[]): KeptWords {
+  const texts = numbers.map((word) => table.bytesOf(word));
+  const bytes = new Uint8Array(texts.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  const ends = Uint32Array.from(texts, (text) => {
+    bytes.set(text, end);
+    return (end += text.length);
+  });
+  return { bytes, ends };
 }
 
 export class RequestKeeper {

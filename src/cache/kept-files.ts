@@ -184,8 +184,10 @@ function unlessBusy(error: unknown): undefined {
   if (isBusy(error)) throw error;
 }
 
+/** What was shown of files together goes with any of them. */
 async function remove(db: Database, keys: readonly string[]): Promise<void> {
-  const tx = db.transaction(['summaries', 'blocks', 'facts'], 'readwrite');
+  const tx = db.transaction(STORES, 'readwrite');
+  void tx.objectStore('page').delete('first');
   for (const key of keys) {
     void tx.objectStore('summaries').delete(key);
     void tx.objectStore('blocks').delete(rangeOf(key));

@@ -7,6 +7,7 @@ import type { Segment } from '../model/segment.ts';
 import { Analysis } from './analysis.ts';
 import type { AnnouncedFile } from './file-ledger.ts';
 import { createExportJobs } from './export-jobs.ts';
+import { countedBy } from './first-figures.ts';
 import { createKeepingApi } from './keeping-api.ts';
 import { titlesOf } from './own-titles.ts';
 import type { TablePiece } from './parse-table.ts';
@@ -32,7 +33,7 @@ export function createAnalysisApi() {
   }
 
   return {
-    ...createKeepingApi(() => ({ shown, filled, own })),
+    ...createKeepingApi(() => ({ shown, filled, own, countedBy: countedBy(rules, useRules) })),
     /** A parse worker's way in. */
     attach(port: MessagePort): void {
       expose(

@@ -18,6 +18,7 @@ import type { LineAgain, WhyAnswer, WhyScope } from '../model/why.ts';
 import type { AnalysisApi } from './analysis-api.ts';
 import AnalysisWorker from './analysis.worker.ts?worker&inline';
 import { announceFile, heldOf, type Looked } from './announce-file.ts';
+import { behind } from './behind.ts';
 import type { Client } from './client-interface.ts';
 import { Copies } from './find-copies.ts';
 import { linesOf, putAgain } from './held-files.ts';
@@ -64,7 +65,11 @@ export function createClient(): Client {
 
 class WorkerClient implements Client {
   private readonly analysisWorker = new AnalysisWorker();
-  private readonly analysis: Remote<AnalysisApi> = wrap<AnalysisApi>(this.analysisWorker);
+  /** Reading goes this way. */
+  private readonly filled: Remote<AnalysisApi> = wrap<AnalysisApi>(this.analysisWorker);
+  /** Kept files are being opened: figures may be shown already, and all questions wait. */
+  private opening: Promise<unknown> | null = null;
+  private readonly analysis = behind(this.filled, () => this.opening);
   private hands: Hand[] = [];
   private nextScanner = 0;
   /** Tells logs apart that are held or being read. */
@@ -72,7 +77,7 @@ class WorkerClient implements Client {
   private heldBefore = 0;
   private stop: (() => void) | null = null;
   readonly memory = new Memory(this.analysis);
-  private readonly placesKeeper = new PlacesKeeper((...args) => this.analysis.setPlaces(...args));
+  private readonly placesKeeper = new PlacesKeeper((...args) => this.filled.setPlaces(...args));
   private given = NO_SOURCES;
   private givenBefore = NO_SOURCES;
   /** What is read of each file, by its place in the report; null: it is not. */
@@ -85,10 +90,16 @@ class WorkerClient implements Client {
     this.makeHands();
   }
 
-  async read(
+  read: Client['read'] = (files, onProgress, kept = []) => {
+    const reading = this.readMore(files, onProgress, kept);
+    this.opening = files.length === 0 ? reading : null;
+    return reading;
+  };
+
+  private async readMore(
     files: File[],
     onProgress: (progress: ReadProgress) => void,
-    kept: KeptRef[] = [],
+    kept: KeptRef[],
   ): Promise<'read' | 'stopped'> {
     const held = addKept(this.given, kept);
     const remove = await findReplaced(held, files);
@@ -175,13 +186,13 @@ class WorkerClient implements Client {
   }
 
   async keep(): Promise<void> {
-    await this.analysis.finish();
+    await this.filled.finish();
   }
 
   async discard(): Promise<void> {
     this.copies.truncate(this.heldBefore);
     this.given = this.givenBefore;
-    await this.analysis.discard();
+    await this.filled.discard();
   }
 
   report = () => this.analysis.report();
@@ -288,11 +299,11 @@ class WorkerClient implements Client {
   private async readAll(files: Source[], onProgress: (progress: ReadProgress) => void): Promise<'read'> {
     const looked = await this.lookAtAll(files);
     const announced = looked.map(announceFile);
-    const first = await this.analysis.announce(announced);
+    const first = await this.filled.announce(announced);
     const held = looked.map(heldOf);
     this.held.splice(first, Infinity, ...held);
     this.lookedAt.splice(first, Infinity, ...looked);
-    const ranges = await restoreKept(this.analysis, looked, first);
+    const ranges = await restoreKept(this.filled, looked, first);
     // First: what comes before a table's requests is not known, so all others' wait for them.
     const tables = await planTables(held, first, ranges, this.hands[0]!.api);
     const contents = held.map((each, i) =>
@@ -302,7 +313,7 @@ class WorkerClient implements Client {
       ...tables,
       ...behindKept(planTasks(contents, first, this.hands.length), first, ranges),
     ];
-    const progress = new ReadingProgress(tasks, first, announced.length, this.analysis, onProgress);
+    const progress = new ReadingProgress(tasks, first, announced.length, this.filled, onProgress);
     const onRead = proxy((bytes: Bytes, lines: number) => progress.add(bytes, lines));
 
     await Promise.all(
@@ -314,7 +325,7 @@ class WorkerClient implements Client {
         await hand.api.flush();
       }),
     );
-    await this.analysis.finish();
+    await this.filled.finish();
     return 'read';
   }
 
@@ -329,8 +340,8 @@ class WorkerClient implements Client {
         ? await hand.api.parseTable(task, onRead)
         : await hand.api.parse(task, (this.held[task.parts[0]!.file] as HeldLog).options, onRead);
     for (const { file, problem } of problems) {
-      if (failed) await this.analysis.endFile(file, problem);
-      else await this.analysis.addProblem(file, problem);
+      if (failed) await this.filled.endFile(file, problem);
+      else await this.filled.addProblem(file, problem);
     }
     if (!failed) return;
     const given = new Set(partsOf(task).map(({ file }) => file));
@@ -359,7 +370,7 @@ class WorkerClient implements Client {
       const worker = new ParseWorker();
       const api = wrap<ParseApi>(worker);
       const { port1, port2 } = new MessageChannel();
-      void this.analysis.attach(transfer(port1, [port1]));
+      void this.filled.attach(transfer(port1, [port1]));
       void api.connect(transfer(port2, [port2]), this.nextScanner++, this.given.own);
       this.hands.push({ worker, api });
     }

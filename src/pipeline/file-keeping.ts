@@ -3,7 +3,7 @@
  * bytes in steps, so that questions are answered in between; rows of a file that was kept. Kept by the analysis.
  */
 import type { RequestCollector } from '../actions/collect-requests.ts';
-import { RequestKeeper, takeKept } from '../actions/kept-requests.ts';
+import { RequestKeeper, takeKept, wordsOf } from '../actions/kept-requests.ts';
 import { narrow } from '../lib/narrow.ts';
 import { DamagedData, pack, unpack } from '../lib/packed.ts';
 import type { WordTable } from '../lib/word-table.ts';
@@ -16,8 +16,10 @@ import {
   type KeptFile,
   type KeptHead,
   type KeptRows,
+  type KeptWords,
   readingOf,
 } from '../model/kept-file.ts';
+import { WORD_REPOSITORY } from '../model/segment.ts';
 import type { OwnFormat } from '../model/own-format.ts';
 import type { TableResult } from '../model/table-format.ts';
 import type { RequestIndex } from '../model/units.ts';
@@ -55,6 +57,19 @@ export class FileKeeping {
         state === 'read' || (state === 'partly' && problems.some((each) => each.severity === 'error'));
       return announced.print !== undefined && isWhole && lines.read > 0;
     });
+  }
+
+  /** All repositories, in the order of their numbers. */
+  repositoryWords(): KeptWords {
+    const { repositories } = this.collector;
+    return wordsOf(repositories, [...Array(repositories.size).keys()]);
+  }
+
+  /** Repositories get these numbers, so that figures that were kept name them as files do that will come. */
+  numberRepositories(words: KeptWords): boolean {
+    if (this.collector.repositories.size > 0) return false;
+    this.collector.internAll(WORD_REPOSITORY, words, new Uint32Array(words.ends.length), 0);
+    return true;
   }
 
   sourceOf(file: number): number {

@@ -11,12 +11,15 @@ import {
   saveKept,
   savePresent,
 } from '../cache/kept-files.ts';
+import { loadFigures, saveFigures } from '../cache/kept-figures.ts';
 import { readSessionPart, writeSession } from '../cache/session-file.ts';
 import { newSalt, type Salt } from '../model/kept-address.ts';
+import type { FirstFigures, FirstQuestion } from '../model/first-figures.ts';
 import type { KeptFile, KeptRef } from '../model/kept-file.ts';
 import type { OwnFormat } from '../model/own-format.ts';
 import type { Bytes } from '../model/units.ts';
 import type { Analysis } from './analysis.ts';
+import { keepFigures, openFigures } from './first-figures.ts';
 
 /** What was kept of the files that could be. */
 export interface Remembered {
@@ -30,6 +33,8 @@ export interface Held {
   shown: Analysis;
   filled: Analysis;
   own: OwnFormat[];
+  /** By what figures are counted. */
+  countedBy: string;
 }
 
 export function createKeepingApi(held: () => Held) {
@@ -94,10 +99,16 @@ export function createKeepingApi(held: () => Held) {
         return false;
       }
     },
+    /** What was shown first of these files, where it still holds. The page must have nothing yet. */
+    async firstFigures(keys: readonly string[]): Promise<FirstFigures | null> {
+      const figures = await loadFigures();
+      const { filled, countedBy } = held();
+      return openFigures(figures, keys, countedBy, filled);
+    },
     /** The file's own bytes are here: what is not kept of it is read from them. */
     showLines: (file: number, blob: Blob) => held().filled.keeping.showLines(file, blob),
-    /** Keeps what is shown in this browser, in `most` bytes. */
-    remember(most: Bytes): Promise<Remembered> {
+    /** Keeps what is shown in this browser, in `most` bytes. asked: how the page asks for all of it. */
+    remember(most: Bytes, asked: FirstQuestion | null): Promise<Remembered> {
       const begun = generation;
       return inTurn(async () => {
         const analysis = held().shown;
@@ -120,8 +131,9 @@ export function createKeepingApi(held: () => Held) {
           else outcome = saved;
         }
         if (begun === generation && analysis === held().shown) {
-          const present = files.filter((file) => done.has(file));
-          await savePresent(present.map((file) => analysis.keeping.keyOf(file)));
+          const present = files.filter((file) => done.has(file)).map((file) => analysis.keeping.keyOf(file));
+          await savePresent(present);
+          await saveFigures(asked && keepFigures(analysis, new Set(present), asked, held().countedBy), most);
         }
         return { outcome, kept: done.size, files: files.length };
       });

@@ -5,6 +5,7 @@
  */
 import { forgetKept, listKept, loadPresent } from '../cache/kept-files.ts';
 import { readSession } from '../cache/session-file.ts';
+import type { FirstFigures, FirstQuestion } from '../model/first-figures.ts';
 import type { KeptRef } from '../model/kept-file.ts';
 import type { Bytes, Milliseconds } from '../model/units.ts';
 import type { Remembered } from './keeping-api.ts';
@@ -43,7 +44,8 @@ export interface SortedFiles {
 /** The analysis worker's side. */
 interface Worker {
   setRemembering(on: boolean): Promise<void>;
-  remember(most: Bytes): Promise<Remembered>;
+  remember(most: Bytes, asked: FirstQuestion | null): Promise<Remembered>;
+  firstFigures(keys: readonly string[]): Promise<FirstFigures | null>;
   stopRemembering(): Promise<void>;
   session(): Promise<Blob>;
 }
@@ -95,11 +97,17 @@ export class Memory {
     };
   }
 
-  /** Keeps what is shown; null: nothing is to be kept. */
-  async remember(): Promise<Remembered | null> {
+  /** What was shown of these files, until they are read; null: that is not known, or may be something else now. */
+  async first(kept: readonly KeptRef[]): Promise<FirstFigures | null> {
+    const keys = kept.flatMap(({ place }) => ('key' in place ? [place.key] : []));
+    return keys.length === kept.length && keys.length > 0 ? this.worker.firstFigures(keys) : null;
+  }
+
+  /** Keeps what is shown, and the answer to what the page asks first; null: nothing is to be kept. */
+  async remember(asked: FirstQuestion | null): Promise<Remembered | null> {
     if (!this.isOn) return null;
     const { quota = Infinity } = await estimateStorage();
-    const remembered = await this.worker.remember(Math.min(MOST, quota * MOST_SHARE));
+    const remembered = await this.worker.remember(Math.min(MOST, quota * MOST_SHARE), asked);
     // Once something is there: some browsers ask the person.
     if (remembered.kept > 0 && !this.hasAsked) {
       this.hasAsked = true;

@@ -55,3 +55,8 @@ export class AddressPlaces {
     });
   }
 }
+
+export function sortDatabases(files: readonly File[]): { databases: File[]; others: File[] } {
+  const isDatabase = ({ name }: File) => /\.mmdb$/i.test(name);
+  return { databases: files.filter(isDatabase), others: files.filter((file) => !isDatabase(file)) };
+}

@@ -4,6 +4,7 @@
  * It is off until it is switched on: what is known of a kept address does not follow a new database or network.
  */
 import type { Client } from '../pipeline/client.ts';
+import type { FirstQuestion } from '../model/first-figures.ts';
 import type { DaySpan } from '../model/view.ts';
 import { isoDay } from '../lib/calendar.ts';
 import type { DownloadState } from './downloads.svelte.ts';
@@ -30,7 +31,11 @@ export class Remember {
   private readonly client: Client;
   private asked = 0;
 
-  constructor(client: Client) {
+  /** first: how the page asks for all time now. */
+  constructor(
+    client: Client,
+    private readonly first: () => FirstQuestion | null,
+  ) {
     this.client = client;
     void this.load();
   }
@@ -92,7 +97,7 @@ export class Remember {
     if (question !== this.asked) return;
     this.isKeeping = true;
     // What goes wrong with keeping must not take the figures away.
-    const remembered = await this.client.memory.remember().catch(() => null);
+    const remembered = await this.client.memory.remember(this.first()).catch(() => null);
     if (question !== this.asked) return;
     this.isKeeping = false;
     this.outcome = remembered && remembered.files > 0 ? remembered.outcome : null;

@@ -10,7 +10,7 @@ import type { Source } from '../model/repository-page.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type { Breakdowns, DashboardView, ReadReport, RepositoryDetail } from '../model/view.ts';
 import type { Look } from './address.ts';
-import { AddressPlaces } from './address-places.svelte.ts';
+import { AddressPlaces, sortDatabases } from './address-places.svelte.ts';
 import { Downloads } from './downloads.svelte.ts';
 import { type LeftOut, type Notice, noticeOfMissing, noticeOfTaking } from './notice.ts';
 import { keptBeside } from './kept-beside.ts';
@@ -20,6 +20,7 @@ import { Reading } from './reading.svelte.ts';
 import { type KeptOffer, Remember } from './remember.svelte.ts';
 import { askRepository, type OwnRepository, type RepositoryAnswer } from './repository-answer.ts';
 import { loadSample } from './sample.ts';
+import { allTime, shownFirst } from './show-first.ts';
 import { forgetStored } from './stored.ts';
 import { Tables } from './tables.svelte.ts';
 import { Timeline } from './timeline.svelte.ts';
@@ -52,6 +53,8 @@ export class Session {
   failure = $state<string | null>(null);
   /** The share of everything held that was read again; null when it is not being read again. */
   readingAgain = $state<number | null>(null);
+  /** Of kept files only the first figures are here; every other question waits for the rest. */
+  isOpening = $state(false);
   readonly places: AddressPlaces;
   readonly downloads: Downloads;
   readonly ownFormats: OwnFormats;
@@ -79,24 +82,23 @@ export class Session {
     this.tables = new Tables(client, () => void this.change({}));
     this.timeline = new Timeline(client);
     this.why = new Why(client, () => this.filter);
-    this.remember = new Remember(client);
+    this.remember = new Remember(client, () => allTime(this.report, this.timeline));
   }
 
   /** Files are being read. */
   get isBusy(): boolean {
-    return this.phase === 'reading' || this.phase === 'stopped' || this.readingAgain !== null;
+    return ['reading', 'stopped'].includes(this.phase) || this.isOpening || this.readingAgain !== null;
   }
 
   /** Files were dropped or chosen. isAll: nothing that was kept belongs to them. */
   take(files: File[], left: LeftOut = { leftOut: 0, lost: [] }, isAll = false): void {
     this.notice = noticeOfTaking(this.isBusy, files.length, left);
     if (this.notice?.kind === 'busy' || files.length === 0) return;
-    const databases = files.filter(({ name }) => /\.mmdb$/i.test(name));
+    const { databases, others } = sortDatabases(files);
     if (databases.length > 0) {
       void this.places.add(databases).then(() => {
         this.notice = { kind: 'databases', places: this.places.known! };
-        const logs = files.filter((file) => !databases.includes(file));
-        if (logs.length > 0) this.take(logs);
+        if (others.length > 0) this.take(others);
       });
       return;
     }
@@ -213,6 +215,7 @@ export class Session {
       this.report = await this.client.report();
       await this.recount();
       await this.askFoldable();
+      if (!this.isSample) this.remember.keep();
     });
   }
 
@@ -250,7 +253,7 @@ export class Session {
   }
 
   async forget(): Promise<void> {
-    if (this.readingAgain !== null) {
+    if (this.readingAgain !== null || this.isOpening) {
       this.notice = { kind: 'busy' };
       return;
     }
@@ -284,8 +287,12 @@ export class Session {
         this.clear();
       }
       this.isSample = isSample;
+      const first = files.length > 0 || this.report ? null : await this.client.memory.first(kept);
       void this.places.load(); // Meanwhile: countries are asked for at the end.
-      const end = await this.client.read(files, (progress) => this.reading.take(progress), kept);
+      const reading = this.client.read(files, (progress) => this.reading.take(progress), kept);
+      const shown = shownFirst(first, this.range, this.filter, this.timeline);
+      if (shown) Object.assign(this, { ...shown, isOpening: true, phase: 'ready' });
+      const end = await reading;
       if (end === 'stopped') this.phase = 'stopped';
       else await this.showAll();
     });
@@ -298,12 +305,14 @@ export class Session {
     const question = ++this.asked;
     // Figures first: what is known of addresses may have to be loaded yet. A filter may be by what the user told of them.
     if (isFiltered(this.filter)) await this.places.load();
-    const [asked, listed] = [this.askView(), this.places.load().then(() => this.askBreakdowns())];
-    const view = await asked;
+    const listed = this.places.load().then(() => this.timeline.breakdownsOf(this.range, this.filter));
+    const view = await this.timeline.viewOf(this.range, this.filter);
     await this.tables.show(rangeAfterReading(this.range, report));
     this.report = report;
-    this.view = view;
-    this.breakdowns = null;
+    // Asked anew meanwhile, where the first figures of kept files were shown already.
+    if (question === this.asked) Object.assign(this, { view, recounting: false });
+    if (!this.isOpening) this.breakdowns = null;
+    this.isOpening = false;
     this.downloads.clear();
     this.phase = 'ready';
     const breakdowns = await listed;
@@ -330,8 +339,8 @@ export class Session {
     const question = ++this.asked;
     this.recounting = true;
     const [view, breakdowns] = await Promise.all([
-      this.askView(),
-      this.askBreakdowns(),
+      this.timeline.viewOf(this.range, this.filter),
+      this.timeline.breakdownsOf(this.range, this.filter),
       this.tables.show(this.fileRange),
     ]);
     if (question !== this.asked) return;
@@ -340,15 +349,6 @@ export class Session {
     this.downloads.clear();
     this.recounting = false;
     await this.askBeside();
-  }
-
-  private async askView(): Promise<DashboardView | null> {
-    const { range, timeline, filter } = this;
-    return range && this.client.view(timeline.zoned(range.span), filter, timeline.stepFor(range.span));
-  }
-
-  private async askBreakdowns(): Promise<Breakdowns | null> {
-    return this.range && this.client.breakdowns(this.timeline.zoned(this.range.span), this.filter);
   }
 
   /** What stands beside the view: an earlier period, repositories on one chart. Then what the next question needs. */
@@ -391,7 +391,8 @@ export class Session {
 
   private fail(error: unknown): void {
     this.failure = error instanceof Error ? error.message : String(error);
-    this.recounting = false;
+    if (this.isOpening) this.report = null;
+    Object.assign(this, { recounting: false, isOpening: false });
     this.phase = this.report ? 'ready' : 'empty';
   }
 }

@@ -4,12 +4,21 @@
  */
 import { clockAt, type Step } from '../lib/local-time.ts';
 import type { Filter } from '../model/filter.ts';
+import type { FirstQuestion } from '../model/first-figures.ts';
 import type { NoiseCounts } from '../model/noise.ts';
-import type { Calendar, DashboardView, DaySpan, ReadReport, RepositorySeries } from '../model/view.ts';
+import type {
+  Breakdowns,
+  Calendar,
+  DashboardView,
+  DaySpan,
+  ReadReport,
+  RepositorySeries,
+} from '../model/view.ts';
 import type { Client } from '../pipeline/client.ts';
 import { FIRST_LOOK, type Look } from './address.ts';
 import { comparedOf, completePart, type Compared, shifted, shiftOf } from './compare.ts';
 import { grainOf, stepOf } from './grain.ts';
+import type { Range } from './range.ts';
 
 /** Repositories that can still be told apart on one chart. */
 export const MOST_TOGETHER = 5;
@@ -42,6 +51,21 @@ export class Timeline {
   /** The days by the chosen clock. */
   zoned({ first, last }: DaySpan): DaySpan {
     return this.look.zone === 'local' ? { first, last, zone: this.localZone } : { first, last };
+  }
+
+  /** How a range is asked for. */
+  questionOf({ span }: Range): FirstQuestion {
+    return { span: this.zoned(span), step: this.stepFor(span) };
+  }
+
+  async viewOf(range: Range | null, filter: Filter): Promise<DashboardView | null> {
+    if (!range) return null;
+    const { span, step } = this.questionOf(range);
+    return this.client.view(span, filter, step);
+  }
+
+  async breakdownsOf(range: Range | null, filter: Filter): Promise<Breakdowns | null> {
+    return range && this.client.breakdowns(this.zoned(range.span), filter);
   }
 
   async takeCalendar(report: ReadReport): Promise<Calendar> {

@@ -13,6 +13,7 @@ import {
   saveKept,
   savePresent,
 } from '../../src/cache/kept-files.ts';
+import { loadFigures, saveFigures } from '../../src/cache/kept-figures.ts';
 import { readSession, readSessionPart, writeSession } from '../../src/cache/session-file.ts';
 import { defaultOptions } from '../../src/model/file-options.ts';
 import { newSalt, type Salt } from '../../src/model/kept-address.ts';
@@ -181,4 +182,25 @@ test('a damaged or newer session file says so', async () => {
   const contents = await readSession(new Blob([whole]));
   const [a] = (contents as { files: { summary: KeptFile['summary']; place: { part: Blob } }[] }).files;
   await expect(readSessionPart(a!.summary, a!.place.part)).rejects.toThrow(DamagedData);
+});
+
+test('what was shown of files is there as long as all of them are', async () => {
+  const figures = { countedBy: 'rules', keys: ['a', 'b'], bytes: Uint8Array.of(1, 2, 3) };
+  await saveKept(file('a'), salt, 1000, NOTHING);
+  expect(await saveFigures(figures, 1000)).toBe(false);
+  await saveKept(file('b'), salt, 1000, NOTHING);
+  expect(await saveFigures(figures, 23)).toBe(true);
+  expect(await loadFigures()).toEqual(figures);
+  // Beside the files there is room for less.
+  expect(await saveFigures(figures, 22)).toBe(false);
+  expect(await loadFigures()).toBeNull();
+
+  await saveFigures(figures, 1000);
+  await removeKept(['a']);
+  expect(await loadFigures()).toBeNull();
+  await saveKept(file('a'), salt, 1000, NOTHING);
+  await saveFigures(figures, 1000);
+  expect(await forgetKept()).toBe(0);
+  expect(await loadFigures()).toBeNull();
+  expect(await saveFigures(figures, 1000)).toBe(false);
 });

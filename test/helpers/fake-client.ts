@@ -248,6 +248,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       setOn: async () => {},
       soon: async () => new Map(),
       state: async () => ({ offer: null, stored: 0, quota: null }),
+      first: async () => null,
       remember: async () => null,
       forget: async () => true,
       session: async () => new Blob(),

@@ -18,6 +18,7 @@ export const rememberText = {
   offerDetail: ({ requests, stored, usedAt }: KeptOffer, now: Milliseconds) =>
     `${count(requests, 'request')} · ${format.bytes(stored)} stored here · last opened ${ago(usedAt, now)}`,
   open: 'Open',
+  opening: 'The rest is still being opened.',
   forget: 'Forget',
   forgetQuestion: (files: number, stored: number) =>
     `This deletes the results of ${count(files, 'file')} (${format.bytes(stored)}) and your settings from this browser. Your own files are not touched.`,
