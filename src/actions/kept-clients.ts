@@ -47,6 +47,18 @@ export class KeptClients {
     return client;
   }
 
+  /** The client that an address, or what is kept of one, has in rows; −1: none. */
+  find(word: Uint8Array): number {
+    const number = this.clients.findBytes(word);
+    if (number >= 0) return this.aliases.get(number) ?? number;
+    if (!this.salt) return -1;
+    this.hashAll();
+    const kept = readKept(word);
+    if (kept && kept.saltId !== this.salt.id) return -1;
+    const place = this.hashes.findBytes(kept?.hash ?? hashAddress(word, this.salt));
+    return place < 0 ? -1 : this.clientOf[place]!;
+  }
+
   /** Salt and hash of any client. */
   hashOf(client: number, salt: Salt): { saltId: string; hash: Uint8Array; isPrivate: boolean } {
     const word = this.clients.bytesOf(client);

@@ -38,7 +38,7 @@ const COLUMNS = [
 type Rows = Record<(typeof COLUMNS)[number] | 'seconds' | 'offset', Uint32Array>;
 
 /** Numbers words of the common dictionary anew, as they come. */
-class FileWords {
+export class FileWords {
   /** Number of the file's own and 1, by common number; 0: it has not come. */
   private readonly own: Uint32Array;
   readonly common: number[] = [];
@@ -119,7 +119,7 @@ export class RequestKeeper {
   }
 
   /** Once there are no more rows. All of a file's addresses are of one salt. */
-  head(salt: Salt): Omit<KeptHead, 'account' | 'tally' | 'table'> & { saltId: string } {
+  head(salt: Salt): Omit<KeptHead, 'account' | 'tally' | 'table' | 'pushes'> & { saltId: string } {
     const { repositories, references, agents, upstreams, keptClients } = this.collector;
     const clients = new Uint8Array(this.clients.common.length * HASH_BYTES);
     const isPrivate = new Uint8Array(this.clients.common.length);

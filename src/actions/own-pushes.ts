@@ -15,9 +15,13 @@ import {
   PAGE_MASK,
   PAGE_SHIFT,
 } from '../model/request-table.ts';
+import type { Salt } from '../model/kept-address.ts';
+import type { KeptPushes } from '../model/kept-file.ts';
 import { FLAG_NO_CLIENT, type Segment } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { Milliseconds } from '../model/units.ts';
+import type { KeptClients } from './kept-clients.ts';
+import { keepPushes, type Push, type PushWords, takePushes } from './kept-pushes.ts';
 import { unescapeAgent } from './user-agent.ts';
 
 /** containerd and BuildKit ask right before they push; a log may write the push when it ended. */
@@ -27,25 +31,23 @@ export const AFTER: Milliseconds = 999;
 
 type Rows = Pick<Traffic, 'table' | 'order' | 'length' | 'clients' | 'repositories' | 'agents'>;
 
-interface Push {
-  file: number;
-  time: Milliseconds;
-  /** Numbers in the tables of OwnPushes. */
-  client: number;
-  repository: number;
-  agent: number;
-}
-
 export class OwnPushes {
+  /** Also as they are kept. */
   private readonly clients = new WordTable();
   /** Prefix, NUL, name. */
   private readonly repositories = new WordTable();
   /** Unescaped. */
   private readonly agents = new WordTable();
+  private readonly words: PushWords;
   /** In no order. */
   private list: Push[] = [];
   /** null: not looked for yet. */
   private found: RowSet | null = null;
+
+  constructor(private readonly keptClients: Pick<KeptClients, 'find'>) {
+    const { clients, repositories, agents } = this;
+    this.words = { clients, repositories, agents };
+  }
 
   take({ file, pushes: { length, seconds, millis, words } }: Pick<Segment, 'file' | 'pushes'>): void {
     this.found = null;
@@ -66,6 +68,20 @@ export class OwnPushes {
         agent: this.agents.intern(agent, 0, agent.length),
       });
     }
+  }
+
+  keep(file: number, salt: Salt): KeptPushes {
+    return keepPushes(
+      this.list.filter((push) => push.file === file),
+      this.words,
+      salt,
+    );
+  }
+
+  /** Takes what checkedPushes() has let pass. */
+  restore(file: number, kept: KeptPushes): void {
+    this.found = null;
+    this.list.push(...takePushes(kept, file, this.words));
   }
 
   /** Forgets files from this number on. Words stay: they do no harm. */
@@ -106,9 +122,9 @@ export class OwnPushes {
 
   /** When each address pushed to each repository with each agent, by their numbers in Traffic; ascending. */
   private timesByPusher(rows: Rows) {
-    const clientOf = numbersIn(rows.clients, this.clients);
-    const repositoryOf = numbersIn(rows.repositories, this.repositories);
-    const agentOf = numbersIn(rows.agents, this.agents);
+    const clientOf = numbersOf(this.clients, (word) => this.keptClients.find(word));
+    const repositoryOf = numbersOf(this.repositories, (word) => rows.repositories.findBytes(word));
+    const agentOf = numbersOf(this.agents, (word) => rows.agents.findBytes(word));
     const isPusher = new Uint8Array(rows.clients.size);
     const pushers = new TripleNumbers();
     const byNumber: Milliseconds[][] = [];
@@ -130,8 +146,8 @@ export class OwnPushes {
 }
 
 /** Of each word, its number in another table; −1: it is not there. */
-function numbersIn(table: WordTable, words: WordTable): Int32Array {
-  return Int32Array.from({ length: words.size }, (_, word) => table.findBytes(words.bytesOf(word)));
+function numbersOf(words: WordTable, find: (word: Uint8Array) => number): Int32Array {
+  return Int32Array.from({ length: words.size }, (_, word) => find(words.bytesOf(word)));
 }
 
 /** Whether any of the ascending times is from `first` to `last`. */

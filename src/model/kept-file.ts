@@ -12,7 +12,7 @@ import type { Bytes, Milliseconds } from './units.ts';
 import type { FileState } from './view.ts';
 
 /** Of the columns below. What another version kept is thrown away. */
-export const KEPT_VERSION = 1;
+export const KEPT_VERSION = 2;
 
 /** What tells a file again. */
 export interface FilePrint {
@@ -93,6 +93,22 @@ export interface KeptAccount {
   lastRequest: Milliseconds;
 }
 
+/** Lines by which clients pushed manifests. Numbers are places in these lists, which are of pushes alone. */
+export interface KeptPushes {
+  length: number;
+  seconds: Uint32Array;
+  millis: Narrow;
+  client: Narrow;
+  repository: Narrow;
+  agent: Narrow;
+  saltId: string;
+  /** As those of KeptHead. */
+  clients: Uint8Array;
+  isPrivate: Uint8Array;
+  repositories: KeptWords;
+  agents: KeptWords;
+}
+
 /** All of a file but its rows. Numbers in rows are places in these lists. */
 export interface KeptHead {
   account: KeptAccount;
@@ -104,6 +120,7 @@ export interface KeptHead {
   references: KeptWords;
   agents: KeptWords;
   upstreams: KeptWords;
+  pushes: KeptPushes;
   /** Of a table whose rows are no requests. */
   table: TableResult | null;
   rows: number;

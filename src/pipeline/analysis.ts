@@ -63,10 +63,10 @@ export class Analysis {
   private rules: CountingRules = DEFAULT_RULES;
   private readonly collector = new RequestCollector();
   private readonly clientTable = new ClientTable(parseUseRules(DEFAULT_USE_RULES).rules);
-  private readonly counts = new HeldCounts();
+  private readonly counts = new HeldCounts(this.collector.keptClients);
   private readonly ledger = new FileLedger();
   private readonly tables = new HeldTables();
-  readonly keeping = new FileKeeping(this.collector, this.ledger, this.tables);
+  readonly keeping = new FileKeeping(this.collector, this.ledger, this.tables, this.counts);
   addressFacts = this.keeping.withKept(NO_ADDRESS_FACTS);
   private merge = new TimeMerge(this.collector.table, (rows, from, to) => this.take(rows, from, to));
   private classifier = new Classifier(this.collector.table, this.rules, this.collector);

@@ -3,6 +3,7 @@
  * bytes in steps, so that questions are answered in between; rows of a file that was kept. Kept by the analysis.
  */
 import type { RequestCollector } from '../actions/collect-requests.ts';
+import { checkedPushes } from '../actions/kept-pushes.ts';
 import { RequestKeeper, takeKept, wordsOf } from '../actions/kept-requests.ts';
 import { narrow } from '../lib/narrow.ts';
 import { DamagedData, pack, unpack } from '../lib/packed.ts';
@@ -25,6 +26,7 @@ import type { TableResult } from '../model/table-format.ts';
 import type { RequestIndex } from '../model/units.ts';
 import { KnownAndKept } from '../places/kept-facts.ts';
 import { type Entry, type FileLedger, intervalOf } from './file-ledger.ts';
+import type { HeldCounts } from './held-counts.ts';
 import type { HeldTables } from './held-tables.ts';
 import { READ_BY } from './read-by.ts';
 import { missingOfTable } from './table-facts.ts';
@@ -41,6 +43,7 @@ export class FileKeeping {
     private readonly collector: RequestCollector,
     private readonly ledger: FileLedger,
     private readonly tables: HeldTables,
+    private readonly counts: HeldCounts,
   ) {}
 
   /** What these facts tell, and for addresses that are not known any more, what was kept. */
@@ -100,7 +103,13 @@ export class FileKeeping {
     const tally = this.collector.tallyOf(file);
     this.clientsOf.set(file, keeper.clientNumbers);
     const table = entry.tableRows === null ? null : withoutTexts(this.tables.resultOf(file)!);
-    const head = pack({ ...words, account: this.accountOf(entry), tally, table } satisfies KeptHead);
+    const parts = {
+      account: this.accountOf(entry),
+      tally,
+      table,
+      pushes: this.counts.pushes.keep(file, salt),
+    };
+    const head = pack({ ...words, ...parts } satisfies KeptHead);
     const kept = { head, rows, facts: this.factsOf(file, facts)! };
     const { name, size, compressed, contentKey, options } = announced;
     const { first: firstTime, last: lastTime } = intervalOf(entry);
@@ -154,9 +163,11 @@ export class FileKeeping {
     const facts = unpack(kept.facts) as KeptFacts;
     if (pieces.reduce((sum, { length }) => sum + length, 0) !== head.rows)
       throw new DamagedData('Rows are missing.');
+    const pushes = checkedPushes(head.pushes);
     this.collector.keptClients.begin(salt);
     const { rows, clients } = takeKept(this.collector, file, kept.summary.saltId, head, pieces);
     this.facts.add(clients, facts);
+    this.counts.restorePushes(file, pushes);
     if (!goesOn) this.clientsOf.set(file, clients);
     const { linesByFormat, ...account } = head.account;
     const entry = this.ledger.entryOf(file);

@@ -2,6 +2,7 @@
  * Answers that the dashboard begins with. In: Traffic, a span and a filter. Out: views and breakdowns. The first figures
  * and breakdowns come from one pass over the requests; the index is made for what is asked after them.
  */
+import type { KeptClients } from '../actions/kept-clients.ts';
 import { OwnPushes } from '../actions/own-pushes.ts';
 import { type ActionIndex, indexActions } from '../aggregates/action-index.ts';
 import type { ActionSums } from '../aggregates/action-sums.ts';
@@ -11,16 +12,21 @@ import { noiseCounts } from '../aggregates/noise.ts';
 import { countPlainly } from '../aggregates/plain-dashboard.ts';
 import type { Step } from '../lib/local-time.ts';
 import { type Filter, isFiltered } from '../model/filter.ts';
+import type { KeptPushes } from '../model/kept-file.ts';
 import type { NoiseCounts } from '../model/noise.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { Breakdowns, DashboardView, DaySpan } from '../model/view.ts';
 
 export class HeldCounts {
-  readonly pushes = new OwnPushes();
+  readonly pushes: OwnPushes;
   private index: ActionIndex | null = null;
   /** What the last pass without an index has summed up. */
   private plain: { span: string; sums: ActionSums } | null = null;
+
+  constructor(keptClients: KeptClients) {
+    this.pushes = new OwnPushes(keptClients);
+  }
 
   /** Rows or rules have changed. */
   forget(): void {
@@ -32,6 +38,12 @@ export class HeldCounts {
   takePushes(segment: Segment): void {
     if (segment.pushes.length === 0) return;
     this.pushes.take(segment);
+    this.forget();
+  }
+
+  restorePushes(file: number, pushes: KeptPushes): void {
+    if (pushes.length === 0) return;
+    this.pushes.restore(file, pushes);
     this.forget();
   }
 

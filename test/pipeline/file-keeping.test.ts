@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DamagedData } from '../../src/lib/packed.ts';
+import { DamagedData, pack, unpack } from '../../src/lib/packed.ts';
 import { NO_FILTER } from '../../src/model/filter.ts';
 import { newSalt, type Salt } from '../../src/model/kept-address.ts';
-import type { KeptFile } from '../../src/model/kept-file.ts';
+import type { KeptFile, KeptHead } from '../../src/model/kept-file.ts';
 import type { DashboardView } from '../../src/model/view.ts';
 import { Analysis } from '../../src/pipeline/analysis.ts';
 import { type LogFile, readLogs } from '../helpers/read-logs.ts';
@@ -71,6 +71,7 @@ async function shown(analysis: Analysis) {
     // Numbers of repositories are given as they come.
     view: days && withoutIndex(analysis.view(span)),
     breakdowns: days && analysis.breakdowns(span),
+    noise: days && analysis.noise(span),
     sources: analysis.sources(span, true),
     exports,
   };
@@ -129,6 +130,48 @@ test('no address is in what is kept', async () => {
     const text = [head, ...rows, facts].map((bytes) => new TextDecoder('latin1').decode(bytes)).join('');
     expect(text).not.toMatch(/192\.0|10\.0\.0/);
     expect(JSON.stringify(summary)).not.toMatch(/192\.0|10\.0\.0/);
+  }
+});
+
+const request = (method: string, client: string, second: number) =>
+  line(client, second)
+    .replace('GET', method)
+    .replace('" 200', method === 'PUT' ? '" 201' : '" 200');
+const LOOKS = log('looks.log', request('HEAD', '192.0.2.1', 1), request('HEAD', '10.0.0.1', 2));
+const PUTS = log('puts.log', request('PUT', '192.0.2.1', 3), request('PUT', '10.0.0.1', 4));
+const ownPushes = (analysis: Analysis) => analysis.noise(analysis.report().days!).ownPushes;
+
+test('what a push asked before it is told, whichever of the two files was kept', async () => {
+  const read = (...files: LogFile[]) => readLogs(files, { print: true });
+  expect(ownPushes((await read(LOOKS, PUTS)).analysis)).toBe(2);
+  const [looks, puts] = [await keptOf(LOOKS), await keptOf(PUTS)];
+  expect(ownPushes(restoreAll([...looks, ...puts]))).toBe(2);
+  expect(ownPushes(restoreAll([...puts, ...looks]))).toBe(2);
+  const readBefore = (await read(LOOKS)).analysis;
+  expect(ownPushes(restoreAll(puts, SALT, readBefore))).toBe(2);
+  expect(ownPushes(restoreAll(looks, SALT, (await read(PUTS)).analysis))).toBe(2);
+  // Kept again, they are what they were.
+  expect(ownPushes(restoreAll(await keepAll(readBefore)))).toBe(2);
+  // Of another browser nobody can say that it is the same address.
+  expect(ownPushes(restoreAll([...(await keptOf(LOOKS, newSalt())), ...puts]))).toBe(0);
+  for (const { head } of puts) expect(new TextDecoder('latin1').decode(head)).not.toMatch(/192\.0|10\.0\.0/);
+});
+
+test('a push that points to nothing is damage, and leaves nothing behind', async () => {
+  const [kept] = await keptOf(PUTS);
+  const head = unpack(kept!.head) as KeptHead;
+  for (const pushes of [
+    { ...head.pushes, client: Uint8Array.of(0, 9) },
+    { ...head.pushes, millis: Uint16Array.of(1000) },
+    { ...head.pushes, seconds: new Uint32Array(1) },
+    { ...head.pushes, saltId: '<b>' },
+  ]) {
+    const analysis = new Analysis();
+    expect(() => restoreAll([{ ...kept!, head: pack({ ...head, pushes }) }], SALT, analysis)).toThrow(
+      DamagedData,
+    );
+    analysis.finish();
+    expect(analysis.noise({ first: 0, last: 0 }).ownPushes).toBe(0);
   }
 });
 
