@@ -65,6 +65,7 @@ export class Session {
   readonly remember: Remember;
   private readonly client: Client;
   private asked = 0;
+  private opened = Promise.resolve();
 
   constructor(client: Client) {
     this.client = client;
@@ -92,6 +93,7 @@ export class Session {
 
   /** Files were dropped or chosen. isAll: nothing that was kept belongs to them. */
   take(files: File[], left: LeftOut = { leftOut: 0, lost: [] }, isAll = false): void {
+    if (this.isOpening) return void this.opened.then(() => this.take(files, left, isAll));
     this.notice = noticeOfTaking(this.isBusy, files.length, left);
     if (this.notice?.kind === 'busy' || files.length === 0) return;
     const { databases, others } = sortDatabases(files);
@@ -116,7 +118,7 @@ export class Session {
   }
 
   async openKept(): Promise<void> {
-    await this.read([], { replace: true, kept: this.remember.offer?.kept ?? [] });
+    await (this.opened = this.read([], { replace: true, kept: this.remember.offer?.kept ?? [] }));
   }
 
   async takeSample(): Promise<void> {
@@ -242,9 +244,8 @@ export class Session {
   }
 
   repository(own: OwnRepository): Promise<RepositoryAnswer> {
-    const dataEnd = this.report?.lastTime ?? NaN;
-    const { client, timeline, filter } = this;
-    return askRepository(client, timeline, dataEnd, own, this.view!.span, filter);
+    const { client, timeline, filter, report, view } = this;
+    return askRepository(client, timeline, report?.lastTime ?? NaN, own, view!.span, filter);
   }
 
   /** A client's address, for the person who asks; it stays on the page. */
@@ -253,10 +254,11 @@ export class Session {
   }
 
   async forget(): Promise<void> {
-    if (this.readingAgain !== null || this.isOpening) {
+    if (this.readingAgain !== null) {
       this.notice = { kind: 'busy' };
       return;
     }
+    await this.opened;
     await this.guarded(async () => {
       await this.ownFormats.forget();
       await this.client.forget();

@@ -82,3 +82,14 @@ test('figures that answer something else are not shown, nor those with nothing b
   expect(broken.session).toMatchObject({ phase: 'empty', isOpening: false, report: null });
   expect(broken.session.failure).toBe('out of memory');
 });
+
+test('files that are dropped meanwhile are taken when the others are open', async () => {
+  const { session, open } = await goingOn();
+  session.take([new File(['x'], 'more.log')]);
+  await settle();
+  expect(session).toMatchObject({ question: null, notice: null });
+  open();
+  await settle();
+  expect(session.question).toHaveLength(1);
+  session.answer('neither');
+});
