@@ -128,6 +128,57 @@ test('goes on after a reload with the same bytes, reads what is added, and forge
   expect(errors).toEqual([]);
 });
 
+/** Columns of files cannot be read until the answer is called, as when there are many of them. */
+async function holdColumns(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('pullscope-files');
+      request.onsuccess = () => resolve(request.result);
+    });
+    const blocks = db.transaction('blocks', 'readwrite').objectStore('blocks');
+    const again = () => {
+      if ('isFree' in window) db.close();
+      else blocks.get(['', 0]).onsuccess = again;
+    };
+    again();
+  });
+  return () => page.evaluate(() => void Object.assign(window, { isFree: true }));
+}
+
+test('shows the same figures at once, and answers every question when the rest is there', async () => {
+  const { page, errors } = await openRemembering();
+  await chooseFiles(page, SMALL, { name: 'later.log', content: LATER });
+  await untilRead(page, 2);
+  const names = ['Pulls', 'Version checks', 'Unique IP addresses'];
+  const figures = () => Promise.all(names.map((name) => figure(page, name)));
+  const shown = () => page.getByRole('table', { name: 'Repositories' }).textContent();
+  const before = [await figures(), await shown()];
+  await untilKept(page, 'later.log', 'small.log');
+  await page.reload();
+  await page.getByRole('heading', { name: /^Continue: 2 files/ }).waitFor(WAIT);
+  const release = await holdColumns(page);
+  await open(page, 2);
+  const note = page.getByText('The rest is still being opened.');
+  await note.waitFor(WAIT);
+  expect([await figures(), await shown()]).toEqual(before);
+
+  const details = page.getByRole('table', { name: 'Repositories' }).getByRole('button', { name: /busybox/ });
+  await details.click();
+  await page
+    .getByRole('list', { name: 'Clients' })
+    .getByRole('button', { name: /^docker [\d,]+ \S+.%$/ })
+    .click();
+  await expect.poll(() => page.getByLabel('Figures').getAttribute('aria-busy'), WAIT).toBe('true');
+  expect(await note.count()).toBe(1);
+  await release();
+  await note.waitFor({ ...WAIT, state: 'detached' });
+  await expect.poll(() => figures(), WAIT).toEqual([2, 0, 1]);
+  expect(await shown()).not.toContain('busybox');
+  await page.getByRole('button', { name: 'Remove filter Client: docker' }).click();
+  await expect.poll(() => figures(), WAIT).toEqual(before[0]);
+  expect(errors).toEqual([]);
+});
+
 test('two tabs, a damaged database, and a tab that goes while it reads', async () => {
   const { page, url } = await openRemembering();
   const other = await page.context().newPage();

@@ -27,7 +27,7 @@ export const rememberText = {
     `${format.bytes(stored)} stored here${quota === null ? '' : ` (this browser allows about ${format.bytes(quota)})`}.`,
   nothing: 'Nothing of your files is stored here.',
   keeping: 'Keeping what was read…',
-  what: 'Kept are the requests that were read, as columns, so that you can go on after closing the page: for 90 days after you last opened them, 1 GB at most, the oldest go first. No line is kept, and no address: only a salted hash that tells addresses apart, with its country, provider, type and your name for its network.',
+  what: 'Kept are the requests that were read, as columns, and the figures without a filter, so that you can go on after closing the page: for 90 days after you last opened them, 1 GB at most, the oldest go first. No line is kept, and no address: only a salted hash that tells addresses apart, with its country, provider, type and your name for its network.',
   full: 'Not enough room to remember this. It works until you close the tab. Save a session file to keep it.',
   refused:
     'This browser does not let the page keep anything. It works until you close the tab. Save a session file to keep it.',
