@@ -162,18 +162,20 @@ test('shows the same figures at once, and answers every question when the rest i
   await note.waitFor(WAIT);
   expect([await figures(), await shown()]).toEqual(before);
 
-  const details = page.getByRole('table', { name: 'Repositories' }).getByRole('button', { name: /busybox/ });
-  await details.click();
+  const repositories = page.getByRole('table', { name: 'Repositories' });
+  await repositories.getByRole('button', { name: /acme\/web/ }).click();
   await page
     .getByRole('list', { name: 'Clients' })
     .getByRole('button', { name: /^docker [\d,]+ \S+.%$/ })
     .click();
-  await expect.poll(() => page.getByLabel('Figures').getAttribute('aria-busy'), WAIT).toBe('true');
+  await page.locator('section[aria-labelledby=figures][aria-busy=true]').waitFor(WAIT);
   expect(await note.count()).toBe(1);
   await release();
   await note.waitFor({ ...WAIT, state: 'detached' });
   await expect.poll(() => figures(), WAIT).toEqual([2, 0, 1]);
   expect(await shown()).not.toContain('busybox');
+  const tags = page.getByRole('table', { name: /^Tags and digests/ });
+  await expect.poll(() => tags.textContent(), WAIT).toContain('2.0');
   await page.getByRole('button', { name: 'Remove filter Client: docker' }).click();
   await expect.poll(() => figures(), WAIT).toEqual(before[0]);
   expect(errors).toEqual([]);
