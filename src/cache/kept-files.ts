@@ -111,10 +111,14 @@ async function put(db: Database, { summary, head, rows, facts }: KeptFile, salt:
 }
 
 /** What is known of a file's addresses has changed. Nothing happens when the file is not kept any more. */
-export async function saveFacts(key: string, facts: Uint8Array<ArrayBuffer>): Promise<void> {
+export async function saveFacts(key: string, facts: Uint8Array<ArrayBuffer>, factsBy: string): Promise<void> {
   await inDatabase(async (db) => {
-    const tx = db.transaction('facts', 'readwrite');
-    if ((await tx.store.getKey(key)) !== undefined) await tx.store.put(facts, key);
+    const tx = db.transaction(['facts', 'summaries'], 'readwrite');
+    const summary = await tx.objectStore('summaries').get(key);
+    if (summary) {
+      await tx.objectStore('summaries').put({ ...summary, factsBy }, key);
+      await tx.objectStore('facts').put(facts, key);
+    }
     await tx.done;
   });
 }

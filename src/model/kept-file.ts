@@ -34,6 +34,8 @@ export interface KeptSummary {
   /** What was said of it, and by which formats of the user's own it was read. */
   reading: string;
   options: FileOptions;
+  /** By which tables, databases and networks its addresses were looked up (places-keeper.ts). */
+  factsBy: string;
   saltId: string;
   name: string;
   size: Bytes;

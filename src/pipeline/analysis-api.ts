@@ -11,6 +11,7 @@ import { countedBy } from './first-figures.ts';
 import { createKeepingApi } from './keeping-api.ts';
 import { titlesOf } from './own-titles.ts';
 import type { TablePiece } from './parse-table.ts';
+import type { GivePlaces } from './places-keeper.ts';
 
 export function createAnalysisApi() {
   let rules: CountingRules = DEFAULT_RULES;
@@ -18,6 +19,7 @@ export function createAnalysisApi() {
   let useRules: string | null = null;
   /** What is known of addresses; null until the page has said it. */
   let places: Parameters<Analysis['setPlaces']> | null = null;
+  let origin = '';
   /** Questions go to the one, segments to the other. They differ while everything is read again. */
   let shown = new Analysis();
   let filled = shown;
@@ -29,6 +31,7 @@ export function createAnalysisApi() {
     analysis.setOwnTitles(titlesOf(own));
     if (useRules !== null) analysis.setUseRules(useRules);
     if (places) analysis.setPlaces(...places);
+    analysis.keeping.origin = origin;
     return analysis;
   }
 
@@ -78,11 +81,13 @@ export function createAnalysisApi() {
       if (filled !== shown) filled.setUseRules(text);
       return shown.setUseRules(text);
     },
-    setPlaces(...given: Parameters<Analysis['setPlaces']>): Problem[] {
+    setPlaces(...[tables, databases, networks, by]: Parameters<GivePlaces>): Problem[] {
       stopExports();
-      places = given;
-      if (filled !== shown) filled.setPlaces(...given);
-      return shown.setPlaces(...given);
+      places = [tables, databases, networks];
+      origin = by;
+      for (const analysis of [shown, filled]) analysis.keeping.origin = origin;
+      if (filled !== shown) filled.setPlaces(...places);
+      return shown.setPlaces(...places);
     },
     foldable: () => shown.foldable(),
     prepare: () => shown.prepare(),
@@ -106,6 +111,7 @@ export function createAnalysisApi() {
     forget(): void {
       stopExports();
       places = null;
+      origin = '';
       shown = filled = create();
     },
   };

@@ -102,6 +102,8 @@ export interface Client {
   giveAgain(file: File): Promise<boolean>;
   /** Who it is that asks, for the person who wants to see it. */
   sourceOf(source: Source): Promise<{ address: string; agent: string }>;
+  /** Whether files that are here were not read, but taken from what was kept of them. */
+  tookKept(): boolean;
   /** Counts everything held again by other rules. */
   setRules(rules: CountingRules): Promise<void>;
   /** How many actions the switch "fold further manifests" would fold, or folds (all time). */

@@ -273,6 +273,7 @@ class WorkerClient implements Client {
     this.placesKeeper.lost();
   }
 
+  tookKept = () => this.lookedAt.some(({ facts, kept }) => kept !== null && !facts.withoutBytes);
   setUseRules = (text: string) => this.analysis.setUseRules(text);
   places = () => this.placesKeeper.state();
   addDatabase = (file: File) => this.placesKeeper.addDatabase(file);
@@ -351,11 +352,12 @@ class WorkerClient implements Client {
 
   private async lookAtAll(sources: Source[]): Promise<Looked[]> {
     const kept = await this.memory.soon();
+    const origin = kept.size > 0 ? await this.placesKeeper.origin() : '';
     const { stop } = this;
     const looked = await lookAtAll(sources, {
       look: (here) => spread(this.hands, here, (hand, { file, options }) => hand.api.look(file!, options)),
       askCopies: this.hands[0]!.api,
-      ...{ ask: this.ask, copies: this.copies, own: this.given.own, kept },
+      ...{ ask: this.ask, copies: this.copies, own: this.given.own, kept, origin },
     });
     // Stopped while somebody was asked: this reading is over.
     if (this.stop !== stop) await new Promise(() => {});

@@ -38,6 +38,9 @@ export class FileKeeping {
   private readonly facts = new KnownAndKept();
   /** Common numbers of the clients of files whose facts may still change. */
   private readonly clientsOf = new Map<number, readonly number[] | Uint32Array>();
+  /** What facts come from now; of a file that was kept, what they came from then. */
+  origin = '';
+  private readonly originOf = new WeakMap<Entry, string>();
 
   constructor(
     private readonly collector: RequestCollector,
@@ -122,6 +125,7 @@ export class FileKeeping {
         version: KEPT_VERSION,
         readBy: READ_BY,
         reading: readingOf(options, entry.usesYear, own),
+        factsBy: this.factsBy(file),
         ...{ options, saltId, name, size, compressed, contentKey, contentHash, isPlain },
         bytes: entry.bytes,
         table: announced.table,
@@ -133,6 +137,11 @@ export class FileKeeping {
         stored: [head, ...rows, kept.facts].reduce((sum, { length }) => sum + length, 0),
       },
     };
+  }
+
+  /** What is known of hashes stays what it was when they were addresses. */
+  factsBy(file: number): string {
+    return this.originOf.get(this.ledger.entryOf(file)) ?? this.origin;
   }
 
   /** What is known of the file's addresses now; null: it was not kept from here. */
@@ -171,6 +180,7 @@ export class FileKeeping {
     if (!goesOn) this.clientsOf.set(file, clients);
     const { linesByFormat, ...account } = head.account;
     const entry = this.ledger.entryOf(file);
+    this.originOf.set(entry, kept.summary.factsBy);
     const { name } = kept.summary;
     const problems = account.problems.map((problem) =>
       problem.file === name ? { ...problem, file: this.ledger.nameOf(file) } : problem,

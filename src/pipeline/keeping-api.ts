@@ -121,7 +121,8 @@ export function createKeepingApi(held: () => Held) {
           if (begun !== generation) break;
           if (done.has(file)) {
             const facts = analysis.keeping.factsOf(file, analysis.addressFacts);
-            if (facts) await saveFacts(analysis.keeping.keyOf(file), facts);
+            const by = analysis.keeping.factsBy(file);
+            if (facts) await saveFacts(analysis.keeping.keyOf(file), facts, by);
             continue;
           }
           const each = await keep(analysis, file, begun);

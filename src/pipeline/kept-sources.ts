@@ -31,15 +31,18 @@ export function lookAtKept(source: Source, ref: KeptRef): Looked {
   return { facts, source, copyOf: null, kept: { ref, from: 0 } };
 }
 
-/** What was kept of a file that is here, if it would be read alike now. */
+/** What was kept of a file that is here, if it would be read alike now. origin: what facts of addresses come from. */
 export async function findKept(
   facts: FileFacts,
   { options }: Source,
   own: readonly OwnFormat[],
   list: KeptList,
+  origin: string,
 ): Promise<Looked['kept']> {
   if (facts.state !== 'log') return null;
-  const isGood = ({ summary }: KeptRef) => summary.readBy === READ_BY && isReadAlike(summary, options, own);
+  // What other databases and networks tell of an address only the file itself can say.
+  const isGood = ({ summary }: KeptRef) =>
+    summary.readBy === READ_BY && summary.factsBy === origin && isReadAlike(summary, options, own);
   const ref = list.get(facts.fingerprint);
   // Lines that could not be read are shown: those of a packed file only reading it tells.
   if (ref && isGood(ref) && (ref.summary.isPlain || ref.summary.unreadable === 0)) return { ref, from: 0 };

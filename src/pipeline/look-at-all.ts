@@ -27,10 +27,12 @@ export interface Looking {
   own: readonly OwnFormat[];
   /** What this browser keeps. */
   kept: ReadonlyMap<string, KeptRef>;
+  /** What facts of addresses come from. */
+  origin: string;
 }
 
 export async function lookAtAll(sources: Source[], looking: Looking): Promise<Looked[]> {
-  const { ask, copies, askCopies, own, kept } = looking;
+  const { ask, copies, askCopies, own, kept, origin } = looking;
   const here = sources.filter(({ file }) => file !== null);
   const facts = await looking.look(here);
   await settleTables(facts.flat(), ask);
@@ -39,7 +41,7 @@ export async function lookAtAll(sources: Source[], looking: Looking): Promise<Lo
     const remembered = source.file ? null : lookAtKept(source, source.kept!);
     for (const each of remembered ? [remembered.facts] : facts[here.indexOf(source)]!) {
       const copyOf = each.state === 'log' ? await copies.find(each, askCopies) : null;
-      const found = remembered ? remembered.kept : await findKept(each, source, own, kept);
+      const found = remembered ? remembered.kept : await findKept(each, source, own, kept, origin);
       looked.push({ facts: each, source, copyOf, kept: copyOf === null ? found : null });
     }
   }

@@ -3,6 +3,7 @@
  * person's own databases in this browser, and hands both to the analysis. In: choices. Out: OwnPlaces to show.
  */
 import { forgetDatabases, loadDatabases, saveDatabase } from '../cache/databases.ts';
+import { ContentHash, fingerprintFile } from '../intake/fingerprint.ts';
 import type { OwnDatabase, OwnPlaces } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
 import { loadPlaces } from '../places/load.ts';
@@ -13,11 +14,14 @@ export type GivePlaces = (
   tables: Uint8Array<ArrayBuffer>,
   databases: OwnDatabase[],
   networks: string,
+  /** All of it, as a text to compare. */
+  origin: string,
 ) => Promise<Problem[]>;
 
 export class PlacesKeeper {
   private tables: Promise<Uint8Array<ArrayBuffer>> | null = null;
   private databases: OwnDatabase[] | null = null;
+  private loading: Promise<OwnDatabase[]> | null = null;
   private networks = '';
   private given: Promise<Problem[]> | null = null;
   /** Changes wait for each other, and questions for changes. */
@@ -29,6 +33,22 @@ export class PlacesKeeper {
   async ready(): Promise<Problem[]> {
     this.given ??= this.hand();
     return this.given;
+  }
+
+  /** What facts come from now, to compare with later: nothing of it can be read from this text. */
+  async origin(): Promise<string> {
+    const databases = await this.ownDatabases();
+    const print = ({ name, bytes }: OwnDatabase) =>
+      fingerprintFile(new Blob([bytes])).then((each) => [name, each]);
+    const own = [this.networks, ...(await Promise.all(databases.map(print)))];
+    const hash = new ContentHash();
+    hash.add(new TextEncoder().encode(JSON.stringify([PLACES_SOURCES, own])));
+    return hash.text();
+  }
+
+  private async ownDatabases(): Promise<OwnDatabase[]> {
+    const loaded = await (this.loading ??= loadDatabases());
+    return (this.databases ??= loaded);
   }
 
   /** The analysis was begun anew: it must be told again. */
@@ -101,8 +121,9 @@ export class PlacesKeeper {
   }
 
   setNetworks(text: string): Promise<OwnPlaces> {
+    // At once: files that are read next are compared with it.
+    this.networks = text;
     return this.inTurn(() => {
-      this.networks = text;
       this.given = null;
       return this.present();
     });
@@ -115,9 +136,10 @@ export class PlacesKeeper {
   }
 
   private async hand(): Promise<Problem[]> {
-    this.databases ??= await loadDatabases();
+    const databases = await this.ownDatabases();
     try {
-      return await this.give(await (this.tables ??= loadPlaces()), this.databases, this.networks);
+      const tables = await (this.tables ??= loadPlaces());
+      return await this.give(tables, databases, this.networks, await this.origin());
     } catch (error) {
       this.tables = null;
       return [

@@ -5,7 +5,10 @@
 import type { OwnPlaces } from '../model/own-places.ts';
 import type { Client } from '../pipeline/client.ts';
 
-type Keeper = Pick<Client, 'places' | 'setNetworks' | 'addDatabase' | 'forgetDatabases' | 'forgetPlaces'>;
+type Keeper = Pick<
+  Client,
+  'places' | 'setNetworks' | 'addDatabase' | 'forgetDatabases' | 'forgetPlaces' | 'tookKept'
+>;
 
 export class AddressPlaces {
   /** Ranges that were kept from before, used when addresses are first looked up. */
@@ -18,6 +21,7 @@ export class AddressPlaces {
   constructor(
     private readonly client: Keeper,
     private readonly changed: (change: () => Promise<void>) => Promise<void>,
+    private readonly readAgain: () => Promise<unknown>,
   ) {}
 
   /** Before addresses are looked up; again when the client may have forgotten. */
@@ -53,6 +57,8 @@ export class AddressPlaces {
     await this.changed(async () => {
       this.known = await work();
     });
+    // Of an address that was kept nothing new can be told: the file says it again.
+    if (this.client.tookKept()) await this.readAgain();
   }
 }
 

@@ -5,10 +5,8 @@
 import { type Client, DEFAULT_USE_RULES, type SourceChanges } from '../pipeline/client.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import { type Filter, isFiltered, NO_FILTER } from '../model/filter.ts';
-import type { LastUse } from '../model/last-use.ts';
-import type { Source } from '../model/repository-page.ts';
 import type { RepositoryIndex } from '../model/units.ts';
-import type { Breakdowns, DashboardView, ReadReport, RepositoryDetail } from '../model/view.ts';
+import type { Breakdowns, DashboardView, ReadReport } from '../model/view.ts';
 import type { Look } from './address.ts';
 import { AddressPlaces, sortDatabases } from './address-places.svelte.ts';
 import { Downloads } from './downloads.svelte.ts';
@@ -69,7 +67,11 @@ export class Session {
 
   constructor(client: Client) {
     this.client = client;
-    this.places = new AddressPlaces(client, (change) => this.changed(change));
+    this.places = new AddressPlaces(
+      client,
+      (change) => this.changed(change),
+      () => this.change({}),
+    );
     this.useRules = new UseRules(client, (change) => this.changed(change));
     this.downloads = new Downloads(client);
     this.ownFormats = new OwnFormats(
@@ -231,17 +233,9 @@ export class Session {
     });
   }
 
-  detail(repository: RepositoryIndex): Promise<RepositoryDetail> {
-    return this.client.detail(repository, this.view!.span, this.filter);
-  }
-
-  breakdownsOf({ span }: Pick<DashboardView, 'span'>): Promise<Breakdowns> {
-    return this.client.breakdowns(span, this.filter);
-  }
-
-  lastUse(): Promise<LastUse> {
-    return this.client.lastUse(this.filter);
-  }
+  detail = (repository: RepositoryIndex) => this.client.detail(repository, this.view!.span, this.filter);
+  breakdownsOf = ({ span }: Pick<DashboardView, 'span'>) => this.client.breakdowns(span, this.filter);
+  lastUse = () => this.client.lastUse(this.filter);
 
   repository(own: OwnRepository): Promise<RepositoryAnswer> {
     const { client, timeline, filter, report, view } = this;
@@ -249,9 +243,7 @@ export class Session {
   }
 
   /** A client's address, for the person who asks; it stays on the page. */
-  sourceOf(source: Source): Promise<{ address: string; agent: string }> {
-    return this.client.sourceOf(source);
-  }
+  sourceOf: Client['sourceOf'] = (source) => this.client.sourceOf(source);
 
   async forget(): Promise<void> {
     if (this.readingAgain !== null) {

@@ -31,6 +31,7 @@ function file(key: string, stored = 10, usedAt = Date.now()): KeptFile {
         key,
         version: KEPT_VERSION,
         readBy: 'a',
+        factsBy: 'tables',
         reading: '',
         options: defaultOptions(0),
         saltId: salt.id,
@@ -58,9 +59,9 @@ test('a file comes back as it was', async () => {
   expect(await saveKept(file('a'), salt, 1000, NOTHING)).toBe('kept');
   expect(await loadKept('a')).toEqual(file('a', 10, (await listKept())[0]!.usedAt));
   expect(await loadKept('b')).toBeNull();
-  await saveFacts('a', Uint8Array.of(9));
-  await saveFacts('b', Uint8Array.of(9));
-  expect((await loadKept('a'))!.facts).toEqual(Uint8Array.of(9));
+  await saveFacts('a', Uint8Array.of(9), 'mine');
+  await saveFacts('b', Uint8Array.of(9), 'mine');
+  expect(await loadKept('a')).toMatchObject({ facts: Uint8Array.of(9), summary: { factsBy: 'mine' } });
   await removeKept(['a']);
   expect([await keys(), await loadKept('a')]).toEqual([[], null]);
 });
@@ -95,7 +96,7 @@ test('what was forgotten elsewhere does not come back', async () => {
   expect(await forgetKept()).toBe(0);
   expect(await saveKept(file('a'), salt, 1000, NOTHING)).toBe('refused');
   await savePresent(['a']);
-  await saveFacts('a', Uint8Array.of(9));
+  await saveFacts('a', Uint8Array.of(9), 'mine');
   expect([await keys(), await present(), await loadKept('a')]).toEqual([[], [], null]);
   expect((await loadSalt(newSalt()))!.id).not.toBe(salt.id);
 });

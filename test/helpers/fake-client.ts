@@ -254,6 +254,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       session: async () => new Blob(),
       sort: async (given) => ({ files: [...given], kept: [], problems: [] }),
     },
+    tookKept: () => false,
     async read(given, onProgress) {
       const before = files;
       const firstSource = nextSource;

@@ -120,6 +120,17 @@ test('an address is one, whether its file was kept or read', async () => {
   expect(addressesOf(restoreAll(await keepAll(readBefore)))).toBe(4);
 });
 
+test('what hashes were looked up by stays said, what a file is looked up by is new', async () => {
+  const { analysis } = await readLogs([MONDAY], { print: true });
+  analysis.keeping.origin = 'then';
+  const kept = await keepAll(analysis);
+  expect(kept[0]!.summary.factsBy).toBe('then');
+  const again = (await readLogs([TUESDAY], { print: true })).analysis;
+  again.keeping.origin = 'now';
+  restoreAll(kept, SALT, again);
+  expect((await keepAll(again)).map(({ summary }) => summary.factsBy).sort()).toEqual(['now', 'then']);
+});
+
 test('addresses of another browser are counted apart', async () => {
   const foreign = await keptOf(MONDAY, newSalt());
   expect(addressesOf(restoreAll([...foreign, ...(await keptOf(TUESDAY))]))).toBe(6);

@@ -18,6 +18,7 @@ async function keptOf(text: string, changes: Partial<KeptSummary> = {}): Promise
     key: await fingerprintFile(new Blob([text])),
     size: text.length,
     readBy: READ_BY,
+    factsBy: 'tables of today',
     reading: readingOf(OPTIONS, false, []),
     isPlain: true,
     canGrow: true,
@@ -36,7 +37,7 @@ async function found(text: string, kept: KeptRef) {
     table: null,
   } as FileFacts;
   const source = { id: 1, file, kept: null, options: OPTIONS };
-  return findKept(facts, source, [], new Map([[kept.summary.key, kept]]));
+  return findKept(facts, source, [], new Map([[kept.summary.key, kept]]), 'tables of today');
 }
 
 describe('of a log', () => {
@@ -55,6 +56,10 @@ describe('of a log', () => {
     tasks.slice(1).forEach(({ start }, i) => expect(start).toBe(tasks[i]!.end));
     // The first piece is what was kept.
     expect(tasks.map(({ index }) => index)).toEqual(tasks.map((_, i) => i + 1));
+  });
+
+  test('whose addresses were looked up otherwise, all is read', async () => {
+    expect(await found(YESTERDAY, await keptOf(YESTERDAY, { factsBy: 'own networks' }))).toBeNull();
   });
 
   test.each([

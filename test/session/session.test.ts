@@ -144,6 +144,19 @@ describe('session', () => {
     expect(session.foldable).toBe(1204);
   });
 
+  it('reads files again that were taken from what was kept, when other places are known', async () => {
+    const client = createFakeClient({ repositories: 5 });
+    const session = await loaded(client);
+    const read: unknown[] = [];
+    client.readAgain = async (changes) => (read.push(changes), 'read');
+    await session.places.setNetworks('10.0.0.0/8 office');
+    expect(read).toEqual([]);
+    client.tookKept = () => true;
+    await session.places.setNetworks('10.0.0.0/8 lab');
+    expect(read).toEqual([{}]);
+    expect(session.phase).toBe('ready');
+  });
+
   it('does not wait for ever when the workers break', async () => {
     const client = createFakeClient();
     client.read = () => Promise.reject(new Error('out of memory'));
