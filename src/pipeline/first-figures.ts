@@ -3,6 +3,7 @@
  * or what was kept. Out: KeptFigures; the figures again, where they are of exactly these files and counted by the same.
  * Limits: none where tables are held, whose figures are resolved against each other, or files that are not kept.
  */
+import { DEFAULT_USE_RULES } from '../clients/default-use-rules.ts';
 import { DamagedData, pack, unpack } from '../lib/packed.ts';
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { FirstFigures, FirstQuestion, KeptFigures } from '../model/first-figures.ts';
@@ -18,7 +19,7 @@ interface Packed extends FirstFigures {
 
 /** By what figures are counted, as a text to compare. null: the rules of use that the page begins with. */
 export function countedBy(rules: CountingRules, useRules: string | null): string {
-  return JSON.stringify([KEPT_VERSION, READ_BY, Object.entries(rules).sort(), useRules]);
+  return JSON.stringify([KEPT_VERSION, READ_BY, Object.entries(rules).sort(), useRules ?? DEFAULT_USE_RULES]);
 }
 
 /** keys: of all files that are kept. */
