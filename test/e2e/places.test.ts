@@ -125,5 +125,6 @@ test('rules of use can be changed; what is no rule is named, and all of it is fo
   await chooseFiles(page, { name: 'access.log', content: LOG });
   await untilRead(page);
   await expect.poll(() => page.textContent('main'), PATIENT).toMatch(/Who is behind it/);
-  expect(await uses.textContent()).not.toMatch(/Scanner/);
+  // Where no use is known, there is no list.
+  expect(await uses.getByText('Scanner').count()).toBe(0);
 });
