@@ -128,6 +128,23 @@ test('goes on after a reload with the same bytes, reads what is added, and forge
   expect(errors).toEqual([]);
 });
 
+test('a file that was remembered is read again when other networks are known', async () => {
+  const { page, errors } = await openRemembering();
+  await chooseFiles(page, SMALL);
+  await untilRead(page);
+  await untilKept(page, 'small.log');
+  await page.reload();
+  await chooseFiles(page, SMALL);
+  await untilRead(page);
+  await page.locator('summary', { hasText: 'Countries and networks' }).click();
+  await page.getByRole('textbox', { name: 'Your own networks' }).fill('192.0.2.0/24 office');
+  await page.getByRole('button', { name: 'Use these networks' }).click();
+  const networks = page.getByRole('list', { name: 'Your networks' });
+  await expect.poll(() => networks.textContent(), WAIT).toContain('office');
+  expect(await figure(page, 'Unique IP addresses')).toBe(3);
+  expect(errors).toEqual([]);
+});
+
 /** Columns of files cannot be read until the answer is called, as when there are many of them. */
 async function holdColumns(page: Page): Promise<() => Promise<void>> {
   await page.evaluate(async () => {
