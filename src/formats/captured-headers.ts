@@ -2,7 +2,7 @@
  * Headers that HAProxy captured, in braces with | between them: which is which is told by their shape. In: the field
  * CAPTURED. Out: the fields FORWARDED and AGENT; an agent is decoded into a buffer of its own.
  */
-import { alloc, byteAt, put8 } from './bytes.ts';
+import { alloc, byteAt, findByte, put8 } from './bytes.ts';
 import { readFirstAddress } from './fields/address.ts';
 import { hexByte } from './fields/registry-path.ts';
 import { AGENT, FORWARDED, setField } from './line-fields.ts';
@@ -23,21 +23,20 @@ export function initCaptured(): void {
 export function splitCaptured(p: i32, end: i32): void {
   let longest: i32 = 0;
   while (p <= end) {
-    let stop = p;
-    let slashes: i32 = 0;
-    while (stop < end && byteAt(stop) !== 0x7c) {
-      if (byteAt(stop) === 0x2f) slashes++;
-      stop++;
-    }
+    const stop = findByte(p, end, 0x7c);
     if (isHostAndPort(p, stop)) {
       p = stop + 1;
       continue;
     }
     if (readFirstAddress(p, stop)) setField(FORWARDED, p, stop, 0);
-    else if (slashes > 0 && stop - p > longest) {
+    else if (stop - p > longest && findByte(p, stop, 0x2f) < stop) {
       longest = stop - p;
-      decodeHashes(p, stop);
-      setField(AGENT, agentBytes, agentBytesEnd, 1000 - longest);
+      if (longest <= LONGEST_AGENT && findByte(p, stop, 0x23) === stop)
+        setField(AGENT, p, stop, 1000 - longest);
+      else {
+        decodeHashes(p, stop);
+        setField(AGENT, agentBytes, agentBytesEnd, 1000 - longest);
+      }
     }
     p = stop + 1;
   }

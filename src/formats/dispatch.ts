@@ -3,18 +3,30 @@
  * fixed, so that a line's fate depends on nothing but the line: formats of the user's own, JSON, logfmt, wrappers, access lines,
  * described formats, quoted requests.
  */
+import { isByteList, takeByteList } from './byte-list.ts';
 import { alloc, byteAt, findByte, intAt, PADDING, put8 } from './bytes.ts';
 import { readCombined, readCombinedTime } from './combined.ts';
 import { readJson, readJsonTime } from './distribution-json.ts';
 import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
 import { APPLICATION_MESSAGE, MANIFEST_REQUEST, NOT_MINE, NOT_TRIED, TOO_LONG, UNREADABLE } from './fates.ts';
 import { isLoggerLine } from './distribution.ts';
-import { readJsonRecord, innerEnd, innerStart, isInner, UNKNOWN_MESSAGE } from './json-record.ts';
+import {
+  BY_SIZE,
+  GOES_ON,
+  innerEnd,
+  innerGoesOn,
+  innerOwner,
+  innerStart,
+  isInner,
+  readJsonRecord,
+  UNKNOWN_MESSAGE,
+} from './json-record.ts';
 import { jsonFormat, stringEnd, unescapeJson } from './json.ts';
 import {
   closeLine,
   forgetPieces,
   initPieces,
+  isDockerPiece,
   joinedStart,
   keepPiece,
   leaveLine,
@@ -29,6 +41,7 @@ import {
   beginPeeling,
   bodyEnd,
   isPartial,
+  isSyslogHead,
   peel,
   peelRepeated,
   repeats,
@@ -44,8 +57,6 @@ const QUOTED: i32 = 3;
 const JSON_LINES: i32 = 4;
 const W3C: i32 = 21;
 
-/** Docker cuts lines at 16 KiB; a piece that lost a part of a character may be a little shorter. */
-const DOCKER_PIECE: i32 = 16384 - 4;
 const MOST_WRAPPERS: i32 = 6;
 /** More rows are not believed of one line, whatever it says of repetitions. */
 const MOST_REPEATS: i32 = 10_000;
@@ -173,15 +184,18 @@ function readBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped: i3
     if (timeOnly && fate !== NOT_MINE) noteTime(readLogfmtTime(start, end));
     if (fate !== NOT_MINE) return claim(LOGFMT, fate);
   }
-  const known = readByPrograms(programs, programsEnd, start, end, offset);
-  if (known !== NOT_MINE) return claim(programFormat, known);
+  // What stands behind the head of a line of syslog is tried when that is peeled off.
+  if (!isSyslogHead(start, end)) {
+    const known = readByPrograms(programs, programsEnd, start, end, offset);
+    if (known !== NOT_MINE) return claim(programFormat, known);
+  }
   const repeated = wrapped && wrapped < MOST_WRAPPERS && repeats === 1 ? peelRepeated(start, end) : 0;
   if (repeated > 0) return readRepeated(repeated, bodyEnd, offset, wrapped, unescaped);
   const body = wrapped < MOST_WRAPPERS ? peel(start, end) : 0;
   if (body > 0) {
     if (stream !== 0) {
-      const goesOn = isPieceBehind();
-      if (isPartial || goesOn) return readPiece(body, end, offset, wrapped, unescaped, isPartial);
+      const goesOn = isPieceBehind(0);
+      if (isPartial || goesOn) return readPiece(body, end, offset, wrapped, unescaped, isPartial, 0);
     }
     const fate = readBody(body, end, offset, wrapped + 1, unescaped);
     if (fate !== NOT_MINE) return fate;
@@ -233,8 +247,12 @@ function readJsonBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped
     if (isInner === 0) return claim(jsonFormat > 0 ? jsonFormat : JSON_LINES, fate);
     if (unescaped < 2) {
       const body = bodies + unescaped * STRIDE;
-      const stop = unescapeJson(innerStart, innerEnd, body);
-      const inner = readInner(innerStart, innerEnd, stop, offset, wrapped, unescaped);
+      const stop = isByteList(innerStart)
+        ? takeByteList(innerStart, end, body)
+        : unescapeJson(innerStart, innerEnd, body);
+      let goesOn = innerGoesOn === GOES_ON ? 1 : 0;
+      if (innerGoesOn === BY_SIZE) goesOn = isDockerPiece(innerStart, innerEnd, stop - body);
+      const inner = readInner(stop, offset, wrapped, unescaped, goesOn, innerOwner);
       if (inner !== NOT_MINE) return inner;
     }
   }
@@ -242,17 +260,14 @@ function readJsonBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped
   return NOT_MINE;
 }
 
-/** The line in a string of JSON: [from, to), unescaped up to `stop` in the body of its depth. */
-function readInner(from: i32, to: i32, stop: i32, offset: i32, wrapped: i32, unescaped: i32): i32 {
+/** The line in JSON, unescaped up to `stop` in the body of its depth, or a piece of it, which `isPiece` if it goes on. */
+function readInner(stop: i32, offset: i32, wrapped: i32, unescaped: i32, isPiece: i32, owner: i32): i32 {
   const body = bodies + unescaped * STRIDE;
-  const size = stop - body;
   if (findByte(body, stop, 0x1b) < stop) stop = withoutColours(body, stop, body);
   put8(stop, NEWLINE);
-  // Shippers (Fluent Bit) write the keys of Docker, and lines without their newlines.
   if (stream !== 0) {
-    const isPiece = size >= DOCKER_PIECE && !endsInNewline(from, to) ? 1 : 0;
-    const goesOn = isPieceBehind();
-    if (isPiece || goesOn) return readPiece(body, stop, offset, wrapped, unescaped + 1, isPiece);
+    const goesOn = isPieceBehind(owner);
+    if (isPiece || goesOn) return readPiece(body, stop, offset, wrapped, unescaped + 1, isPiece, owner);
   }
   return readBody(body, stop, offset, wrapped + 1, unescaped + 1);
 }
@@ -281,26 +296,27 @@ function readDocker(start: i32, end: i32, offset: i32, wrapped: i32, unescaped: 
   othersJson = othersJson | (1 << unescaped);
   keepOuterText(time, end - 2);
   setStream(isOut ? 1 : 2);
-  return readInner(from, to, stop, offset, wrapped, unescaped);
+  const size = stop - (bodies + unescaped * STRIDE);
+  return readInner(stop, offset, wrapped, unescaped, isDockerPiece(from, to, size), 0);
 }
 
 /** Whether the line goes on where a piece of its stream ended. */
-function isPieceBehind(): i32 {
-  return timeOnly ? isAgain : meetStream(stream, lineAt);
-}
-
-/** Whether a string of JSON ends in \n that is no escaped backslash and a letter. */
-function endsInNewline(start: i32, end: i32): boolean {
-  if (end - start < 2 || byteAt(end - 1) !== 0x6e) return false;
-  let p = end - 1;
-  while (p > start && byteAt(p - 1) === 0x5c) p--;
-  return ((end - 1 - p) & 1) === 1;
+function isPieceBehind(owner: i32): i32 {
+  return timeOnly ? isAgain : meetStream(stream, lineAt, owner);
 }
 
 /** A piece of a line: kept, or as the last one joined to what came before and read. */
-function readPiece(body: i32, end: i32, offset: i32, wrapped: i32, unescaped: i32, goesOn: i32): i32 {
+function readPiece(
+  body: i32,
+  end: i32,
+  offset: i32,
+  wrapped: i32,
+  unescaped: i32,
+  goesOn: i32,
+  owner: i32,
+): i32 {
   if (timeOnly === 0) {
-    keepPiece(stream, body, end, lineAt);
+    keepPiece(stream, body, end, lineAt, owner);
     if (goesOn) return claim(-1, APPLICATION_MESSAGE);
     joinedEnd = closeLine(stream);
     if (joinedEnd === 0) return claim(-1, UNREADABLE + TOO_LONG);

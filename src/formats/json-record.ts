@@ -2,7 +2,7 @@
  * What a JSON line is about: a request, an event that names repository and reference, another message, or a line of
  * another program inside a string. In: a line that begins with a brace. Out: a fate, or `isInner` and the string.
  */
-import { byteAt, intAt } from './bytes.ts';
+import { byteAt, hashBytes, intAt } from './bytes.ts';
 import { isFinished, isLoggerLine } from './distribution.ts';
 import {
   APPLICATION_MESSAGE,
@@ -24,10 +24,13 @@ import {
   fieldStart,
   hasField,
   INNER,
+  LAST,
   LOGGER,
   MEDIA,
   METHOD,
   namesNothing,
+  OWNER,
+  PARTIAL,
   rankOf,
   REQUEST,
   setEventStatus,
@@ -50,6 +53,13 @@ const GOOGLE: i32 = 11;
 export let isInner: i32 = 0;
 export let innerStart: i32 = 0;
 export let innerEnd: i32 = 0;
+/** Whether that line goes on in the next record (GOES_ON) or ends (ENDS); BY_SIZE: nothing says so but its size. */
+export let innerGoesOn: i32 = 0;
+export const BY_SIZE: i32 = 0;
+export const ENDS: i32 = 1;
+export const GOES_ON: i32 = 2;
+/** The container whose line it is, as a number; 0: none is named. */
+export let innerOwner: i32 = 0;
 
 /** In place of needsStatus: distribution's own reader has not been asked yet whether the line is of its logger. */
 export const UNKNOWN_MESSAGE: i32 = 2;
@@ -68,11 +78,7 @@ export function readJsonRecord(start: i32, end: i32, offset: i32, needsStatus: i
   if (jsonFormat !== EVENTS) dropField(EVENT);
   if (hasField(INNER) && hasField(METHOD) === 0 && hasField(REQUEST) === 0) {
     if (hasField(TIME) && readAnyTime(fieldStart(TIME), fieldEnd(TIME))) keepOuterTime();
-    // Only docker's json-file (its key is the first of the list) cuts lines in pieces.
-    setStream(
-      // stdout or stderr
-      sizeOf(STREAM) === 6 && rankOf(INNER) === 1 ? (byteAt(fieldStart(STREAM) + 3) === 0x6f ? 1 : 2) : 0,
-    );
+    noteStream();
     isInner = 1;
     innerStart = fieldStart(INNER);
     innerEnd = fieldEnd(INNER);
@@ -89,6 +95,29 @@ export function readJsonRecord(start: i32, end: i32, offset: i32, needsStatus: i
     if (hasField(TARGET) === 0 || (hasField(METHOD) === 0 && hasField(STATUS) === 0)) return NOT_MINE;
   }
   return finishRecord(offset);
+}
+
+/** Which stream the line in the record came from, and whether the record holds all of it. */
+function noteStream(): void {
+  innerOwner = hasField(OWNER) ? hashBytes(fieldStart(OWNER), sizeOf(OWNER)) : 0;
+  innerGoesOn = ENDS;
+  const name = fieldStart(STREAM);
+  // stdout, stderr
+  if (sizeOf(STREAM) === 6 && (intAt(name) & 0xffffff) === 0x647473) {
+    // Of others only Docker's json-file (its key is the first of the list) cuts lines in pieces.
+    setStream(hasField(PARTIAL) || rankOf(INNER) === 1 ? (byteAt(name + 3) === 0x6f ? 1 : 2) : 0);
+    if (rankOf(STREAM) === 1) innerGoesOn = BY_SIZE;
+  } else if (hasField(OWNER) && sizeOf(STREAM) === 1) setStream(byteAt(name) === 0x33 ? 2 : 1);
+  else setStream(0);
+  if (hasField(PARTIAL) === 0) return;
+  // P, or true; Docker's fluentd driver says true of the last piece as well.
+  const isLast = hasField(LAST) && isTrue(fieldStart(LAST));
+  const isPart = byteAt(fieldStart(PARTIAL)) === 0x50 || isTrue(fieldStart(PARTIAL));
+  innerGoesOn = isPart && !isLast ? GOES_ON : ENDS;
+}
+
+function isTrue(p: i32): boolean {
+  return (byteAt(p) | 0x20) === 0x74;
 }
 
 /** Programs that write requests and other messages with the same keys. */

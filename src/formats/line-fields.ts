@@ -31,7 +31,11 @@ export const STREAM: i32 = 19;
 export const CAPTURED: i32 = 20;
 /** What an event is told apart by from all others. */
 export const EVENT: i32 = 21;
-const FIELDS: i32 = 22;
+/** The line in INNER goes on in the next record; the record that says so is the line's last; whose lines they are. */
+export const PARTIAL: i32 = 22;
+export const LAST: i32 = 23;
+export const OWNER: i32 = 24;
+const FIELDS: i32 = 25;
 
 /** References of one record beyond the first (ECR: a call may name several images): starts and ends. */
 const MOST_REFERENCES: i32 = 100;

@@ -20,6 +20,9 @@ const FIELD_NUMBERS = new Map<JsonField | 'captured', number>([
   ['stream', 19],
   ['captured', 20],
   ['event', 21],
+  ['partial', 22],
+  ['last', 23],
+  ['owner', 24],
 ]);
 /** Keys that a user names come before all that are known. */
 const FIRST_RANK = 0;

@@ -140,6 +140,18 @@ function peelPriority(p: i32, end: i32): i32 {
   return end - p > 16 && monthOf(p) > 0 ? peelSyslog(p, end) : 0;
 }
 
+/**
+ * Mon dd HH:MM:SS and a word behind one blank. No described format (index.ts) begins so: those that begin with a time or
+ * with a word and a time end it elsewhere than behind these 15 bytes, and no other time begins with a month.
+ */
+export function isSyslogHead(p: i32, end: i32): boolean {
+  if (end - p < 17 || byteAt(p + 3) !== SPACE || byteAt(p + 9) !== 0x3a || byteAt(p + 15) !== SPACE)
+    return false;
+  const next = byteAt(p + 16);
+  if (next === SPACE || next === 0x22 || next === 0x5b || next === 0x5d || next === 0x7c) return false;
+  return monthOf(p) > 0;
+}
+
 /** Mon dd HH:MM:SS [host] tag[pid]: body */
 function peelSyslog(p: i32, end: i32): i32 {
   if (readSyslog(p, end) === 0 || end - p < 17) return 0;

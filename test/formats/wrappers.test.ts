@@ -38,6 +38,11 @@ describe.each(WRAPPERS.map((wrapper) => [wrapper.id, wrapper] as const))('%s', (
   });
 });
 
+test('no described format begins like a line of syslog, which is not tried as one', () => {
+  for (const pattern of LOG_FORMATS.flatMap(({ patterns = [] }) => patterns))
+    expect(pattern).toMatch(/^!?(\{client!\} |\{\} \{time\} |\{time\} (?!\{time\} \{time\})|\{time\}\||\[)/);
+});
+
 test('records of shippers hold whole lines without their newlines', async () => {
   const line = (reference: string) =>
     `192.0.2.7 - - [01/Sep/2026:10:00:00 +0000] "GET /v2/acme/web/manifests/${reference} HTTP/1.1" 200 9 "-" "docker/27"`;
@@ -58,4 +63,108 @@ test('records of shippers hold whole lines without their newlines', async () => 
     options,
   });
   expect(requests.map(({ reference }) => reference)).toEqual(['1', '2', '3', '4', '5']);
+});
+
+describe('a line in pieces', () => {
+  const line = (reference: string) =>
+    `192.0.2.7 - - [01/Sep/2026:10:00:00 +0000] "GET /v2/acme/web/manifests/${reference} HTTP/1.1" 200 9 "-" "docker/27"`;
+  const time = '2026-09-01T10:00:00.1Z';
+  const journal = (text: string, more: object = {}, container = 'registry') => ({
+    __REALTIME_TIMESTAMP: '1788256800100000',
+    PRIORITY: '6',
+    CONTAINER_NAME: container,
+    ...more,
+    MESSAGE: text,
+  });
+  const part = { CONTAINER_PARTIAL_MESSAGE: 'true' };
+  async function referencesOf(records: object[]) {
+    const text = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+    const { requests, segment } = await readRequests(text, { options });
+    expect(segment.lines.read).toBe(records.length);
+    return requests.map(({ client, reference }) => `${client} ${reference}`);
+  }
+
+  test('of the journal, as Docker and Podman write it', async () => {
+    const docker = (last: string, ordinal: number) => ({
+      CONTAINER_PARTIAL_ID: '5d2a',
+      CONTAINER_PARTIAL_ORDINAL: String(ordinal),
+      CONTAINER_PARTIAL_LAST: last,
+    });
+    expect(
+      await referencesOf([
+        journal(line('1').slice(0, 60), { ...docker('false', 1), ...part }),
+        journal(line('1').slice(60, 90), { ...docker('false', 2), ...part }),
+        journal(line('1').slice(90), docker('true', 3)),
+        // Podman says nothing of the last.
+        journal(line('2').slice(0, 60), part),
+        journal(line('2').slice(60)),
+        journal(line('3')),
+      ]),
+    ).toEqual(['192.0.2.7 1', '192.0.2.7 2', '192.0.2.7 3']);
+  });
+
+  test('of another container or stream is another line', async () => {
+    expect(
+      await referencesOf([
+        journal(line('1').slice(0, 60), part),
+        { ...journal(line('2')), PRIORITY: '3' },
+        { ...journal('a login'), CONTAINER_NAME: undefined },
+        journal(line('1').slice(60)),
+        journal(line('4').slice(0, 60), part),
+        journal(line('5'), {}, 'mirror'),
+      ]),
+    ).toEqual(['192.0.2.7 2', '192.0.2.7 1', '192.0.2.7 5']);
+  });
+
+  test.each(['log', 'message'])('of CRI, as shippers keep it under %s', async (key) => {
+    const record = (text: string, logtag: string, pod = 'registry-0') => ({
+      time,
+      stream: 'stdout',
+      logtag,
+      [key]: text,
+      kubernetes: { pod_name: pod },
+    });
+    expect(
+      await referencesOf([
+        record(line('1').slice(0, 60), 'P'),
+        record(line('1').slice(60, 61), 'P'),
+        record(line('1').slice(61), 'F'),
+        record(line('2').slice(0, 60), 'P'),
+        record(line('3'), 'F', 'registry-1'),
+        // As long as a piece of Docker's, and whole.
+        record(line('4').replace('docker', 'd'.repeat(16_384)), 'F'),
+        record(line('5'), 'F'),
+      ]),
+    ).toEqual(['192.0.2.7 1', '192.0.2.7 3', '192.0.2.7 4', '192.0.2.7 5']);
+  });
+
+  test("of Docker's fluentd driver, which says true of the last one, too", async () => {
+    const record = (text: string, last: string) => ({
+      container_name: '/registry',
+      source: 'stdout',
+      log: text,
+      partial_message: 'true',
+      partial_id: '5d2a',
+      partial_last: last,
+    });
+    expect(
+      await referencesOf([
+        record(line('1').slice(0, 60), 'false'),
+        record(line('1').slice(60), 'true'),
+        { container_name: '/registry', source: 'stdout', log: line('2') },
+      ]),
+    ).toEqual(['192.0.2.7 1', '192.0.2.7 2']);
+  });
+
+  test.each([',', ', '])(
+    'text that is not clean stands in the journal as numbers, with "%s" between',
+    async (gap) => {
+      const bytes = [...new TextEncoder().encode(`\x1b[33m${line('1')}\x1b[0m`)].join(gap);
+      const text = `{"MESSAGE":[${gap.slice(1)}${bytes}],"__REALTIME_TIMESTAMP":"1788256800100000"}\n`;
+      const { requests } = await readRequests(text, { options });
+      expect(requests.map(({ client, reference, agent }) => [client, reference, agent])).toEqual([
+        ['192.0.2.7', '1', 'docker/27'],
+      ]);
+    },
+  );
 });

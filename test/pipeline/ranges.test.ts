@@ -118,6 +118,22 @@ const written = {
     }),
   cri: (piece: string, stream: Stream, isLast: boolean, second: number) =>
     `${new Date(START + second * 1000 + 500).toISOString()} ${stream} ${isLast ? 'F' : 'P'} ${piece}`,
+  fluentBit: (piece: string, stream: Stream, isLast: boolean, second: number) =>
+    JSON.stringify({
+      time: new Date(START + second * 1000 + 500).toISOString(),
+      stream,
+      logtag: isLast ? 'F' : 'P',
+      log: piece,
+      kubernetes: { pod_name: 'registry-0' },
+    }),
+  journal: (piece: string, stream: Stream, isLast: boolean, second: number) =>
+    JSON.stringify({
+      __REALTIME_TIMESTAMP: String((START + second * 1000 + 500) * 1000),
+      PRIORITY: stream === 'stdout' ? '6' : '3',
+      CONTAINER_NAME: 'registry',
+      ...(!isLast && { CONTAINER_PARTIAL_MESSAGE: 'true' }),
+      MESSAGE: piece,
+    }),
 };
 
 const body = fc.constantFrom<(second: number) => string>(
@@ -134,8 +150,8 @@ const body = fc.constantFrom<(second: number) => string>(
 const step = fc.record({
   body,
   stream: fc.constantFrom<Stream>('stdout', 'stdout', 'stderr'),
-  wrap: fc.constantFrom<keyof typeof written>('docker', 'docker', 'cri'),
-  /** Sizes of the pieces but the last, of CRI; Docker's are 16 KiB. */
+  wrap: fc.constantFrom<keyof typeof written>('docker', 'docker', 'cri', 'fluentBit', 'journal'),
+  /** Sizes of the pieces but the last; Docker's are 16 KiB. */
   pieces: fc.array(fc.constantFrom(0, 1, 5, 17, 60), { maxLength: 4 }),
   /** The last piece never came. */
   isLost: fc.boolean(),
@@ -163,7 +179,7 @@ const file = fc
       if (typeof each === 'string') return void queues[0].push(`${each}\n`);
       const queue = queues[each.stream === 'stdout' ? 0 : 1];
       let rest = each.body(second);
-      const sizes = each.wrap === 'cri' ? each.pieces : each.pieces.slice(0, 2).map(() => PIECE_BYTES);
+      const sizes = each.wrap !== 'docker' ? each.pieces : each.pieces.slice(0, 2).map(() => PIECE_BYTES);
       if (each.wrap === 'docker')
         rest = rest.replace('docker/27', (agent) => agent + 'x'.repeat(PIECE_BYTES * sizes.length));
       for (const size of sizes) {

@@ -16,7 +16,10 @@ export type JsonField =
   | 'error'
   | 'inner'
   | 'stream'
-  | 'event';
+  | 'event'
+  | 'partial'
+  | 'last'
+  | 'owner';
 
 export const JSON_KEYS: Record<Exclude<JsonField, 'skip'>, string[]> = {
   client: [
@@ -208,7 +211,12 @@ export const JSON_KEYS: Record<Exclude<JsonField, 'skip'>, string[]> = {
     'event.original',
     'jsonpayload.message',
   ],
-  stream: ['stream'],
+  // Docker's fluentd driver says source; of the journal's priorities 3 is stderr.
+  stream: ['stream', 'source', 'priority'],
+  // A line in pieces: Docker's journald and fluentd drivers, Podman; P and F of CRI as Fluent Bit keeps them.
+  partial: ['container_partial_message', 'partial_message', 'logtag', '_p'],
+  last: ['container_partial_last', 'partial_last'],
+  owner: ['container_name', 'kubernetes.pod_name'],
   // Of registry notifications: the same event may be delivered again.
   event: ['id'],
 };
