@@ -42,6 +42,7 @@ import {
   type Source,
   type SourceChanges,
   type Sources,
+  takePlaces,
 } from './sources.ts';
 import { spread } from './spread.ts';
 import type { HeldLog } from './unreadable-lines.ts';
@@ -102,9 +103,9 @@ class WorkerClient implements Client {
     kept: KeptRef[],
   ): Promise<'read' | 'stopped'> {
     const held = addKept(this.given, kept);
-    const remove = await findReplaced(held, files);
-    const all = changeSources(addFiles(held, files), { remove });
-    if (this.given.files.some(({ id }) => remove.includes(id))) {
+    const replaced = await findReplaced(held, files);
+    const all = takePlaces(addFiles(held, files), replaced);
+    if (this.given.files.some(({ id }) => replaced.some((each) => each.id === id))) {
       // Stopped, all is as it was.
       const end = await this.readAgainAs(all, onProgress);
       if (typeof end === 'object') throw new Error(`${end.gone.join(', ')} can no longer be read.`);

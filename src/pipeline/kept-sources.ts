@@ -12,7 +12,7 @@ import type { Bytes } from '../model/units.ts';
 import type { FileFacts } from './look-at-file.ts';
 import type { Looked } from './announce-file.ts';
 import type { ParseTask } from './parse-task.ts';
-import type { Source, Sources } from './sources.ts';
+import type { Replaced, Source, Sources } from './sources.ts';
 import { READ_BY } from './read-by.ts';
 
 export type KeptList = ReadonlyMap<string, KeptRef>;
@@ -67,8 +67,8 @@ export async function findKept(
  * Held files that one of these takes the place of: it is a longer version of one, or the file itself of which only what
  * was kept is held.
  */
-export async function findReplaced({ files }: Sources, added: readonly File[]): Promise<number[]> {
-  const replaced: number[] = [];
+export async function findReplaced({ files }: Sources, added: readonly File[]): Promise<Replaced[]> {
+  const replaced: Replaced[] = [];
   for (const { id, file, kept } of files) {
     const size = file?.size ?? kept!.summary.size;
     const candidates = added.filter((each) => each.size > size || (!file && each.size === size));
@@ -76,7 +76,8 @@ export async function findReplaced({ files }: Sources, added: readonly File[]): 
     try {
       const print = file ? await fingerprintFile(file) : kept!.summary.key;
       const found = await Promise.all(candidates.map((each) => beginsWith(each, size, print)));
-      if (found.includes(true)) replaced.push(id);
+      const by = candidates[found.indexOf(true)];
+      if (by) replaced.push({ id, by });
     } catch {
       // It is gone: nothing can be said of it.
     }

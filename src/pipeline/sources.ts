@@ -29,6 +29,12 @@ export interface SourceChanges {
   own?: OwnFormat[];
 }
 
+/** A held file, and the one that takes its place. */
+export interface Replaced {
+  id: number;
+  by: File;
+}
+
 export const NO_SOURCES: Sources = { nextId: 0, files: [], own: [] };
 
 export function addFiles(sources: Sources, files: File[]): Sources {
@@ -56,6 +62,19 @@ export function changeSources(sources: Sources, { options, remove = [], own }: S
       .map((source) => ({ ...source, options: options?.get(source.id) ?? source.options })),
     own: own ?? sources.own,
   };
+}
+
+/** What was said of a file holds for the one that takes its place, which was written later. */
+export function takePlaces(sources: Sources, replaced: readonly Replaced[]): Sources {
+  const said = new Map<File | null, FileOptions>();
+  for (const { id, by } of replaced) said.set(by, sources.files.find((each) => each.id === id)!.options);
+  const files = sources.files
+    .filter(({ id }) => !replaced.some((each) => each.id === id))
+    .map((source) => {
+      const options = said.get(source.file);
+      return options ? { ...source, options: { ...options, latest: source.options.latest } } : source;
+    });
+  return { ...sources, files };
 }
 
 /** A file was given again in the place of these, by their numbers: what was said of them stays. */

@@ -128,7 +128,7 @@ const shown = (bytes: Uint8Array) => JSON.stringify(Buffer.from(bytes).toString(
 
 /** Lines that change how later ones are read: beginnings of cut lines, and names of W3C columns. */
 const goesOn = (bytes: Uint8Array) =>
-  /#Fie|std(?:out|err) P|"stream"/.test(Buffer.from(bytes).toString('latin1'));
+  /#Fie|std(?:out|err) P|"(?:stream|source|container_name)"/i.test(Buffer.from(bytes).toString('latin1'));
 /** Columns are named at the beginning of a line; elsewhere the time of the line before may be read with them. */
 const namesWithin = (bytes: Uint8Array) => /[^\n]#Fie/.test(Buffer.from(bytes).toString('latin1'));
 
