@@ -226,7 +226,7 @@ export interface FileReport {
   usesStart: boolean;
   /** Clients were told by lists of forwarded addresses. */
   hasForwarded: boolean;
-  /** What the formats found cannot tell, in a sentence each. */
+  /** What the formats found cannot tell, in a sentence each; without a title, what none of the requests shows. */
   missing: [title: string, sentence: string][];
   /** COVERED_* of each day from the file's first; null when it covers no time. */
   coverage: DayCoverage | null;

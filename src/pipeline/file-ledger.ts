@@ -14,6 +14,7 @@ import type { TableResult } from '../model/table-format.ts';
 import type { Milliseconds, RequestIndex } from '../model/units.ts';
 import type { FileReport, FileState, LineTally, ReadProgress } from '../model/view.ts';
 import { findingsOf } from './file-findings.ts';
+import { lacksOf } from './file-lacks.ts';
 import type { FoundHops } from './found-hops.ts';
 import { otherRows, UNKNOWN } from './requests-to-segment.ts';
 import { intervalOfTable, missingOfTable } from './table-facts.ts';
@@ -253,6 +254,9 @@ export class FileLedger {
       const behind = found.behindOf(file, rules);
       const setAside = rules.countSignatures ? 0 : tally.signatures - behind.signatures;
       const otherFiles = uncountedOf(file);
+      const said = isTable
+        ? [[entry.announced.table!, entry.missing] as [string, string]]
+        : formats.map(({ title, missing }): [string, string] => [title, missing]);
       return {
         name: entry.announced.name,
         size: entry.announced.size,
@@ -261,9 +265,14 @@ export class FileLedger {
         formats: isTable
           ? [[entry.announced.table!, entry.lines.read]]
           : formats.map((each): [string, number] => [each.title, entry.linesByFormat[titles.indexOf(each)]!]),
-        missing: entry.missing
-          ? [[entry.announced.table!, entry.missing]]
-          : formats.flatMap(({ title, missing }): [string, string][] => (missing ? [[title, missing]] : [])),
+        missing: [
+          ...said.filter(([, sentence]) => sentence !== ''),
+          ...lacksOf(
+            entry.rows,
+            collector,
+            said.map(([, sentence]) => sentence),
+          ).map((sentence): [string, string] => ['', sentence]),
+        ],
         firstTime: intervalOf(entry).first,
         lastTime: intervalOf(entry).last,
         lines: {
