@@ -37,8 +37,10 @@ export function lacksOf(
     return false;
   });
   const lacks: string[] = [];
-  if (!hasAgent && !of.some((sentence) => sentence.includes('no user agent'))) lacks.push(NO_AGENT);
-  if (!isIn(({ flags }, row) => (flags[row]! & FLAG_NO_CLIENT) === 0)) lacks.push(NO_CLIENT);
+  const isSaid = (lack: string) => of.some((sentence) => sentence.includes(lack));
+  if (!hasAgent && !isSaid('no user agent')) lacks.push(NO_AGENT);
+  const hasClient = isIn(({ flags }, row) => (flags[row]! & FLAG_NO_CLIENT) === 0);
+  if (!hasClient && !isSaid('no client address')) lacks.push(NO_CLIENT);
   const mayShowDigest = of.includes('');
   if (mayShowDigest && !isIn(({ digest }, row) => digest !== null && digest[row] !== NO_WORD))
     lacks.push(NO_DIGEST);
