@@ -58,8 +58,8 @@ export function readByPrograms(program: i32, programsEnd: i32, start: i32, end: 
       const year = yearless;
       if (matches(tokens, start, end)) {
         if (byteAt(program) & MESSAGES) return APPLICATION_MESSAGE;
-        // A line of the right shape whose time cannot be read is of another format.
-        if (hasField(TIME) ? readAnyTime(fieldStart(TIME), fieldEnd(TIME)) : useOuterTime())
+        // A line of the right shape whose time cannot be read is of another format; a time of its own has been read.
+        if (hasField(TIME) || useOuterTime())
           return hasField(REQUEST) || hasField(TARGET) ? finishRecord(offset) : OTHER_PATH;
       }
       // What the times of other formats needed is no matter.
