@@ -14,7 +14,6 @@ import {
   CLIENT,
   DIGEST,
   extendField,
-  fieldEnd,
   fieldStart,
   FORWARDED,
   hasField,
