@@ -11,7 +11,8 @@ let site: PageUnderTest;
 beforeAll(async () => (site = await PageUnderTest.start()));
 afterAll(() => site.stop());
 
-const CONFIGURATION = `log_format odd '$time_iso8601|$remote_addr|$request_method|$request_uri|$status|$http_user_agent';`;
+const CONFIGURATION = `log_format main '$remote_addr - $remote_user [$time_local] "$request" $status';
+log_format odd '$time_iso8601|$remote_addr|$request_method|$request_uri|$status|$http_user_agent';`;
 /** One pull by tag at half past eleven at night. */
 const ZONELESS = `2026-11-20 12:00:00|192.0.2.7|GET|/v2/acme/web/manifests/1.0|200|docker/24
 2026-11-20 23:30:00|192.0.2.8|GET|/v2/acme/web/manifests/1.0|200|docker/24
@@ -41,6 +42,7 @@ async function defineFormat(page: Page): Promise<void> {
   await openPanel(page);
   await page.getByRole('button', { name: /^Own formats/ }).click();
   await page.getByLabel(/^Paste an nginx/).fill(CONFIGURATION);
+  // Of the two the one that reads these lines is chosen.
   await page.getByText('odd (nginx log_format)').waitFor();
   await page.getByText('All 2 lines tried are read.').waitFor();
   const preview = page.getByRole('table', { name: 'How your unreadable lines are read with it' });
