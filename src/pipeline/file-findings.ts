@@ -4,17 +4,19 @@
  */
 import type { FileOptions } from '../model/file-options.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Segment, UnreadableLine } from '../model/segment.ts';
+import { type Segment, type UnreadableLine, UnreadableReason } from '../model/segment.ts';
 
 interface ReadFile {
   announced: { name: string; options: FileOptions; table: string | null };
   ended: boolean;
   lines: Segment['lines'];
   unreadable: UnreadableLine[];
+  unreadableByReason: number[];
   usesStart: boolean;
 }
 
-export function findingsOf({ announced, ended, lines, unreadable, usesStart }: ReadFile): Problem[] {
+export function findingsOf(entry: ReadFile): Problem[] {
+  const { announced, ended, lines, unreadable, unreadableByReason, usesStart } = entry;
   const { read } = lines;
   const file = announced.name;
   if (!ended || read === 0) return [];
@@ -29,6 +31,18 @@ export function findingsOf({ announced, ended, lines, unreadable, usesStart }: R
       },
     ];
   const requests = read - lines.unreadable - lines.otherPath - lines.applicationMessage - lines.blank;
+  const timeless = unreadableByReason[UnreadableReason.noTime]!;
+  if (timeless > 0 && timeless === lines.unreadable && requests === lines.otherRegistry)
+    return [
+      {
+        severity: 'warning',
+        file,
+        line: unreadable[0]?.line ?? 0,
+        reason: `Requests for manifests in ${file} show no time, so none of them can be counted.`,
+        remedy:
+          'Keep the log with times: docker logs -t, kubectl logs --timestamps, or the file that syslog writes (Harbor: /var/log/harbor/proxy.log).',
+      },
+    ];
   const saysItself = announced.table !== null && lines.unreadable <= read / 2;
   if (requests > 0 || saysItself) return [];
   return lines.unreadable > read / 2

@@ -19,6 +19,14 @@ test('the log of the registry inside of Harbor is recognised, and proxy.log name
   expect(state).toBe('read');
 });
 
+test('requests without a time are not counted, and it is said what to keep', async () => {
+  const { problems, lines } = await read('harbor-proxy-bare', 'default');
+  expect(lines).toMatchObject({ counted: 0, unreadable: 13 });
+  expect(problems.map(({ severity, line, reason }) => [severity, line, reason])).toEqual([
+    ['warning', 4, 'Requests for manifests in some.log show no time, so none of them can be counted.'],
+  ]);
+});
+
 test('the log of Harbor’s nginx gives no such warning', async () => {
   expect((await read('harbor-proxy', 'rsyslog')).problems).toEqual([]);
 });
