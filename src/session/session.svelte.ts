@@ -261,6 +261,7 @@ export class Session {
       this.phase = 'empty';
       const isEmpty = await this.remember.forget();
       this.notice = { kind: forgetStored() && isEmpty ? 'forgotten' : 'not-forgotten' };
+      this.remember.stayOff();
     });
   }
 
