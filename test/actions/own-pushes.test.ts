@@ -31,13 +31,16 @@ const line = (second: number, method: string, more: Partial<Line> = {}): Line =>
   ...more,
 });
 
+/** As Go writes an address and a port. */
+const withPort = (client: string) => (client.includes('::') ? `[${client}]:4711` : `${client}:4711`);
+
 function render({ second, client, method, name, reference, status, agent, shape }: Line): string {
   const path = `/v2/${name}/manifests/${reference}`;
   const time = START + second * 1000;
   const iso = new Date(time).toISOString();
   switch (shape) {
     case 'logfmt':
-      return `time="${iso}" level=info msg="response completed" http.request.method=${method} http.request.remoteaddr="${client}:4711" http.request.uri="${path}" http.request.useragent="${agent}" http.response.duration=1ms http.response.status=${status} http.response.written=9`;
+      return `time="${iso}" level=info msg="response completed" http.request.method=${method} http.request.remoteaddr="${withPort(client)}" http.request.uri="${path}" http.request.useragent="${agent}" http.response.duration=1ms http.response.status=${status} http.response.written=9`;
     case 'json':
       return JSON.stringify({
         time: iso,
