@@ -3,7 +3,7 @@
  * made. In: the target and the time that were read last, and whose request it was. Out: for each, its time and three
  * words: client, repository, agent. These are rare, so words are written out and stay out of the dictionaries.
  */
-import { alloc, copyBytes, lowBits, put32, put8 } from './bytes.ts';
+import { alloc, copyBytes, intAt, lowBits, put32, put8 } from './bytes.ts';
 import { nameEnd, nameStart, prefixEnd, prefixStart } from './fields/registry-path.ts';
 import { millis, seconds } from './fields/time.ts';
 
@@ -31,9 +31,10 @@ export function clearPushes(): void {
   textSize = 0;
 }
 
-/** Drops the pushes from `count` on; their bytes stay, unused. */
+/** Drops the pushes from `count` on. */
 export function truncatePushes(count: i32): void {
   pushCount = count;
+  textSize = count === 0 ? 0 : intAt(records + count * RECORD - 4);
 }
 
 export function pushRecords(): i32 {

@@ -114,6 +114,12 @@ describe('a HEAD that a push made', () => {
     expect(tally).toMatchObject({ read: 2, counted: 1, otherRegistry: 1 });
   });
 
+  test('is found behind a line that is read twice, for its time', async () => {
+    const other = line(9, 'PUT', { shape: 'docker', client: '192.0.2.2' });
+    const lines = [other, line(9, 'HEAD'), line(10, 'PUT', { status: 201 })];
+    expect((await pushesIn(...lines)).ownPushes).toBe(1);
+  });
+
   test('a repository that is only pushed to is in no list', async () => {
     const { analysis } = await readLogs([
       fileOf([line(9, 'GET'), line(10, 'PUT', { name: 'other', status: 201 })]),
