@@ -1,7 +1,7 @@
 /**
  * What this browser remembers of files, and session files. In: choices, and that something new is shown. Out: state that
  * views read. Keeping waits until the page has nothing else to do; what fails is told and harms nothing.
- * It is on unless switched off: whoever may open this browser may open the logs too, which say more than what is kept.
+ * It is off until it is switched on: what is known of a kept address does not follow a new database or network.
  */
 import type { Client } from '../pipeline/client.ts';
 import type { FirstQuestion } from '../model/first-figures.ts';
@@ -21,7 +21,7 @@ type MemoryState = Awaited<ReturnType<Client['memory']['state']>>;
 export type KeptOffer = NonNullable<MemoryState['offer']>;
 
 export class Remember {
-  isOn = $state(readStored(KEY) !== 'off');
+  isOn = $state(readStored(KEY) === 'on');
   /** null: not known yet. */
   state = $state.raw<MemoryState | null>(null);
   /** How keeping went; null: it is going on, or nothing was to be kept. */
@@ -55,7 +55,7 @@ export class Remember {
   async setOn(on: boolean): Promise<void> {
     this.asked++;
     this.isOn = on;
-    writeStored(KEY, on ? null : 'off');
+    writeStored(KEY, on ? 'on' : null);
     this.outcome = null;
     await this.client.memory.setOn(on);
     await this.refresh();
@@ -69,11 +69,6 @@ export class Remember {
     const isEmpty = await this.client.memory.forget();
     await this.refresh();
     return isEmpty;
-  }
-
-  /** All settings were forgotten: only the wish that nothing is kept stays. */
-  stayOff(): void {
-    if (!this.isOn) writeStored(KEY, 'off');
   }
 
   async saveSession(days: DaySpan | null, files: number): Promise<void> {

@@ -261,7 +261,6 @@ export class Session {
       this.phase = 'empty';
       const isEmpty = await this.remember.forget();
       this.notice = { kind: forgetStored() && isEmpty ? 'forgotten' : 'not-forgotten' };
-      this.remember.stayOff();
     });
   }
 

@@ -32,8 +32,7 @@ export const rememberText = {
   refused:
     'This browser does not let the page keep anything. It works until you close the tab. Save a session file to keep it.',
   switch: 'Remember on this device',
-  switchNote:
-    'Off: nothing of your files is kept here, and what was kept is deleted. “Forget my data” leaves it off.',
+  switchNote: 'Off: nothing of your files is kept here, and what was kept is deleted.',
   safari: 'Safari may delete this after 7 days without a visit. A session file stays.',
 
   session: 'Session file',
