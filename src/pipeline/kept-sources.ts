@@ -39,14 +39,15 @@ export async function findKept(
   list: KeptList,
   origin: string,
 ): Promise<Looked['kept']> {
-  if (facts.state !== 'log') return null;
+  // What a table's columns are may be said anew.
+  if (facts.state !== 'log' || facts.table !== null) return null;
   // What other databases and networks tell of an address only the file itself can say.
   const isGood = ({ summary }: KeptRef) =>
     summary.readBy === READ_BY && summary.factsBy === origin && isReadAlike(summary, options, own);
   const ref = list.get(facts.fingerprint);
   // Lines that could not be read are shown: those of a packed file only reading it tells.
   if (ref && isGood(ref) && (ref.summary.isPlain || ref.summary.unreadable === 0)) return { ref, from: 0 };
-  if (!isPlain(facts.content) || facts.table !== null) return null;
+  if (!isPlain(facts.content)) return null;
   const shorter = [...list.values()].filter((each) => each.summary.canGrow && isGood(each));
   const { blob } = facts.content;
   for (const each of shorter.sort((a, b) => b.summary.size - a.summary.size)) {

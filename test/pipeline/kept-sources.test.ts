@@ -28,13 +28,14 @@ async function keptOf(text: string, changes: Partial<KeptSummary> = {}): Promise
   return { summary, place: { key: summary.key } };
 }
 
-async function found(text: string, kept: KeptRef) {
+async function found(text: string, kept: KeptRef, more: Partial<FileFacts> = {}) {
   const file = new File([text], 'access.log');
   const facts = {
     content: contentOfFile(file),
     state: 'log',
     fingerprint: await fingerprintFile(file),
     table: null,
+    ...more,
   } as FileFacts;
   const source = { id: 1, file, kept: null, options: OPTIONS };
   return findKept(facts, source, [], new Map([[kept.summary.key, kept]]), 'tables of today');
@@ -43,6 +44,11 @@ async function found(text: string, kept: KeptRef) {
 describe('of a log', () => {
   test('that is as it was, nothing is read', async () => {
     expect((await found(YESTERDAY, await keptOf(YESTERDAY)))?.from).toBe(0);
+  });
+
+  test('a table is read again: its columns may have been chosen anew', async () => {
+    const table = { kind: 'unknown' } as FileFacts['table'];
+    expect(await found(YESTERDAY, await keptOf(YESTERDAY), { table })).toBeNull();
   });
 
   test('that has grown, only what is behind its old end is read', async () => {
