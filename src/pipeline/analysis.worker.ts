@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
 import { createAnalysisApi } from './analysis-api.ts';
+import { exposeLate } from './late-worker.ts';
 
-expose(createAnalysisApi());
+exposeLate(createAnalysisApi());

@@ -40,6 +40,8 @@ import type { SourceChanges } from './sources.ts';
 
 /** What the page can ask of the workers. One instance a page. */
 export interface Client {
+  /** Settled when the workers' code is there, or could not be loaded: then nothing is answered. */
+  readonly parts: Promise<unknown>;
   /**
    * Reads files and adds them, and what was kept of others, to what is held. Calls onProgress at most 4 times a second.
    * Resolves 'read' when everything is counted, 'stopped' when cancel() came in between:

@@ -16,18 +16,17 @@ import type { Bytes, RepositoryIndex } from '../model/units.ts';
 import type { Breakdowns, DaySpan, ReadProgress, RepositoryDetail } from '../model/view.ts';
 import type { LineAgain, WhyAnswer, WhyScope } from '../model/why.ts';
 import type { AnalysisApi } from './analysis-api.ts';
-import AnalysisWorker from './analysis.worker.ts?worker&inline';
 import { announceFile, heldOf, type Looked } from './announce-file.ts';
 import { behind } from './behind.ts';
 import type { Client } from './client-interface.ts';
 import { Copies } from './find-copies.ts';
 import { linesOf, putAgain } from './held-files.ts';
 import { behindKept, findReplaced, restoreKept } from './kept-sources.ts';
+import { type LateWorker, openLate } from './late-worker.ts';
 import { lookAtAll, planTables } from './look-at-all.ts';
 import { Memory } from './memory.ts';
 import type { ParseApi } from './parse-api.ts';
 import { partsOf, type Task } from './parse-table.ts';
-import ParseWorker from './parse.worker.ts?worker&inline';
 import { PlacesKeeper } from './places-keeper.ts';
 import { planTasks, workerCount } from './plan-tasks.ts';
 import { pullExport } from './pull-export.ts';
@@ -53,7 +52,7 @@ export type { Client, SourceChanges };
 type Again = ReturnType<Client['readAgain']>;
 
 interface Hand {
-  worker: Worker;
+  worker: LateWorker;
   api: Remote<ParseApi>;
 }
 
@@ -64,10 +63,13 @@ export function createClient(): Client {
   return new WorkerClient();
 }
 
+const loadAnalysis = () => import('./analysis.worker.ts?worker&inline');
+const loadParser = () => import('./parse.worker.ts?worker&inline');
+
 class WorkerClient implements Client {
-  private readonly analysisWorker = new AnalysisWorker();
+  readonly parts = Promise.all([loadAnalysis(), loadParser()]);
   /** Reading goes this way. */
-  private readonly filled: Remote<AnalysisApi> = wrap<AnalysisApi>(this.analysisWorker);
+  private readonly filled = wrap<AnalysisApi>(openLate(loadAnalysis).port);
   /** Kept files are being opened: figures may be shown already, and all questions wait. */
   private opening: Promise<unknown> | null = null;
   private readonly analysis = behind(this.filled, () => this.opening);
@@ -370,8 +372,8 @@ class WorkerClient implements Client {
     this.endHands();
     const count = workerCount(navigator.hardwareConcurrency || 2);
     for (let i = 0; i < count; i++) {
-      const worker = new ParseWorker();
-      const api = wrap<ParseApi>(worker);
+      const worker = openLate(loadParser);
+      const api = wrap<ParseApi>(worker.port);
       const { port1, port2 } = new MessageChannel();
       void this.filled.attach(transfer(port1, [port1]));
       void api.connect(transfer(port2, [port2]), this.nextScanner++, this.given.own);

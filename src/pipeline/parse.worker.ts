@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
+import { exposeLate } from './late-worker.ts';
 import { createParseApi } from './parse-api.ts';
 
-expose(createParseApi());
+exposeLate(createParseApi());

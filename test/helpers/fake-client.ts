@@ -244,6 +244,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
 
   let places = NO_PLACES;
   return {
+    parts: Promise.resolve(),
     memory: {
       setOn: async () => {},
       soon: async () => new Map(),

@@ -119,6 +119,8 @@ export const pageText = {
   },
   failure: (message: string) =>
     `Something in this page broke: “${message}”. What was shown before is kept. Try again; if it stays, reload the page.`,
+  partMissing:
+    'A part of this page could not be loaded, so it cannot read files. Check the connection and load the page again.',
   dismiss: 'Dismiss',
 
   question: {
