@@ -1,0 +1,23 @@
+/** The dashboard comes from the top in turns, and at once when it was drawn before. */
+import { expect, test, vi } from 'vitest';
+import { Turns } from '../../src/views/dashboard/turns.svelte.ts';
+
+test('each turn is a task of its own; what was drawn comes whole', () => {
+  vi.useFakeTimers();
+  try {
+    const [shown, other] = [{}, {}];
+    const first = new Turns(shown, 3);
+    const seen = [first.at];
+    while (!first.isOver) {
+      vi.advanceTimersToNextTimer();
+      seen.push(first.at);
+    }
+    expect(seen).toEqual([0, 1, 2, 3]);
+    vi.advanceTimersToNextTimer();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(new Turns(shown, 3).at).toBe(3);
+    expect(new Turns(other, 3).at).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
