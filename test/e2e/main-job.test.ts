@@ -180,6 +180,9 @@ test('the sample is a click away and shows every feature', async () => {
   expect(await figure(open.page, 'Version checks')).toBeGreaterThan(1000);
   expect(await open.page.textContent('body')).toContain('Sample data');
   expect(await open.page.textContent('body')).toMatch(/set aside/);
+  // Ten pushes of a tag that was there.
+  const pushes = open.page.getByRole('region', { name: 'Hide noise' }).getByRole('listitem').last();
+  await expect.poll(() => pushes.textContent()).toMatch(/Own pushes\s+10 \(0\.\d+\s%\)/);
   expect(open.errors).toEqual([]);
 });
 

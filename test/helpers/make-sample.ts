@@ -18,6 +18,7 @@ const EARLIER_RELEASE = 13;
 /** 1.28 is released on this day and adopted over two weeks. */
 const RELEASE = 55;
 const STORM = 71;
+const LOOP = 30;
 
 const random = randomNumbers(SEED);
 const lines: { time: number; text: string }[] = [];
@@ -230,11 +231,11 @@ function oneVisit(day: number, time: number) {
   }
 }
 
-/** A build pushes a new image: HEADs that find nothing, uploads, the manifest. */
-function push(time: number, name: string, tag: string) {
+/** A build pushes an image: a HEAD that finds nothing, or the tag's last image, uploads, the manifest. */
+function push(time: number, name: string, tag: string, found = 404) {
   const client = address(4, 3);
   const agent = AGENTS.build[0]!;
-  add(time, client, 'HEAD', `/v2/${name}/manifests/${tag}`, 404, 0, agent);
+  add(time, client, 'HEAD', `/v2/${name}/manifests/${tag}`, found, 0, agent);
   for (let i = 0; i < 3; i++) {
     add(time + 1000 + i * 900, client, 'POST', `/v2/${name}/blobs/uploads/`, 202, 0, agent);
     add(time + 1400 + i * 900, client, 'PUT', `/v2/${name}/blobs/uploads/5b0f2f6e-${i}`, 201, 0, agent);
@@ -257,9 +258,17 @@ for (let day = 0; day < DAYS; day++) {
     add(midnight + hour * 3_600_000 + 1_801_000, '10.20.0.250', 'GET', '/v2/', 200, 2, 'kube-probe/1.31');
   }
   add(midnight + DAY - 3000, '10.20.0.250', 'GET', '/v2/', 200, 2, 'kube-probe/1.31');
-  if (day % 9 === 4) push(midnight + 36_000_000, 'acme/worker', `2.4.${Math.floor(day / 9)}`);
+  if (day % 9 === 4) {
+    push(midnight + 36_000_000, 'acme/worker', `2.4.${Math.floor(day / 9)}`);
+    push(midnight + 36_010_000, 'acme/worker', 'latest', 200);
+  }
 }
 for (const name of ['acme/web', 'acme/api']) push(START + RELEASE * DAY + 32_400_000, name, '1.28.0');
+// An update checker that somebody set to every five minutes.
+for (let i = 0; i < 60; i++) {
+  const time = START + LOOP * DAY + 3_600_000 + i * 300_000;
+  add(time, '203.0.113.77', 'HEAD', '/v2/charts/edge-proxy/manifests/latest', 200, 0, AGENTS.update[0]!);
+}
 for (let i = 0; i < 300; i++) {
   const time = START + STORM * DAY + 50_400_000 + i * 11_000;
   add(
