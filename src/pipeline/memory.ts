@@ -52,7 +52,6 @@ interface Worker {
 
 export class Memory {
   private isOn = false;
-  private hasAsked = false;
   /** As it was listed last; null: it never was. */
   private known: Map<string, KeptRef> | null = null;
 
@@ -107,13 +106,7 @@ export class Memory {
   async remember(asked: FirstQuestion | null): Promise<Remembered | null> {
     if (!this.isOn) return null;
     const { quota = Infinity } = await estimateStorage();
-    const remembered = await this.worker.remember(Math.min(MOST, quota * MOST_SHARE), asked);
-    // Once something is there: some browsers ask the person.
-    if (remembered.kept > 0 && !this.hasAsked) {
-      this.hasAsked = true;
-      void navigator.storage?.persist?.().catch(() => false);
-    }
-    return remembered;
+    return this.worker.remember(Math.min(MOST, quota * MOST_SHARE), asked);
   }
 
   /** Leaves nothing of files in this browser; whether that is so. Where storage is off there never was anything. */

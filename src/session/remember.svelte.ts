@@ -1,7 +1,8 @@
 /**
  * What this browser remembers of files, and session files. In: choices, and that something new is shown. Out: state that
  * views read. Keeping waits until the page has nothing else to do; what fails is told and harms nothing.
- * It is off until it is switched on: what is known of a kept address does not follow a new database or network.
+ * It is on unless switched off: whoever may open this browser may open the logs too, which say more than what is kept.
+ * Pages opened from disk may share one storage, whoever made them: there it is off unless switched on.
  */
 import type { Client } from '../pipeline/client.ts';
 import type { FirstQuestion } from '../model/first-figures.ts';
@@ -16,18 +17,23 @@ const KEY = 'pullscope-remember';
 const LATEST = 3000;
 /** A database that does not answer is asked again after these. */
 const PAUSES = [1000, 4000, 15_000, 60_000];
+/** Files that are given wait no longer for what there is to go on with. */
+const SOON = 1000;
+const FAILED = { outcome: 'refused', files: 1 } as const;
 
 type MemoryState = Awaited<ReturnType<Client['memory']['state']>>;
 export type KeptOffer = NonNullable<MemoryState['offer']>;
 
 export class Remember {
-  isOn = $state(readStored(KEY) === 'on');
+  isOn = $state(readChoice());
   /** null: not known yet. */
   state = $state.raw<MemoryState | null>(null);
-  /** How keeping went; null: it is going on, or nothing was to be kept. */
-  outcome = $state<'kept' | 'full' | 'refused' | null>(null);
+  /** How keeping went; null: it is going on, or is off; nothing: there is nothing to keep. */
+  outcome = $state<'kept' | 'full' | 'refused' | 'nothing' | null>(null);
   isKeeping = $state(false);
   sessionFile = $state.raw<DownloadState | null>(null);
+  /** Until it is known what there is to go on with, or nobody waits for it any longer; null: that is so. */
+  unknown: Promise<void> | null = null;
   private readonly client: Client;
   private asked = 0;
 
@@ -48,6 +54,7 @@ export class Remember {
   /** What is shown is to be kept, when there is time. */
   keep(): void {
     if (!this.isOn) return;
+    this.isKeeping = true;
     const question = ++this.asked;
     whenIdle(() => void this.keepNow(question));
   }
@@ -55,8 +62,10 @@ export class Remember {
   async setOn(on: boolean): Promise<void> {
     this.asked++;
     this.isOn = on;
-    writeStored(KEY, on ? 'on' : null);
-    this.outcome = null;
+    this.noteChoice();
+    Object.assign(this, { outcome: null, isKeeping: false });
+    // Some browsers ask the person, so only one who has just asked for it.
+    if (on) void globalThis.navigator?.storage?.persist?.().catch(() => false);
     await this.client.memory.setOn(on);
     await this.refresh();
   }
@@ -64,11 +73,15 @@ export class Remember {
   /** Whether nothing is left. */
   async forget(): Promise<boolean> {
     this.asked++;
-    this.outcome = null;
-    this.sessionFile = null;
+    Object.assign(this, { outcome: null, isKeeping: false, sessionFile: null });
     const isEmpty = await this.client.memory.forget();
     await this.refresh();
     return isEmpty;
+  }
+
+  /** All settings are forgotten: whether anything is to be kept from now on stays. */
+  noteChoice(): void {
+    writeStored(KEY, this.isOn === isOnAtFirst() ? null : this.isOn ? 'on' : 'off');
   }
 
   async saveSession(days: DaySpan | null, files: number): Promise<void> {
@@ -84,7 +97,13 @@ export class Remember {
   }
 
   private async load(): Promise<void> {
-    if (this.isOn) await this.client.memory.setOn(true);
+    if (this.isOn) {
+      void this.client.memory.setOn(true);
+      const late = new Promise<void>((resolve) => setTimeout(resolve, SOON));
+      this.unknown = Promise.race([this.refresh(), late]).then(() => void (this.unknown = null));
+      await this.unknown;
+      if (this.state) return;
+    }
     for (const pause of PAUSES) {
       await this.refresh();
       // Kept, changed or forgotten meanwhile: then it was asked anew.
@@ -95,12 +114,11 @@ export class Remember {
 
   private async keepNow(question: number): Promise<void> {
     if (question !== this.asked) return;
-    this.isKeeping = true;
     // What goes wrong with keeping must not take the figures away.
-    const remembered = await this.client.memory.remember(this.first()).catch(() => null);
+    const remembered = await this.client.memory.remember(this.first()).catch(() => FAILED);
     if (question !== this.asked) return;
     this.isKeeping = false;
-    this.outcome = remembered && remembered.files > 0 ? remembered.outcome : null;
+    this.outcome = remembered && remembered.files > 0 ? remembered.outcome : 'nothing';
     this.sessionFile = null;
     await this.refresh();
   }
@@ -108,6 +126,15 @@ export class Remember {
   private async refresh(): Promise<void> {
     this.state = await this.client.memory.state().catch(() => null);
   }
+}
+
+function isOnAtFirst(): boolean {
+  return typeof location === 'undefined' || location.protocol !== 'file:';
+}
+
+function readChoice(): boolean {
+  const chosen = readStored(KEY);
+  return chosen === null ? isOnAtFirst() : chosen === 'on';
 }
 
 function whenIdle(work: () => void): void {

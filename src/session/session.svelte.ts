@@ -106,6 +106,8 @@ export class Session {
       });
       return;
     }
+    const unknown = this.phase === 'empty' && !isAll ? this.remember.unknown : null;
+    if (unknown) return void unknown.then(() => this.take(files, left));
     const isHeld = this.report?.days || this.tables.view;
     const kept = keptBeside(this.phase === 'empty' && !isAll ? this.remember.offer : null, files);
     if (kept === 'ask' || (isHeld && !this.isSample)) this.question = files;
@@ -261,6 +263,7 @@ export class Session {
       this.phase = 'empty';
       const isEmpty = await this.remember.forget();
       this.notice = { kind: forgetStored() && isEmpty ? 'forgotten' : 'not-forgotten' };
+      this.remember.noteChoice();
     });
   }
 

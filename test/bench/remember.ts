@@ -27,8 +27,6 @@ export async function measureRemembering(url: string, file: string, repetitions:
 
 async function measureOnce(page: Page, url: string, file: string): Promise<string> {
   await page.goto(url);
-  await page.evaluate(() => localStorage.setItem('pullscope-remember', 'on'));
-  await page.reload();
   await page.evaluate(watch);
   await page.getByLabel('Choose files').setInputFiles(file);
   const read = await figuresShown(page);

@@ -113,6 +113,8 @@ test('works as one file from disk', async () => {
   const alone = join(mkdtempSync(join(tmpdir(), 'pullscope-alone-')), 'pull scope.html');
   copyFileSync('dist/pullscope.html', alone);
   const { page, requests, errors } = await site.open({}, pathToFileURL(alone).href);
+  // Other pages opened from disk may see what is kept there.
+  expect(await page.getByRole('switch', { name: 'Remember on this device' }).isChecked()).toBe(false);
   await dropFiles(page, { name: 'access.log', content: SMALL_LOG });
   await untilRead(page);
   expect(await figure(page, 'Pulls')).toBe(3);

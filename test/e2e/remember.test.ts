@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { logLine } from '../helpers/log-lines.ts';
 import { SMALL_LOG } from '../helpers/small-log.ts';
-import { chooseFiles, download, figure, type Opened, PageUnderTest, untilRead } from './open-page.ts';
+import { chooseFiles, download, figure, PageUnderTest, untilRead } from './open-page.ts';
 
 let site: PageUnderTest;
 beforeAll(async () => (site = await PageUnderTest.start()));
@@ -16,14 +17,6 @@ const [FIRST, ...REST] = SMALL_LOG.split(/(?<=\n)/);
 const LATER =
   '192.0.2.1 - - [04/Sep/2026:00:00:01 +0000] "GET /v2/acme/web/manifests/2.0 HTTP/1.1" 200 10 "-" "docker/27.3.1"\n';
 const WAIT = { timeout: 60_000 };
-
-/** The page, told to remember. */
-async function openRemembering(): Promise<Opened> {
-  const opened = await site.open();
-  await opened.page.evaluate(() => localStorage.setItem('pullscope-remember', 'on'));
-  await opened.page.reload();
-  return opened;
-}
 
 /** Waits until these are the files to go on with, and the page says that something is stored. */
 async function untilKept(page: Page, ...names: string[]): Promise<void> {
@@ -90,9 +83,13 @@ function stored(page: Page): Promise<unknown[]> {
 }
 
 test('goes on after a reload with the same bytes, reads what is added, and forgets', async () => {
-  const { page, errors } = await openRemembering();
+  const { page, errors } = await site.open();
+  expect(await page.getByRole('switch', { name: 'Remember on this device' }).isChecked()).toBe(true);
   await chooseFiles(page, SMALL, { name: 'later.log', content: LATER });
   await untilRead(page, 2);
+  await page.getByText(/^\s*Remembered on this device: .+, addresses only as salted hashes\./).waitFor(WAIT);
+  await page.getByRole('button', { name: 'What is kept, and the switch' }).click();
+  await page.getByText('Its salt stays in this browser').waitFor();
   const before = await exportsOf(page);
   await untilKept(page, 'later.log', 'small.log');
   await page.reload();
@@ -129,7 +126,7 @@ test('goes on after a reload with the same bytes, reads what is added, and forge
 });
 
 test('a file that was remembered is read again when other networks are known', async () => {
-  const { page, errors } = await openRemembering();
+  const { page, errors } = await site.open();
   await chooseFiles(page, SMALL);
   await untilRead(page);
   await untilKept(page, 'small.log');
@@ -163,7 +160,7 @@ async function holdColumns(page: Page): Promise<() => Promise<void>> {
 }
 
 test('shows the same figures at once, and answers every question when the rest is there', async () => {
-  const { page, errors } = await openRemembering();
+  const { page, errors } = await site.open();
   await chooseFiles(page, SMALL, { name: 'later.log', content: LATER });
   await untilRead(page, 2);
   const names = ['Pulls', 'Version checks', 'Unique IP addresses'];
@@ -199,7 +196,7 @@ test('shows the same figures at once, and answers every question when the rest i
 });
 
 test('two tabs, a damaged database, and a tab that goes while it reads', async () => {
-  const { page, url } = await openRemembering();
+  const { page, url } = await site.open();
   const other = await page.context().newPage();
   await other.goto(url);
   await chooseFiles(page, SMALL);
@@ -269,7 +266,7 @@ test('two tabs, a damaged database, and a tab that goes while it reads', async (
 });
 
 test('full storage is a message and no loss; nothing is kept where that is wished', async () => {
-  const { page, url } = await openRemembering();
+  const { page, url } = await site.open();
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(url).origin, quotaSize: 1 });
   await chooseFiles(page, SMALL);
@@ -285,17 +282,53 @@ test('full storage is a message and no loss; nothing is kept where that is wishe
   await remember.check();
   await untilKept(page, 'small.log');
   await remember.uncheck();
-  await expect.poll(() => stored(page), WAIT).toEqual([]);
+  await expect.poll(() => stored(page), WAIT).toEqual(['pullscope-remember']);
+  // Forgetting does not switch it on again.
+  await page.getByRole('button', { name: 'Forget my data' }).click();
+  await page.getByRole('button', { name: 'Forget', exact: true }).click();
+  await page.getByRole('status').filter({ hasText: 'Nothing is stored here.' }).waitFor(WAIT);
+  expect(await stored(page)).toEqual(['pullscope-remember']);
 });
 
+/** A HEAD that a push made. */
+const PUSH = ['HEAD', 'PUT']
+  .map((method, i) =>
+    logLine(
+      Date.UTC(2026, 8, 6) + i * 1000,
+      '192.0.2.9',
+      method,
+      '/v2/acme/web/manifests/3',
+      201,
+      9,
+      'docker/27',
+    ),
+  )
+  .join('\n');
+
+/** Days that all files cover together, in runs. */
+function coveredDays(page: Page): Promise<string | null> {
+  const table = page.locator('#data table', { has: page.locator('caption', { hasText: 'All files' }) });
+  return table.textContent();
+}
+
+async function pushesHidden(page: Page): Promise<string> {
+  const counts = page.getByRole('region', { name: 'Hide noise' }).locator('li', { hasText: 'Own pushes' });
+  await counts.filter({ hasText: /\d/ }).waitFor(WAIT);
+  return (await counts.textContent())!.trim();
+}
+
 test('a session file opens elsewhere, and adds to what is there', async () => {
-  const { page } = await openRemembering();
-  await chooseFiles(page, SMALL, {
-    name: 'first.log',
-    content: FIRST! + REST.join('').replaceAll('Sep', 'Oct'),
-  });
-  await untilRead(page, 2);
+  const { page } = await site.open();
+  await chooseFiles(
+    page,
+    SMALL,
+    { name: 'first.log', content: FIRST! + REST.join('').replaceAll('Sep', 'Oct') },
+    { name: 'push.log', content: PUSH },
+  );
+  await untilRead(page, 3);
   const before = await exportsOf(page);
+  const [days, hidden] = [await coveredDays(page), await pushesHidden(page)];
+  expect(hidden).toMatch(/Own pushes\s+1 \(/);
   await page.locator('#kept > summary').click();
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
@@ -307,12 +340,13 @@ test('a session file opens elsewhere, and adds to what is there', async () => {
   expect(saved.suggestedFilename()).toMatch(/^pullscope_2026-09-01_2026-10-\d\d\.pulls$/);
   expect(content.includes('192.0.2')).toBe(false);
 
-  const elsewhere = (await openRemembering()).page;
+  const elsewhere = (await site.open()).page;
   await chooseFiles(elsewhere, { name: 'cut.pulls', content: content.subarray(0, content.length - 9) });
   await elsewhere.getByText('cut.pulls: This session file is damaged').waitFor(WAIT);
   await chooseFiles(elsewhere, { name: 'a.pulls', content });
-  await untilRead(elsewhere, 2);
+  await untilRead(elsewhere, 3);
   expect(await exportsOf(elsewhere)).toEqual(before);
+  expect([await coveredDays(elsewhere), await pushesHidden(elsewhere)]).toEqual([days, hidden]);
   // The same log beside it counts once.
   await chooseFiles(elsewhere, SMALL);
   await elsewhere.getByRole('button', { name: 'Add these files' }).click();

@@ -167,13 +167,17 @@ test.each([
   await page.getByRole('button', { name: 'Read the table' }).click();
   await untilRead(page);
   expect(await violations(page)).toEqual([]);
+  await page.getByText('Remembered on this device: ').waitFor();
   await page.reload();
+  await page.getByRole('button', { name: 'Open', exact: true }).waitFor();
+  expect(await violations(page)).toEqual([]);
   await chooseFiles(
     page,
     { name: 'access.log', content: SMALL_LOG },
     { name: 'hub.csv', content: readFileSync('test/fixtures/exports/small-daily.csv', 'utf8') },
     { name: 'analytics.csv', content: HUB },
   );
+  await page.getByRole('button', { name: 'Replace everything' }).click();
   await untilRead(page, 3);
   await page.locator('summary', { hasText: 'Side by side' }).click();
   await page.getByLabel('Differences only').uncheck();

@@ -27,12 +27,20 @@ export const rememberText = {
     `${format.bytes(stored)} stored here${quota === null ? '' : ` (this browser allows about ${format.bytes(quota)})`}.`,
   nothing: 'Nothing of your files is stored here.',
   keeping: 'Keeping what was read…',
-  what: 'Kept are the requests that were read, as columns, and the figures without a filter, so that you can go on after closing the page: for 90 days after you last opened them, 1 GB at most, the oldest go first. No line is kept, and no address: only a salted hash that tells addresses apart, with its country, provider, type and your name for its network.',
-  full: 'Not enough room to remember this. It works until you close the tab. Save a session file to keep it.',
-  refused:
-    'This browser does not let the page keep anything. It works until you close the tab. Save a session file to keep it.',
+  line: {
+    off: 'Not remembered: it is here until you close this tab.',
+    keeping: 'Being remembered on this device, addresses only as salted hashes…',
+    kept: (stored: number) =>
+      `Remembered on this device: ${format.bytes(stored)}, addresses only as salted hashes.`,
+    full: 'Not enough room to remember this. It works until you close the tab. Save a session file to keep it.',
+    refused:
+      'This browser does not let the page keep anything. It works until you close the tab. Save a session file to keep it.',
+    show: 'What is kept, and the switch',
+  },
+  what: 'Kept in this browser, on this device, are: names and sizes of files; of each manifest request its time, repository, tag or digest, user agent and place in the file; what tables say; and the figures without a filter. So you can go on after closing the page, for 90 days after you last opened it. 1 GB at most, the oldest go first. No line is kept, and no address: only a hash that tells addresses apart, with its country, provider, type and your name for its network. Its salt stays in this browser and goes into no file: who can read this browser’s storage could try all addresses.',
   switch: 'Remember on this device',
-  switchNote: 'Off: nothing of your files is kept here, and what was kept is deleted.',
+  switchNote:
+    'Off: nothing of your files is kept here, and what was kept is deleted. “Forget my data” leaves this switch as it is.',
   safari: 'Safari may delete this after 7 days without a visit. A session file stays.',
 
   session: 'Session file',
