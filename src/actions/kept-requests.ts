@@ -25,6 +25,8 @@ import type { RequestCollector } from './collect-requests.ts';
 
 /** The bits of a request itself; the others were made while it was counted. */
 const KEPT_FLAGS = FLAG_GET | FLAG_DIGEST | FLAG_SIGNATURE | FLAG_LOGGER_LINE | FLAG_NO_CLIENT;
+/** Some 50 ms of work. */
+const HASHED_AT_ONCE = 1 << 14;
 const COLUMNS = [
   'millis',
   'client',
@@ -78,6 +80,8 @@ export class RequestKeeper {
   private row: RequestIndex;
   private count = 0;
   private flags = 0;
+  private hashes: { saltId: string; clients: Uint8Array; isPrivate: Uint8Array } | null = null;
+  private hashed = 0;
   /** Where lines of the present range are counted from. */
   private rangeStart: Bytes = 0;
   /** Where the line of the first row in hand begins. */
@@ -118,22 +122,29 @@ export class RequestKeeper {
     return { length, start: this.start, seconds: seconds!, offset: offset!, ...columns };
   }
 
-  /** Once there are no more rows. All of a file's addresses are of one salt. */
-  head(salt: Salt): Omit<KeptHead, 'account' | 'tally' | 'table' | 'pushes'> & { saltId: string } {
-    const { repositories, references, agents, upstreams, keptClients } = this.collector;
-    const clients = new Uint8Array(this.clients.common.length * HASH_BYTES);
-    const isPrivate = new Uint8Array(this.clients.common.length);
-    let { id: saltId } = salt;
-    this.clients.common.forEach((client, i) => {
-      const kept = keptClients.hashOf(client, salt);
-      clients.set(kept.hash, i * HASH_BYTES);
-      isPrivate[i] = kept.isPrivate ? 1 : 0;
-      ({ saltId } = kept);
-    });
+  /** Once there are no more rows: hashes of addresses, some at a time; false: there are no more. */
+  hashSome(salt: Salt): boolean {
+    const { common } = this.clients;
+    this.hashes ??= {
+      saltId: salt.id,
+      clients: new Uint8Array(common.length * HASH_BYTES),
+      isPrivate: new Uint8Array(common.length),
+    };
+    const end = Math.min(common.length, this.hashed + HASHED_AT_ONCE);
+    for (; this.hashed < end; this.hashed++) {
+      const kept = this.collector.keptClients.hashOf(common[this.hashed]!, salt);
+      this.hashes.clients.set(kept.hash, this.hashed * HASH_BYTES);
+      this.hashes.isPrivate[this.hashed] = kept.isPrivate ? 1 : 0;
+      this.hashes.saltId = kept.saltId;
+    }
+    return end < common.length;
+  }
+
+  /** Once there are no more hashes. All of a file's addresses are of one salt. */
+  head(): Omit<KeptHead, 'account' | 'tally' | 'table' | 'pushes'> & { saltId: string } {
+    const { repositories, references, agents, upstreams } = this.collector;
     return {
-      saltId,
-      clients,
-      isPrivate,
+      ...this.hashes!,
       repositories: this.repositories.words(repositories),
       references: this.references.words(references),
       agents: this.agents.words(agents),
@@ -193,7 +204,8 @@ export function takeKept(
   head: KeptHead,
   pieces: readonly KeptRows[],
 ): { rows: [from: RequestIndex, to: RequestIndex]; clients: Uint32Array } {
-  const read = pieces.map((piece) => checked(piece, head));
+  // Twice, and not kept at full width: there may be many.
+  for (const piece of pieces) checked(piece, head);
   const { table, keptClients } = collector;
   const words = (kind: number, kept: KeptWords) => {
     const numbers = new Uint32Array(kept.ends.length);
@@ -210,9 +222,10 @@ export function takeKept(
   collector.agents.internAll(head.agents.bytes, head.agents.ends, agents, 0);
   const upstreams = words(WORD_UPSTREAM, head.upstreams);
   const from = table.length;
-  for (const [place, columns] of read.entries()) {
-    table.startRun(file, pieces[place]!.start);
-    const { length } = columns.seconds;
+  for (const piece of pieces) {
+    table.startRun(file, piece.start);
+    const columns = checked(piece, head);
+    const { length } = piece;
     const hasDigest = columns.digest.some((digest) => digest > 0);
     const hasUpstream = columns.upstream.some((upstream) => upstream > 0);
     let page = table.pageFor(table.length);
@@ -241,9 +254,12 @@ export function takeKept(
   return { rows: [from, table.length], clients };
 }
 
-/** The columns at their full width. */
+/** The columns at their full width, until the next ones are wanted. */
 function checked(piece: KeptRows, head: KeptHead): Rows {
-  const rows = emptyRows(piece.length);
+  if (!(piece.length <= PAGE_ROWS)) throw new DamagedData('A piece is too long.');
+  full ??= emptyRows(PAGE_ROWS);
+  const rows = {} as Rows;
+  for (const name of Object.keys(full) as (keyof Rows)[]) rows[name] = full[name].subarray(0, piece.length);
   const sizes = {
     millis: 1000,
     client: head.isPrivate.length,
@@ -257,11 +273,14 @@ function checked(piece: KeptRows, head: KeptHead): Rows {
   let isWhole = fromSteps(piece.seconds, rows.seconds) && fromSteps(piece.offset, rows.offset);
   for (const name of COLUMNS) {
     isWhole &&= widen(piece[name], rows[name]);
-    for (const value of piece[name]) isWhole &&= value < sizes[name];
+    const [column, size] = [piece[name], sizes[name]];
+    for (let i = 0; i < column.length; i++) isWhole &&= column[i]! < size;
   }
   if (!isWhole) throw new DamagedData('A row points to nothing.');
   return rows;
 }
+
+let full: Rows | null = null;
 
 function emptyRows(length: number): Rows {
   const column = () => new Uint32Array(length);

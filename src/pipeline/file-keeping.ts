@@ -102,7 +102,8 @@ export class FileKeeping {
       rows.push(pack(piece));
       if (!(await pause())) return null;
     }
-    const { saltId, ...words } = keeper.head(salt);
+    while (keeper.hashSome(salt)) if (!(await pause())) return null;
+    const { saltId, ...words } = keeper.head();
     const tally = this.collector.tallyOf(file);
     this.clientsOf.set(file, keeper.clientNumbers);
     const table = entry.tableRows === null ? null : withoutTexts(this.tables.resultOf(file)!);

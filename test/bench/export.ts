@@ -3,16 +3,10 @@
  * all rows held. Nothing is asserted. Run: npm run bench -- --export [--rows 20000000]
  * Files go to the browser's own file system, through the same handle that its save dialog gives.
  */
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { chromeOptions } from '../helpers/chrome.ts';
-import { commonTime, randomNumbers } from '../helpers/log-lines.ts';
+import { actionsLog } from './actions-log.ts';
 import { largestRenderer, memoryLine, ownProcesses, peakOf, resetPeak } from './browser.ts';
-
-const START = Date.UTC(2026, 5, 1);
-const DAYS = 92;
-const NAMESPACES = 8;
 
 interface Export {
   what: string;
@@ -55,6 +49,8 @@ export async function measureExports(
       .getByRole('status')
       .filter({ hasText: /^\s*Read 1 file: / })
       .waitFor();
+    // What is kept behind the figures is done with by then.
+    await page.getByText(/^\s*(Remembered on this device|Not enough room)/).waitFor();
     await page.evaluate(() => {
       Object.assign(window, {
         async showSaveFilePicker({ suggestedName }: { suggestedName: string }) {
@@ -92,31 +88,4 @@ async function saveShown(page: Page, gzip: boolean): Promise<void> {
   await page.getByRole('button', { name: /^Look at Span shown/ }).click();
   const split = page.getByRole('button', { name: 'Save one file' });
   await split.or(page.getByRole('button', { name: 'Save', exact: true })).click();
-}
-
-/** A log in which every line is an action: a GET by tag, no two of a client close together. */
-function actionsLog(rows: number, directory: string): string {
-  const path = join(directory, `actions-${rows}.log`);
-  if (existsSync(path) && statSync(path).size > 0) return path;
-  mkdirSync(directory, { recursive: true });
-  const random = randomNumbers(3);
-  const rests = Array.from({ length: 4000 }, (_, i) => {
-    const name = `team${i % NAMESPACES}/thing-${Math.floor(i ** 0.7)}`;
-    const agent = ['docker/27.3.1 go/go1.22.7', 'containerd/v1.7.24', 'Watchtower/1.7.1'][i % 3]!;
-    return `"GET /v2/${name}/manifests/1.${i % 300} HTTP/1.1" 200 1234 "-" "${agent}"\n`;
-  });
-  const file = openSync(`${path}.part`, 'w');
-  let block: string[] = [];
-  for (let row = 0; row < rows; row++) {
-    const time = commonTime(START + Math.floor((row / rows) * DAYS * 86_400) * 1000);
-    const client = `10.${(row >> 16) & 255}.${(row >> 8) & 255}.${row & 255}`;
-    block.push(`${client} - - [${time}] ${rests[Math.floor(4000 * random() ** 2)]!}`);
-    if (block.length === 50_000 || row === rows - 1) {
-      writeSync(file, block.join(''));
-      block = [];
-    }
-  }
-  closeSync(file);
-  renameSync(`${path}.part`, path);
-  return path;
 }

@@ -1,7 +1,7 @@
 /**
  * The bench: what reading costs, as ratios taken in one run. Nothing is asserted: machines differ and are shared.
  *   npm run bench -- --export --rows 20000000   (export.ts: only that)
- *   npm run bench -- --remember --size 1GB       (remember.ts: only that)
+ *   npm run bench -- --remember --size 1GB       (remember.ts: only that; with --rows 10000000 of so many actions)
  *   npm run bench -- --filter   (filter.ts: only how long a change of span or filter takes)
  *   npm run bench -- --size 100MB|1GB|10GB --reps 3 --formats nginx,logfmt,json,caddy,csv --peers
  *   npm run bench -- --common: a row for each format of spellings.ts, with one worker, as a ratio to nginx.
@@ -14,6 +14,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, preview, type PreviewServer } from 'vite';
+import { actionsLog } from './actions-log.ts';
 import { measure, type Measurement, textOfMeasuring } from './browser.ts';
 import { measureExports } from './export.ts';
 import { measureFacts } from './facts.ts';
@@ -35,7 +36,7 @@ const { values: options } = parseArgs({
     export: { type: 'boolean', default: false },
     remember: { type: 'boolean', default: false },
     filter: { type: 'boolean', default: false },
-    rows: { type: 'string', default: '20000000' },
+    rows: { type: 'string' },
   },
 });
 
@@ -176,12 +177,14 @@ async function main(): Promise<void> {
 
 async function exportsAlone(): Promise<void> {
   const server = await preview({ logLevel: 'warn', preview: { port: 0 } });
-  await measureExports(server.resolvedUrls!.local[0]!, Number(options.rows), directory, print);
+  await measureExports(server.resolvedUrls!.local[0]!, Number(options.rows ?? 20_000_000), directory, print);
 }
 
 async function rememberingAlone(): Promise<void> {
   const server = await preview({ logLevel: 'warn', preview: { port: 0 } });
-  const file = generated('nginx', options.size, Number(options.seed), directory);
+  const file = options.rows
+    ? actionsLog(Number(options.rows), directory)
+    : generated('nginx', options.size, Number(options.seed), directory);
   print(await measureRemembering(server.resolvedUrls!.local[0]!, file, repetitions));
 }
 
