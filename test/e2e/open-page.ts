@@ -46,9 +46,7 @@ export class PageUnderTest {
     server.on('connection', (socket) => this.isDown && socket.destroy());
   }
 
-  static async start(
-    launch = async (): Promise<Browser> => chromium.launch(await chromeOptions()),
-  ): Promise<PageUnderTest> {
+  static async start(): Promise<PageUnderTest> {
     if (!existsSync(join(DIST, 'index.html'))) throw new Error('There is no dist/: run npm run build first.');
     const placed = new Map<string, string | Uint8Array>();
     const server = createServer((request, response) => {
@@ -69,7 +67,7 @@ export class PageUnderTest {
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
-    const browser = await launch();
+    const browser = await chromium.launch(await chromeOptions());
     return new PageUnderTest(browser, server, `http://127.0.0.1:${port}${BASE}`, placed);
   }
 
