@@ -25,7 +25,7 @@ export function openSocket(
     const asked = request({
       ...{ host: url.hostname, port: url.port, path: url.pathname },
       headers: {
-        ...{ connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': 13 },
+        ...{ connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' },
         'sec-websocket-key': randomBytes(16).toString('base64'),
       },
     });
