@@ -96,6 +96,7 @@ export function createAnalysisApi() {
     calendar: (...args: Parameters<Analysis['calendar']>) => shown.calendar(...args),
     breakdowns: (...args: Parameters<Analysis['breakdowns']>) => shown.breakdowns(...args),
     noise: (...args: Parameters<Analysis['noise']>) => shown.noise(...args),
+    hammering: (...args: Parameters<Analysis['hammering']>) => shown.hammering(...args),
     repositoryPage: (...args: Parameters<Analysis['repositoryPage']>) => shown.repositoryPage(...args),
     why: (...args: Parameters<Analysis['why']>) => shown.why(...args),
     otherCounts: (...args: Parameters<Analysis['otherCounts']>) => shown.otherCounts(...args),

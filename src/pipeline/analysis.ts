@@ -11,6 +11,7 @@ import { repositoryDetail } from '../aggregates/detail.ts';
 import { repositorySeries } from '../aggregates/repository-series.ts';
 import { repositoryPage } from '../aggregates/repository-page.ts';
 import { whyNumber } from '../aggregates/why.ts';
+import { hammering } from '../aggregates/hammering.ts';
 import { hidingAddress } from '../aggregates/hiding-address.ts';
 import { lastUse } from '../aggregates/last-use.ts';
 import { ClientTable } from '../clients/client-table.ts';
@@ -22,17 +23,13 @@ import type { Step } from '../lib/local-time.ts';
 import { type AddressFacts, NO_ADDRESS_FACTS } from '../model/address-columns.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import { type Filter, NO_FILTER } from '../model/filter.ts';
-import type { LastUse } from '../model/last-use.ts';
 import type { Salt } from '../model/kept-address.ts';
 import type { KeptFile } from '../model/kept-file.ts';
 import type { OwnDatabase } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
-import type { ReconcileRow } from '../model/resolved-counts.ts';
 import { FLAG_BEHIND, FLAG_REMOVED, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
 import type { Segment } from '../model/segment.ts';
-import type { SourcesView } from '../model/sources-view.ts';
 import type { Traffic } from '../model/traffic.ts';
-import type { RepositoryPage } from '../model/repository-page.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type {
   Breakdowns,
@@ -44,8 +41,6 @@ import type {
   FileReport,
   ReadProgress,
   ReadReport,
-  RepositoryDetail,
-  RepositorySeries,
 } from '../model/view.ts';
 import type { OtherCounts, WhyAnswer, WhyScope } from '../model/why.ts';
 import { type AnnouncedFile, FileLedger, type OwnTitle } from './file-ledger.ts';
@@ -221,7 +216,7 @@ export class Analysis {
   }
 
   /** Pulls of a few repositories, by name. */
-  series(names: readonly string[], span: DaySpan, filter: Filter, step: Step): RepositorySeries[] {
+  series(names: readonly string[], span: DaySpan, filter: Filter, step: Step) {
     return repositorySeries(...this.counts.indexed(this.traffic()), names, span, filter, step);
   }
 
@@ -240,15 +235,20 @@ export class Analysis {
     return this.counts.noise(this.traffic(), span, filter);
   }
 
-  detail(repository: RepositoryIndex, span: DaySpan, filter: Filter = NO_FILTER): RepositoryDetail {
+  detail(repository: RepositoryIndex, span: DaySpan, filter: Filter = NO_FILTER) {
     return repositoryDetail(this.traffic(), repository, span, filter);
   }
 
-  lastUse(filter: Filter): LastUse {
+  lastUse(filter: Filter) {
     return lastUse(this.traffic(), filter);
   }
 
-  repositoryPage(repository: RepositoryIndex, span: DaySpan, filter: Filter = NO_FILTER): RepositoryPage {
+  /** Who asks too often, of all repositories. */
+  hammering(span: DaySpan, filter: Filter = NO_FILTER) {
+    return hammering(...this.counts.indexed(this.traffic()), span, filter);
+  }
+
+  repositoryPage(repository: RepositoryIndex, span: DaySpan, filter: Filter = NO_FILTER) {
     return repositoryPage(...this.counts.indexed(this.traffic()), repository, span, filter);
   }
 
@@ -269,12 +269,12 @@ export class Analysis {
   }
 
   /** Tables, and the logs beside them; null: there is no table. */
-  sources(span: DaySpan, isAllTime: boolean): SourcesView | null {
+  sources(span: DaySpan, isAllTime: boolean) {
     return this.tables.isEmpty ? null : this.tables.view(this.traffic(), span, isAllTime);
   }
 
   /** Two sources of that view, side by side. */
-  reconcile(a: number, b: number): ReconcileRow[] {
+  reconcile(a: number, b: number) {
     return this.tables.reconcile(this.traffic(), a, b);
   }
 

@@ -3,6 +3,7 @@ import type { Step } from '../lib/local-time.ts';
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { ExportJob, ExportPreview, ExportProgress, Preset } from '../model/export-job.ts';
 import type { Filter } from '../model/filter.ts';
+import type { Hammering } from '../model/hammering.ts';
 import type { LastUse } from '../model/last-use.ts';
 import type { KeptRef } from '../model/kept-file.ts';
 import type { NoiseCounts } from '../model/noise.ts';
@@ -93,6 +94,8 @@ export interface Client {
   detail(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryDetail>;
   /** When each repository and tag was pulled last, in all of the data. */
   lastUse(filter: Filter): Promise<LastUse>;
+  /** Who asks too often, of all repositories. */
+  hammering(span: DaySpan, filter: Filter): Promise<Hammering>;
   /** What the page of a repository shows besides. */
   repositoryPage(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryPage>;
   /** What is behind a number, and the same number by other rules. */

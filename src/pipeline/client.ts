@@ -212,6 +212,7 @@ class WorkerClient implements Client {
     return this.withPlaces(() => this.analysis.breakdowns(span, filter));
   }
 
+  hammering: Client['hammering'] = (...args) => this.withPlaces(() => this.analysis.hammering(...args));
   noise: Client['noise'] = (...args) => this.withPlaces(() => this.analysis.noise(...args));
 
   detail(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryDetail> {

@@ -237,6 +237,7 @@ export class Session {
 
   detail = (repository: RepositoryIndex) => this.client.detail(repository, this.view!.span, this.filter);
   breakdownsOf = ({ span }: Pick<DashboardView, 'span'>) => this.client.breakdowns(span, this.filter);
+  hammering = () => this.client.hammering(this.view!.span, this.filter);
   lastUse = () => this.client.lastUse(this.filter);
 
   repository(own: OwnRepository): Promise<RepositoryAnswer> {
