@@ -11,7 +11,8 @@ import type { Range } from './range.ts';
 
 /** A view of the page. */
 export type Route =
-  { view: 'overview' | 'clean-up' | 'what-moved' } | { view: 'repository'; name: string; type: NameType };
+  | { view: 'overview' | 'clean-up' | 'what-moved' | 'storms' }
+  | { view: 'repository'; name: string; type: NameType };
 export const OVERVIEW: Route = { view: 'overview' };
 
 export const BUCKETS = ['auto', 'hour', 'day', 'week', 'month'] as const;
@@ -135,7 +136,7 @@ function writeRoute(route: Route): string {
 }
 
 function readRoute(path: string): Route {
-  if (path === 'clean-up' || path === 'what-moved') return { view: path };
+  if (path === 'clean-up' || path === 'what-moved' || path === 'storms') return { view: path };
   const slash = path.indexOf('/');
   const type = NAME_TYPES.find((each) => PATHS[each] === path.slice(0, slash));
   if (!type) return OVERVIEW;

@@ -20,6 +20,7 @@ import { rememberText } from './text/remember.ts';
 import { reportText } from './text/report.ts';
 import { repositoryText } from './text/repository.ts';
 import { sourcesText } from './text/sources.ts';
+import { stormsText } from './text/storms.ts';
 import { tableText } from './text/table.ts';
 import { tablesText } from './text/tables.ts';
 import { timeText } from './text/time.ts';
@@ -47,6 +48,7 @@ export const text = {
   report: reportText,
   repository: repositoryText,
   sources: sourcesText,
+  storms: stormsText,
   table: tableText,
   tables: tablesText,
   exports: exportText,

@@ -7,4 +7,5 @@ export { default as Reading } from './reading/Reading.svelte';
 export { default as Stopped } from './reading/Stopped.svelte';
 export { default as RepositoryPage } from './repository/RepositoryPage.svelte';
 export { default as ChooseColumns } from './sources/ChooseColumns.svelte';
+export { default as StormsPage } from './storms/StormsPage.svelte';
 export { default as WhySheet } from './why/WhySheet.svelte';

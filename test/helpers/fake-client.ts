@@ -377,6 +377,10 @@ export function createFakeClient(options: FakeOptions = {}): Client {
         ['ghcr.io', 77],
       ],
     }),
+    hammering: async () => {
+      const { pullSources, checkSources } = fakePage(names[0]!);
+      return { bursts: [], stormCount: 0, loopCount: 0, addresses: [], pullSources, checkSources };
+    },
     repositoryPage: async () => fakePage(names[0]!),
     why: async () => NO_WHY,
     otherCounts: async () => ({ foldFurther: 0, wideWindow: 0 }),

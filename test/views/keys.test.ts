@@ -29,12 +29,20 @@ describe('keys', () => {
   it('with Control are not switched off', () => {
     expect(keyPressed(press('o', { ctrlKey: true }), true, false)).toBe('Control+O');
     expect(keyPressed(press('O', { metaKey: true }), false, false)).toBe('Control+O');
+    expect(keyPressed(press('s', { ctrlKey: true }), false, false)).toBe('Control+S');
+    expect(keyPressed(press('p', { ctrlKey: true }), false, true)).toBeNull();
+  });
+
+  it('Escape is no letter: it is never switched off, but belongs to whoever writes', () => {
+    expect(keyPressed(press('Escape'), false, false)).toBe('Escape');
+    expect(keyPressed(press('Escape'), true, true)).toBeNull();
   });
 
   it('all stand on the sheet', () => {
     for (const key of KEYS) expect(keyMeaning(key)).not.toBe('');
     expect(keyLabel('Control+O', false)).toBe('Ctrl + O');
     expect(keyLabel('Control+O', true)).toBe('⌘ O');
+    expect(keyLabel('Control+S', false)).toBe('Ctrl + S');
     expect(keyLabel('Escape', false)).toBe('Esc');
   });
 });

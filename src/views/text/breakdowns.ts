@@ -77,7 +77,7 @@ const NO_ADDRESS_FACT =
 export const breakdownText = {
   breakdowns: {
     title: 'Who is behind it',
-    note: 'Shares of what is shown. Unique addresses are not listed here: they cannot be added up.',
+    note: 'Click a row to show only it, with Shift to leave it out. Shares are of what is shown; unique addresses are not listed here: they cannot be added up.',
     changeNote: 'Changes are against the earlier period.',
     measure: 'Count',
     measures: { pulls: 'Pulls', downloads: 'Downloads', versionChecks: 'Version checks' },
@@ -108,7 +108,7 @@ export const breakdownText = {
       repositoryType: 'There is no repository.',
     } satisfies Record<BreakdownFacet, string>,
     value: valueLabel,
-    showOnly: (label: string) => `Show only ${label}`,
+    showOnlyOrNot: (label: string) => `Show only ${label}. With Shift: leave it out`,
     leaveOut: (label: string) => `Leave out ${label}`,
     askWhy: (value: number, label: string) => `Why this number? ${n(value)}, ${label}`,
     counted: (value: number, share: string) => `${n(value)}, ${share}`,

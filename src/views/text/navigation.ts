@@ -6,6 +6,7 @@ import { visible } from '../parts/visible-text.ts';
 import { breakdownText } from './breakdowns.ts';
 import { cleanUpText } from './clean-up.ts';
 import { movesText } from './moves.ts';
+import { stormsText } from './storms.ts';
 
 const MOST_CHIPS = 8;
 /** Of views that are not of one repository. */
@@ -13,6 +14,7 @@ export const VIEWS = {
   overview: 'All repositories',
   'clean-up': cleanUpText.title,
   'what-moved': movesText.title,
+  storms: stormsText.title,
 };
 
 export const navigationText = {

@@ -70,7 +70,7 @@ export const repositoryText = {
     },
     kinds: { floating: 'floating', exact: 'exact', pinned: 'pinned' } satisfies Record<ReferenceKind, string>,
     members: (tags: number) => count(tags, 'tag'),
-    only: (tag: string) => `Show only ${tagName(tag)}`,
+    only: (tag: string) => `Show only ${tagName(tag)}. With Shift: leave it out`,
     all: (rows: number) => `Show all ${n(rows)}`,
     more: (shown: number, all: number) => `The first ${n(shown)} of ${n(all)}.`,
   },
