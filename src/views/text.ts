@@ -19,6 +19,7 @@ import { placesText, useRulesText } from './text/places.ts';
 import { rememberText } from './text/remember.ts';
 import { reportText } from './text/report.ts';
 import { repositoryText } from './text/repository.ts';
+import { sheetText } from './text/sheet.ts';
 import { sourcesText } from './text/sources.ts';
 import { stormsText } from './text/storms.ts';
 import { tableText } from './text/table.ts';
@@ -47,6 +48,7 @@ export const text = {
   useRules: useRulesText,
   report: reportText,
   repository: repositoryText,
+  sheet: sheetText,
   sources: sourcesText,
   storms: stormsText,
   table: tableText,

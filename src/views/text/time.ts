@@ -34,7 +34,6 @@ export const timeText = {
     shown: (span: DaySpan) =>
       `${count(daysOf(span), 'day')}, ${span.zone ? `local time (${span.zone})` : 'UTC'}`,
     recounting: 'Counting…',
-    more: 'Dates, clock and comparison',
     zone: 'Clock',
     zones: { utc: 'UTC', local: (zone: string) => `Local: ${zone}` },
     filesAreUtc: 'Days begin by the local clock here; downloaded files always hold days by UTC.',
