@@ -4,7 +4,7 @@
  * A log shows only when something happened, so silence of up to TOLERANCE at midnight or between two files is taken
  * for a quiet registry (or for the rotation of its log), not for a hole.
  */
-import { monthStart, nextMonthStart, weekStart } from '../lib/calendar.ts';
+import { monthStart, nextMonthStart, type WeekStart, weekStart } from '../lib/calendar.ts';
 import { clockAt, dayStart } from '../lib/local-time.ts';
 import type { Coverage } from '../model/traffic.ts';
 import type { Day, Milliseconds } from '../model/units.ts';
@@ -19,8 +19,8 @@ export interface FullCoverage extends Coverage {
   lastMonth(): DaySpan | null;
   /** Calendar months with a covered day, latest first. */
   months(): { span: DaySpan; whole: boolean }[];
-  /** Weeks from Monday to Sunday, likewise. */
-  weeks(): { span: DaySpan; whole: boolean }[];
+  /** Weeks from Monday to Sunday, or from another day, likewise. */
+  weeks(from?: WeekStart): { span: DaySpan; whole: boolean }[];
 }
 
 interface Interval {
@@ -70,7 +70,11 @@ export function coverageOf(intervals: Interval[], zone?: string): FullCoverage {
       return { first: Math.max(firstWhole, last - MONTH_DAYS + 1), last };
     },
     months: () => periods(monthStart, nextMonthStart),
-    weeks: () => periods(weekStart, (day) => day + 7),
+    weeks: (from) =>
+      periods(
+        (day) => weekStart(day, from),
+        (day) => day + 7,
+      ),
   };
 }
 

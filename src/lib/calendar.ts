@@ -15,9 +15,15 @@ export function dayOfIso(text: string): Day {
   return dayOf(Date.parse(`${text}T00:00:00Z`));
 }
 
-/** Monday of the day's week. */
-export function weekStart(day: Day): Day {
-  return day - ((day + 3) % 7);
+/** On which weekday weeks begin, as days after Monday: Monday, Saturday or Sunday. In files it is always Monday. */
+export const WEEK_STARTS = [0, 5, 6] as const;
+export type WeekStart = (typeof WEEK_STARTS)[number];
+
+/** First day of the day's week. */
+export function weekStart(day: Day, from: WeekStart = 0): Day {
+  // 1 January 1970 was a Thursday: three days after Monday.
+  const since = (day + 3 - from) % 7;
+  return day - (since < 0 ? since + 7 : since);
 }
 
 export function monthStart(day: Day): Day {

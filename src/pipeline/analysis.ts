@@ -19,6 +19,7 @@ import { DEFAULT_USE_RULES } from '../clients/default-use-rules.ts';
 import { parseUseRules } from '../clients/use-rules.ts';
 import { type ExportSource, writeExport } from '../exports/index.ts';
 import type { Origin } from '../exports/manifest.ts';
+import type { WeekStart } from '../lib/calendar.ts';
 import type { Step } from '../lib/local-time.ts';
 import { type AddressFacts, NO_ADDRESS_FACTS } from '../model/address-columns.ts';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
@@ -33,7 +34,6 @@ import type { Traffic } from '../model/traffic.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type {
   Breakdowns,
-  Calendar,
   DashboardView,
   DaySpan,
   ExportedFile,
@@ -42,7 +42,7 @@ import type {
   ReadProgress,
   ReadReport,
 } from '../model/view.ts';
-import type { OtherCounts, WhyAnswer, WhyScope } from '../model/why.ts';
+import type { WhyAnswer, WhyScope } from '../model/why.ts';
 import { type AnnouncedFile, FileLedger, type OwnTitle } from './file-ledger.ts';
 import { FileKeeping } from './file-keeping.ts';
 import { figuresSoFar } from './figures-so-far.ts';
@@ -221,9 +221,9 @@ export class Analysis {
   }
 
   /** The days that are held, as a zone has them. */
-  calendar(zone: string): Calendar {
+  calendar(zone?: string, from?: WeekStart) {
     const { days, lastMonth, months, weeks } = this.tables.coverage(this.ledger.intervals(), zone);
-    return { days, lastMonth: lastMonth(), months: months(), weeks: weeks() };
+    return { days, lastMonth: lastMonth(), months: months(), weeks: weeks(from) };
   }
 
   breakdowns(span: DaySpan, filter: Filter = NO_FILTER): Breakdowns {
@@ -258,7 +258,7 @@ export class Analysis {
   }
 
   /** The same number by other rules. */
-  otherCounts(scope: WhyScope): OtherCounts {
+  otherCounts(scope: WhyScope) {
     return otherCounts(this.traffic(), this.collector, scope, this.rules);
   }
 

@@ -1,4 +1,5 @@
 /** What the page can ask of the workers: the words of client.ts. */
+import type { WeekStart } from '../lib/calendar.ts';
 import type { Step } from '../lib/local-time.ts';
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { ExportJob, ExportPreview, ExportProgress, Preset } from '../model/export-job.ts';
@@ -85,8 +86,8 @@ export interface Client {
   view(span: DaySpan, filter: Filter, step?: Step): Promise<DashboardView>;
   /** Pulls of a few repositories over that span, by name. */
   series(names: readonly string[], span: DaySpan, filter: Filter, step: Step): Promise<RepositorySeries[]>;
-  /** The days that are held, as a zone's calendar has them. */
-  calendar(zone: string): Promise<Calendar>;
+  /** The days that are held, as a zone's calendar has them, and weeks from some weekday on. */
+  calendar(zone?: string, from?: WeekStart): Promise<Calendar>;
   /** The same by values of facets. */
   breakdowns(span: DaySpan, filter: Filter): Promise<Breakdowns>;
   /** What switches against noise hide, or would hide. */

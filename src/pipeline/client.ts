@@ -206,7 +206,7 @@ class WorkerClient implements Client {
     return this.analysis.view(span, filter, step);
   };
   series: Client['series'] = (...args) => this.analysis.series(...args);
-  calendar: Client['calendar'] = (zone) => this.analysis.calendar(zone);
+  calendar: Client['calendar'] = (...args) => this.analysis.calendar(...args);
 
   breakdowns(span: DaySpan, filter: Filter): Promise<Breakdowns> {
     return this.withPlaces(() => this.analysis.breakdowns(span, filter));

@@ -2,6 +2,7 @@
  * By which clock, in which steps and beside what the days are shown. In: the look, and what is counted for the days.
  * Out: the calendar of the clock, what to ask the analysis for, the earlier period, repositories on one chart, noise.
  */
+import { WEEK_STARTS, type WeekStart } from '../lib/calendar.ts';
 import { clockAt, type Step } from '../lib/local-time.ts';
 import type { Filter } from '../model/filter.ts';
 import type { FirstQuestion } from '../model/first-figures.ts';
@@ -19,14 +20,19 @@ import { FIRST_LOOK, type Look } from './address.ts';
 import { comparedOf, completePart, type Compared, shifted, shiftOf } from './compare.ts';
 import { grainOf, stepOf } from './grain.ts';
 import type { Range } from './range.ts';
+import { readStored, writeStored } from './stored.ts';
 
 /** Repositories that can still be told apart on one chart. */
 export const MOST_TOGETHER = 5;
+
+const WEEK_START_KEY = 'pullscope-week-start';
 
 type Counter = Pick<Client, 'calendar' | 'view' | 'series' | 'noise' | 'breakdowns'>;
 
 export class Timeline {
   look = $state.raw<Look>(FIRST_LOOK);
+  /** On which weekday the page's weeks begin. */
+  weekStart = $state<WeekStart>(readWeekStart());
   /** The days of the data by the chosen clock. */
   calendar = $state.raw<Calendar | null>(null);
   compared = $state.raw<Compared | null>(null);
@@ -69,8 +75,16 @@ export class Timeline {
   }
 
   async takeCalendar(report: ReadReport): Promise<Calendar> {
-    const local = this.look.zone === 'local' && report.days !== null;
-    return (this.calendar = local ? await this.client.calendar(this.localZone) : report);
+    const zone = this.look.zone === 'local' ? this.localZone : undefined;
+    const isOther = zone !== undefined || this.weekStart !== WEEK_STARTS[0];
+    const own = report.days !== null && isOther ? this.client.calendar(zone, this.weekStart) : report;
+    return (this.calendar = await own);
+  }
+
+  async setWeekStart(from: WeekStart, report: ReadReport): Promise<void> {
+    this.weekStart = from;
+    writeStored(WEEK_START_KEY, from === WEEK_STARTS[0] ? null : String(from));
+    await this.takeCalendar(report);
   }
 
   /** Counts what stands beside a view. dataEnd: the last moment that is held. */
@@ -128,4 +142,9 @@ export class Timeline {
     const names = this.look.together.slice(0, MOST_TOGETHER);
     return names.length === 0 ? [] : this.client.series(names, span, filter, this.stepFor(span));
   }
+}
+
+function readWeekStart(): WeekStart {
+  const stored = readStored(WEEK_START_KEY);
+  return WEEK_STARTS.find((from) => String(from) === stored) ?? WEEK_STARTS[0];
 }

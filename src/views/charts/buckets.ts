@@ -1,9 +1,9 @@
 /**
  * Days or hours put together until a chart can show them. In: one entry a day, or an hour. Out: bars of hours, days,
- * weeks (Monday to Sunday) or months, with how far files cover each, and which of them is not over.
+ * weeks or months, with how far files cover each, and which of them is not over.
  */
 import type { SeriesName } from '../../session/address.ts';
-import { monthStart, nextMonthStart } from '../../lib/calendar.ts';
+import { monthStart, nextMonthStart, type WeekStart, weekStart } from '../../lib/calendar.ts';
 import { clockAt } from '../../lib/local-time.ts';
 import { type Moments, momentsOf } from '../../model/moments.ts';
 import type { Day, Milliseconds } from '../../model/units.ts';
@@ -45,6 +45,8 @@ export interface Clock {
   zone?: string;
   /** The last moment of the data; without it nothing is unfinished. */
   dataEnd?: Milliseconds;
+  /** On which weekday weeks begin; without it on Monday. */
+  weekStart?: WeekStart;
 }
 
 /** Above this many checks a pull, bars of pulls are too flat to be read. */
@@ -53,22 +55,24 @@ const CHECKS_PER_PULL = 3;
 export function bucketDays(
   series: DaySeries,
   grain: Exclude<Grain, 'hour'>,
-  { zone, dataEnd = NaN }: Clock = {},
+  { zone, dataEnd = NaN, weekStart: from = 0 }: Clock = {},
 ): Bucket[] {
+  const startOf = (day: Day) => firstOf(day, grain, from);
+  const startOfNext = (day: Day) => firstOfNext(day, grain, from);
   const buckets: Bucket[] = [];
-  for (let from = 0; from < series.covered.length;) {
-    const first = series.firstDay + from;
-    const wholeLength = startOfNext(first, grain) - startOf(first, grain);
-    const to = Math.min(series.covered.length, startOfNext(first, grain) - series.firstDay);
+  for (let at = 0; at < series.covered.length;) {
+    const first = series.firstDay + at;
+    const wholeLength = startOfNext(first) - startOf(first);
+    const to = Math.min(series.covered.length, startOfNext(first) - series.firstDay);
     const last = series.firstDay + to - 1;
-    const covered = coverageOf(series.covered.subarray(from, to), wholeLength);
+    const covered = coverageOf(series.covered.subarray(at, to), wholeLength);
     const moments = momentsIn(first, last, zone);
     const isOpen = covered === COVERED_PARTLY && dataEnd >= moments.from && dataEnd < moments.to;
     buckets.push({
       ...{ first, last, hour: null, ...moments, covered, soFar: isOpen ? dataEnd : null },
-      ...sums(series, from, to),
+      ...sums(series, at, to),
     });
-    from = to;
+    at = to;
   }
   return buckets;
 }
@@ -178,13 +182,12 @@ export function checksDwarfPulls(pulls: number, checks: number): boolean {
   return pulls > 0 && checks > CHECKS_PER_PULL * pulls;
 }
 
-function startOf(day: Day, grain: Grain): Day {
-  // 1 January 1970 was a Thursday: day −3 was a Monday.
-  if (grain === 'week') return day - ((((day + 3) % 7) + 7) % 7);
+function firstOf(day: Day, grain: Grain, from: WeekStart): Day {
+  if (grain === 'week') return weekStart(day, from);
   return grain === 'month' ? monthStart(day) : day;
 }
 
-function startOfNext(day: Day, grain: Grain): Day {
-  if (grain === 'week') return startOf(day, grain) + 7;
+function firstOfNext(day: Day, grain: Grain, from: WeekStart): Day {
+  if (grain === 'week') return weekStart(day, from) + 7;
   return grain === 'month' ? nextMonthStart(day) : day + 1;
 }

@@ -1,4 +1,5 @@
 /** What a chart's steps are called. In: buckets of time; or a number of days since something. Out: their names. */
+import type { WeekStart } from '../../lib/calendar.ts';
 import { format } from '../format.ts';
 import { text } from '../text.ts';
 import type { Bucket, Grain } from './buckets.ts';
@@ -15,11 +16,16 @@ export interface Steps {
   title(index: number): string;
 }
 
-export function timeSteps(buckets: readonly Bucket[], grain: Grain, zone: string | undefined): Steps {
+export function timeSteps(
+  buckets: readonly Bucket[],
+  grain: Grain,
+  zone: string | undefined,
+  from: WeekStart,
+): Steps {
   const words = text.chart;
   return {
     count: buckets.length,
-    axis: words.axis(grain, zone),
+    axis: words.axis(grain, zone, from),
     walk: words.walk(grain),
     tick: (index) => tickOf(buckets[index]!, grain),
     title: (index) => `${words.name(buckets[index]!, grain)} (${text.zoneName(zone)})`,

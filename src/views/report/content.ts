@@ -1,4 +1,5 @@
 /** What a report is made of, and what personal data a person puts in. */
+import type { WeekStart } from '../../lib/calendar.ts';
 import type { Filter } from '../../model/filter.ts';
 import type { CountingRules } from '../../model/counting-rules.ts';
 import type { SourcesView } from '../../model/sources-view.ts';
@@ -29,6 +30,7 @@ export interface ReportContent {
   filter: Filter;
   rules: CountingRules;
   grain: Grain;
+  weekStart: WeekStart;
   tables: SourcesView | null;
   /** Tags and digests of some repositories. */
   details: readonly RepositoryDetail[];

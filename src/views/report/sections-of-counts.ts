@@ -63,9 +63,9 @@ export function tablesPart(tables: SourcesView, included: Included): Html {
   return `<h2>${escapeHtml(text.report.sources)}</h2><p class="soft">${escapeHtml(words.notAdded)}</p><div class="wide">${tableHtml(text.report.sources, columns, rows)}</div>`;
 }
 
-export function bucketsOf({ view, grain, report }: ReportContent): Bucket[] {
+export function bucketsOf({ view, grain, report, weekStart }: ReportContent): Bucket[] {
   const { zone } = view.span;
-  const clock = { dataEnd: report.lastTime, ...(zone !== undefined && { zone }) };
+  const clock = { dataEnd: report.lastTime, weekStart, ...(zone !== undefined && { zone }) };
   if (grain === 'hour' && view.hours) return bucketHours(view.hours, clock);
   return bucketDays(view.series, grain === 'hour' ? 'day' : grain, clock);
 }

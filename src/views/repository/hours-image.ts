@@ -4,7 +4,6 @@ import { format } from '../format.ts';
 import { text } from '../text.ts';
 
 const HOURS = 24;
-const DAYS = 7;
 const ROW = 40;
 const HEAD = 24;
 const DAY_NAME = 56;
@@ -14,11 +13,22 @@ const STRONGEST = 0.42;
 
 export function hoursImage(
   values: Uint32Array,
-  { title, about, zone }: { title: string; about: readonly string[]; zone: string | undefined },
+  {
+    title,
+    about,
+    zone,
+    days,
+  }: {
+    title: string;
+    about: readonly string[];
+    zone: string | undefined;
+    /** In the order of rows, as days after Monday. */
+    days: readonly number[];
+  },
 ): Promise<Blob> {
   const highest = values.reduce((most, value) => Math.max(most, value), 1);
   return imageOf({
-    ...{ title, about, legend: [], height: HEAD + DAYS * ROW, axis: text.repository.hours.axis(zone) },
+    ...{ title, about, legend: [], height: HEAD + days.length * ROW, axis: text.repository.hours.axis(zone) },
     paint(context, left, top, width) {
       const wide = (width - DAY_NAME) / HOURS;
       const [ground, colour, ink, soft] = ['--sunken', '--by-tag', '--ink', '--ink-soft'].map(styleOf) as [
@@ -29,8 +39,8 @@ export function hoursImage(
       ];
       context.textBaseline = 'middle';
       context.font = fontOf(13);
-      for (let day = 0; day < DAYS; day++) {
-        const y = top + HEAD + day * ROW;
+      for (const [place, day] of days.entries()) {
+        const y = top + HEAD + place * ROW;
         context.textAlign = 'start';
         context.fillStyle = soft;
         // 5 January 1970 was a Monday.
@@ -49,7 +59,7 @@ export function hoursImage(
           context.fillStyle = value === 0 ? soft : ink;
           context.fillText(format.compact(value), x + wide / 2 - 1, y + ROW / 2);
           context.fillStyle = soft;
-          if (day === 0) context.fillText(String(hour).padStart(2, '0'), x + wide / 2 - 1, top + HEAD / 2);
+          if (place === 0) context.fillText(String(hour).padStart(2, '0'), x + wide / 2 - 1, top + HEAD / 2);
         }
       }
     },

@@ -1,4 +1,5 @@
 /** Strings of charts of actions over time. */
+import type { WeekStart } from '../../lib/calendar.ts';
 import { COVERED_NOT, COVERED_PARTLY } from '../../model/view.ts';
 import {
   averageOf,
@@ -12,13 +13,14 @@ import {
 import { format } from '../format.ts';
 import { visible } from '../parts/visible-text.ts';
 import { count } from './count.ts';
+import { weekNames } from './time.ts';
 
 const n = format.integer;
 
 const GRAIN: Record<Grain, { one: string; column: string; axis: string }> = {
   hour: { one: 'hour', column: 'Hour', axis: 'Hours' },
   day: { one: 'day', column: 'Day', axis: 'Days' },
-  week: { one: 'week', column: 'Week', axis: 'Weeks, Monday to Sunday' },
+  week: { one: 'week', column: 'Week', axis: 'Weeks' },
   month: { one: 'month', column: 'Month', axis: 'Months' },
 };
 
@@ -37,7 +39,8 @@ export const chartText = {
   chart: {
     title: (grain: Grain) => `Actions per ${GRAIN[grain].one}`,
     togetherTitle: (grain: Grain) => `Pulls per ${GRAIN[grain].one}, by repository`,
-    axis: (grain: Grain, zone?: string) => `${GRAIN[grain].axis} (${zoneName(zone)})`,
+    axis: (grain: Grain, zone?: string, from: WeekStart = 0) =>
+      `${GRAIN[grain].axis}${grain === 'week' ? `, ${weekNames[from]}` : ''} (${zoneName(zone)})`,
     upright: (grain: Grain) => `Actions per ${GRAIN[grain].one}`,
     uprightPulls: (grain: Grain) => `Pulls per ${GRAIN[grain].one}`,
     kinds: KIND,

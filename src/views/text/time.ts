@@ -1,4 +1,5 @@
 /** Strings of the time control and of comparing. */
+import type { WeekStart } from '../../lib/calendar.ts';
 import type { DaySpan } from '../../model/view.ts';
 import type { BucketChoice, Comparison } from '../../session/address.ts';
 import type { Compared } from '../../session/compare.ts';
@@ -9,6 +10,12 @@ import { count } from './count.ts';
 
 const n = format.integer;
 const GRAINS: Record<Grain, string> = { hour: 'Hours', day: 'Days', week: 'Weeks', month: 'Months' };
+/** By the weekday that a week begins on. */
+export const weekNames: Record<WeekStart, string> = {
+  0: 'Monday to Sunday',
+  5: 'Saturday to Friday',
+  6: 'Sunday to Saturday',
+};
 const daysOf = ({ first, last }: DaySpan) => last - first + 1;
 
 export const timeText = {
@@ -26,7 +33,10 @@ export const timeText = {
     presets: 'Up to the last complete day',
     preset: (days: number, span: DaySpan) => `Last ${n(days)} days: ${format.span(span)}`,
     months: 'Months',
-    weeks: 'Weeks (Monday to Sunday)',
+    weeks: (from: WeekStart) => `Weeks (${weekNames[from]})`,
+    weekStart: 'Weeks begin on',
+    weekStarts: { 0: 'Monday', 5: 'Saturday', 6: 'Sunday' } satisfies Record<WeekStart, string>,
+    filesHaveMondays: 'Weeks of downloaded files begin on Monday, as those of Docker Hub do.',
     partial: (name: string) => `${name} (partial)`,
     from: 'From',
     to: 'To',

@@ -2,6 +2,7 @@
  * Months, weeks and last days of the data, as a select offers them. In: the calendar of the data. Out: choices, and the
  * range behind each.
  */
+import type { WeekStart } from '../../lib/calendar.ts';
 import type { Calendar, DaySpan, SpanKind } from '../../model/view.ts';
 import type { Range } from '../../session/range.ts';
 
@@ -17,7 +18,8 @@ const PRESET_DAYS = [7, 28, 91];
 
 type Choices = Record<'presets' | 'months' | 'weeks', PeriodChoice[]>;
 
-export function periodChoices({ days, lastMonth, months, weeks }: Calendar): Choices {
+/** Weeks that do not begin on Monday are days like any other: files know no such weeks. */
+export function periodChoices({ days, lastMonth, months, weeks }: Calendar, from: WeekStart = 0): Choices {
   const choice =
     (kind: SpanKind) =>
     ({ span, whole }: { span: DaySpan; whole: boolean }) => ({
@@ -30,7 +32,11 @@ export function periodChoices({ days, lastMonth, months, weeks }: Calendar): Cho
     const span = { first: lastMonth.last - count + 1, last: lastMonth.last };
     return [{ value: `last ${count}`, kind: 'span' as const, span, whole: true }];
   });
-  return { presets, months: months.map(choice('month')), weeks: weeks.map(choice('week')) };
+  return {
+    presets,
+    months: months.map(choice('month')),
+    weeks: weeks.map(choice(from === 0 ? 'week' : 'span')),
+  };
 }
 
 /** The choice that a range stands for; empty when it is none. */
