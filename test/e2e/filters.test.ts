@@ -168,6 +168,41 @@ test('one private address behind everything is told, with a format that is read'
   expect(await other.textContent('main')).not.toContain('One address stands before');
 });
 
+test('rows are left out with Shift or x, Escape takes back the last choice', async () => {
+  const open = await opened(SMALL_LOG);
+  const { page } = open;
+  const chip = (name: string) => page.getByRole('button', { name: `Remove filter ${name}` });
+  await only(page, 'docker').click({ modifiers: ['Shift'] });
+  await chip('Exclude client: docker').waitFor();
+  await expect.poll(() => figures(open)).toEqual([2, 1, 1, 2, 3]);
+  // Down to the row that follows, and leave it out: the one behind it has the focus then.
+  const row = page.getByRole('list', { name: 'Countries' }).locator('[data-row]').first();
+  await row.focus();
+  await page.keyboard.press('x');
+  await expect
+    .poll(() => page.getByRole('button', { name: /^Remove filter Exclude country/ }).count())
+    .toBe(1);
+  const link = page.getByRole('table', { name: 'Repositories' }).locator('[data-row]');
+  await page.keyboard.press('Escape');
+  await expect
+    .poll(() => page.getByRole('button', { name: /^Remove filter Exclude country/ }).count())
+    .toBe(0);
+  const names = (await link.allTextContents()).map((name) => name.trim());
+  await link.first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('x');
+  await chip(`Exclude repository: ${names[1]}`).waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.getByRole('button', { name: /^Remove filter/ }).count()).toBe(1);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => figures(open)).toEqual(ALL);
+  await page.getByRole('link', { name: 'Clean up' }).click();
+  await page.getByRole('heading', { name: 'What is no longer pulled', level: 1 }).waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => figures(open)).toEqual(ALL);
+  expect(open.errors).toEqual([]);
+});
+
 describe.each([
   [1440, 'light'],
   [768, 'dark'],
@@ -181,6 +216,8 @@ describe.each([
     await page.getByRole('button', { name: 'Table: Use' }).click();
     await clients(page).getByRole('button', { name: 'Leave out kaniko' }).click();
     await only(page, 'docker').click();
+    // On a telephone chips stand in a sheet, and the button that opens it says how many there are.
+    if (width < 640) await page.getByRole('button', { name: 'Dates and filters 2 filters' }).click();
     await page.getByRole('button', { name: 'Clear all filters' }).waitFor();
     await page.waitForTimeout(300);
     expect(await violations(page)).toEqual([]);

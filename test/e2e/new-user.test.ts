@@ -50,6 +50,14 @@ test('a new user comes to an answer for each question', async () => {
   await page.getByRole('button', { name: 'Show its address' }).first().click();
   await main.getByText('198.51.100.250 · kaniko/v1.23.2').waitFor();
 
+  // The same is said for all repositories together.
+  await views.getByRole('link', { name: 'Storms' }).click();
+  await page
+    .getByRole('table', { name: 'Storms and loops' })
+    .getByRole('row', { name: /^Pull storm tools\/ci-runner/ })
+    .first()
+    .waitFor();
+
   // What may I delete?
   await views.getByRole('link', { name: 'Clean up' }).click();
   await page.getByRole('button', { name: 'Tags', exact: true }).click();

@@ -178,11 +178,13 @@ describe.each([
     const { page } = await site.open({ viewport: { width, height: 900 }, colorScheme });
     await page.getByRole('button', { name: 'Try with sample data' }).click();
     await untilRead(page);
-    if (width < 640) await page.getByRole('button', { name: 'Dates, clock and comparison' }).click();
+    if (width < 640) await page.getByRole('button', { name: 'Dates and filters' }).click();
     await page.getByLabel('Bars').selectOption('hour');
     await poll(() => main(page)).toContain('more than 800 cannot be told apart');
     await page.getByRole('combobox', { name: /^Period/ }).selectOption({ index: 1 });
     await page.getByLabel('Compare with').selectOption('previous');
+    expect(await violations(page)).toEqual([]);
+    if (width < 640) await page.getByRole('button', { name: 'Done' }).click();
     await poll(() => figureText(page, 'pulls')).toMatch(/[▲▼]/);
     for (const i of [0, 1, 2, 3, 4])
       await page

@@ -62,6 +62,39 @@ test('what moved between two weeks is ranked and said; back goes back', async ()
   expect(errors).toEqual([]);
 });
 
+test('who asks too often is listed for all repositories, without an address until it is asked for', async () => {
+  const { page, errors } = await site.open();
+  const seconds = (i: number) => `2026-09-15 10:${two(Math.floor(i / 6))}:${two((i % 6) * 10)}`;
+  const storm = Array.from({ length: 100 }, (_, i) =>
+    line(seconds(i), '192.0.2.77', 'GET', 'acme/ci', '2.0', 'kaniko/v1.9.1'),
+  );
+  const loop = Array.from({ length: 60 }, (_, i) =>
+    line(seconds(i), '192.0.2.78', 'HEAD', 'acme/web', '1.0'),
+  );
+  await chooseFiles(page, { name: 'access.log', content: [LOG, ...storm, ...loop].join('\n') });
+  await untilRead(page);
+  await page.getByRole('link', { name: 'Storms' }).click();
+  await page.getByRole('heading', { name: 'Who asks too often', level: 1 }).waitFor();
+  await page.getByText('1 pull storm and 1 check loop in these days.').waitFor();
+  const table = page.getByRole('table', { name: 'Storms and loops' });
+  expect(await table.getByRole('link', { name: /^acme/ }).allTextContents()).toEqual(['acme/ci', 'acme/web']);
+  const { text } = await download(page, 'CSV: Storms and loops');
+  expect(text.split('\r\n').slice(1, 3)).toEqual([
+    'pull_storm,acme/ci,image,2.0,,2026-09-15T10:00:00Z,2026-09-15T10:16:30Z,100,100,,kaniko 1.9.1,ci,(documentation),(documentation)',
+    'check_loop,acme/web,image,1.0,,2026-09-15T10:00:00Z,2026-09-15T10:09:50Z,60,,10,docker 27.3.1,,(documentation),(documentation)',
+  ]);
+  expect(await page.textContent('main')).not.toContain('192.0.2');
+  await table.getByRole('button', { name: 'Show its address: acme/ci' }).click();
+  await table.getByText('192.0.2.77 · kaniko/v1.9.1').waitFor();
+  await page.getByRole('table', { name: 'Busiest addresses' }).getByRole('row').nth(1).waitFor();
+  await page.getByRole('button', { name: 'Check loops' }).click();
+  await expect.poll(() => table.getByRole('rowheader').count()).toBe(1);
+  await table.getByRole('link', { name: /^Only this tag/ }).click();
+  await page.getByRole('heading', { name: 'acme/web', level: 1 }).waitFor();
+  expect(page.url()).toContain('r=2026-09-15..2026-09-15&f=tag:1.0');
+  expect(errors).toEqual([]);
+});
+
 test.each([
   [1440, 'light'],
   [768, 'dark'],
@@ -74,10 +107,13 @@ test.each([
   });
   await chooseFiles(page, { name: 'access.log', content: LOG });
   await untilRead(page);
-  for (const hash of ['#/clean-up', '#/what-moved?r=2026-09-08..2026-09-14&cmp=previous']) {
+  for (const [hash, sign] of [
+    ['#/clean-up', 'All of them were pulled'],
+    ['#/storms', 'Busiest addresses'],
+    ['#/what-moved?r=2026-09-08..2026-09-14&cmp=previous', 'acme/new +14'],
+  ] as const) {
     await page.evaluate((each) => (location.hash = each), hash);
-    const isMoves = hash.includes('moved');
-    await page.getByText(isMoves ? 'acme/new +14' : 'All of them were pulled', { exact: false }).waitFor();
+    await page.getByText(sign, { exact: false }).first().waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   }

@@ -63,6 +63,26 @@ describe('buckets', () => {
     ]);
   });
 
+  it('puts weeks together from another day', () => {
+    const ends = (from: 5 | 6) =>
+      bucketDays(series('2026-08-01', '11111111'), 'week', { weekStart: from }).map(
+        ({ first, last, covered }) => [
+          isoDay(first).slice(5),
+          isoDay(last).slice(5),
+          covered === COVERED_WHOLE,
+        ],
+      );
+    // 1 August 2026 is a Saturday.
+    expect(ends(5)).toEqual([
+      ['08-01', '08-07', true],
+      ['08-08', '08-08', false],
+    ]);
+    expect(ends(6)).toEqual([
+      ['08-01', '08-01', false],
+      ['08-02', '08-08', true],
+    ]);
+  });
+
   it('knows weeks before 1970', () => {
     expect(draw('1969-12-29', '1111111', 'week')).toEqual(['12-29…01-04 7 #']);
   });

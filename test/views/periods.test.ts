@@ -19,6 +19,13 @@ describe('periods', () => {
     expect(valueOf({ kind: 'span', span: august }, choices)).toBe('');
   });
 
+  it('offers weeks of another beginning as days: files know them not', () => {
+    const weeks = [{ span: { first: 20_667, last: 20_673 }, whole: true }];
+    const own = periodChoices({ days: august, lastMonth: null, months: [], weeks }, 6);
+    expect(own.weeks[0]).toMatchObject({ kind: 'span', span: weeks[0]!.span });
+    expect(valueOf({ kind: 'span', span: weeks[0]!.span }, own)).toBe(own.weeks[0]!.value);
+  });
+
   it('offers last days that end at the last complete one, as many as there are', () => {
     const { presets } = choices;
     expect(presets.map(({ value, span }) => [value, span.first, span.last])).toEqual([

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const madeAt = Date.UTC(2026, 10, 21, 12);
   content = {
     ...{ report, view, breakdowns, details, madeAt },
-    ...{ filter: NO_FILTER, rules: DEFAULT_RULES, grain: 'day', tables: null, isSample: false },
+    ...{ filter: NO_FILTER, rules: DEFAULT_RULES, grain: 'day', weekStart: 0, tables: null, isSample: false },
   };
 });
 
