@@ -27,10 +27,13 @@ import {
 } from './action-index.ts';
 import { busiestAddresses } from './busiest-addresses.ts';
 import { findBursts } from './bursts.ts';
+import { HoursOfWeek } from './hours-of-week.ts';
 import { ShownEntries } from './shown-entries.ts';
 import { describeWho } from './who.ts';
 
 const MOST_BURSTS = 2000;
+/** Of fewer actions no client has a storm or loop. */
+const FEWEST = Math.min(STORM_PULLS, LOOP_CHECKS);
 const QUARTER = SECONDS_PER_QUARTER * 1000;
 const STORM_QUARTERS = Math.ceil(STORM_WINDOW / QUARTER);
 /** A loop's first waits are of LOOP_LONGEST on average, the last of them perhaps longer by the slack. */
@@ -42,6 +45,7 @@ export function hammering(traffic: Traffic, index: ActionIndex, span: DaySpan, f
   /** Pulls and version checks by address, two numbers each; the last pair is of actions without one. */
   const counts = new Float64Array((traffic.clients.size + 1) * 2);
   const bursts: FoundBurst[] = [];
+  const hours = new HoursOfWeek(index, span.zone);
   const whoOf = describeWho(traffic);
   let [stormCount, loopCount] = [0, 0];
   for (let first = 0, end = 0; first < index.groups; first = end) {
@@ -51,14 +55,17 @@ export function hammering(traffic: Traffic, index: ActionIndex, span: DaySpan, f
       if (shown.hidesGroup(end)) continue;
       const client = index.client[end]!;
       const at = (client === NO_WORD ? traffic.clients.size : client) * 2;
+      const [from, to] = [index.starts[end]!, index.starts[end + 1]!];
+      const mayBurst = to - from >= FEWEST && client !== NO_WORD;
       nearness.start();
-      for (let i = index.starts[end]!, to = index.starts[end + 1]!; i < to; i++) {
+      for (let i = from; i < to; i++) {
         if (!shown.has(i)) continue;
         const isCheck = (index.entries[i]! & KIND_MASK) === ACTION_VERSION_CHECK;
         counts[at + Number(isCheck)]!++;
-        nearness.take(i, isCheck);
+        hours.take(i, isCheck);
+        if (mayBurst) nearness.take(i, isCheck);
       }
-      if (nearness.isBurst && client !== NO_WORD) suspects.push(end);
+      if (nearness.isBurst) suspects.push(end);
     }
     if (suspects.length === 0) continue;
     const text = traffic.names.textOf(repository);
@@ -79,6 +86,7 @@ export function hammering(traffic: Traffic, index: ActionIndex, span: DaySpan, f
   return {
     ...{ bursts, stormCount, loopCount },
     addresses: busiestAddresses(index, counts, shown, whoOf),
+    ...{ pullsByHour: hours.pulls, checksByHour: hours.checks },
     pullSources: concentrationOf(counts, 0),
     checkSources: concentrationOf(counts, 1),
   };

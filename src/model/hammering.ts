@@ -41,6 +41,9 @@ export interface Hammering {
   loopCount: number;
   /** By pulls and version checks together; the first 50. */
   addresses: BusyAddress[];
+  /** By hour of the week, from Monday 00:00, by the clock of the days shown. */
+  pullsByHour: Uint32Array;
+  checksByHour: Uint32Array;
   pullSources: Concentration;
   checkSources: Concentration;
 }

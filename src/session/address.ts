@@ -23,8 +23,8 @@ export const ZONES = ['utc', 'local'] as const;
 /** By which clock days begin on the page; files are always by UTC. */
 export type ZoneChoice = (typeof ZONES)[number];
 
-export const COMPARISONS = ['none', 'previous', 'weeks'] as const;
-/** previous: as many days just before; weeks: as many days, whole weeks before, so that weekdays are alike. */
+export const COMPARISONS = ['none', 'previous', 'weeks', 'year'] as const;
+/** previous: as many days just before; weeks and year: as many days, whole weeks before, so that weekdays are alike. */
 export type Comparison = (typeof COMPARISONS)[number];
 
 /** What the bars of a chart are made of. */

@@ -15,9 +15,12 @@ import type { Comparison } from './address.ts';
 /** Less of a period than this, and a difference says more about the files than about the pulls. */
 const LEAST_COVERED = 0.95;
 
+const DAYS_OF_52_WEEKS = 364;
+
 /** How many days earlier the other period is. */
 export function shiftOf({ first, last }: DaySpan, comparison: Comparison): number {
   const days = last - first + 1;
+  if (comparison === 'year') return Math.ceil(days / DAYS_OF_52_WEEKS) * DAYS_OF_52_WEEKS;
   return comparison === 'weeks' ? Math.ceil(days / 7) * 7 : days;
 }
 

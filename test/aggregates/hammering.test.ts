@@ -78,6 +78,22 @@ test('the busiest addresses are told with their commonest agent', async () => {
   expect(checkSources).toEqual({ total: 72, sources: 2, top: [60, 72, 72], withoutAddress: 0 });
 });
 
+test('hours of the week are those that repositories have, by the clock of the days', async () => {
+  const analysis = await analyse([LOG]);
+  for (const zone of ['Europe/Berlin', 'Asia/Kathmandu', undefined]) {
+    const days = zone === undefined ? span : { ...span, zone };
+    const { pullsByHour, checksByHour } = analysis.hammering(days);
+    const sums = [new Uint32Array(168), new Uint32Array(168)] as const;
+    for (const repository of analysis.view(days).repositories.index) {
+      const page = analysis.repositoryPage(repository, days);
+      page.pullsByHour.forEach((count, hour) => (sums[0][hour]! += count));
+      page.checksByHour.forEach((count, hour) => (sums[1][hour]! += count));
+    }
+    expect([pullsByHour, checksByHour]).toEqual([...sums]);
+    expect(pullsByHour.reduce((sum, count) => sum + count, 0)).toBe(130);
+  }
+});
+
 test('filters and days apply', async () => {
   const analysis = await analyse([LOG]);
   expect(shortOf(analysis, withValue(NO_FILTER, 'repository', 'acme/api', 'exclude'))).toEqual([

@@ -378,8 +378,8 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       ],
     }),
     hammering: async () => {
-      const { pullSources, checkSources } = fakePage(names[0]!);
-      return { bursts: [], stormCount: 0, loopCount: 0, addresses: [], pullSources, checkSources };
+      const { storms: _, loops: __, ...page } = fakePage(names[0]!);
+      return { ...page, bursts: [], addresses: [] };
     },
     repositoryPage: async () => fakePage(names[0]!),
     why: async () => NO_WHY,

@@ -20,6 +20,7 @@ describe('comparing', () => {
     const month = { first: 100, last: 129, zone: 'Europe/Berlin' };
     expect([shiftOf(month, 'previous'), shiftOf(month, 'weeks')]).toEqual([30, 35]);
     expect(shiftOf({ first: 1, last: 7 }, 'weeks')).toBe(7);
+    expect([month, { first: 1, last: 365 }].map((span) => shiftOf(span, 'year'))).toEqual([364, 728]);
     expect(shifted(month, 30)).toEqual({ first: 70, last: 99, zone: 'Europe/Berlin' });
   });
 

@@ -52,7 +52,10 @@ export function digestCells({ digests }: RepositoryPage): Cell[][] {
 }
 
 /** Weekday 1 is Monday. */
-export function hourCells({ pullsByHour, checksByHour }: RepositoryPage): Cell[][] {
+export function hourCells({
+  pullsByHour,
+  checksByHour,
+}: Pick<RepositoryPage, 'pullsByHour' | 'checksByHour'>): Cell[][] {
   return [
     ['weekday', 'hour', 'pulls', 'version_checks'],
     ...Array.from(pullsByHour, (pulls, hour) => [

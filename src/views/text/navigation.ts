@@ -21,6 +21,10 @@ export const navigationText = {
   views: 'Views',
   overview: 'Overview',
   allRepositories: 'All repositories',
+  copyLink: 'Copy link',
+  copyLinkNote: 'A link to this view: days, filters and names, no data.',
+  linkCopied: 'Link copied: it holds this view, no data.',
+  linkNotCopied: 'The browser does not allow copying here: copy its address line.',
   openPage: 'Open its page',
   documentTitle: (parts: string[]) => [...parts, 'Pullscope'].join(' · '),
   noSuchRepository: (name: string) =>

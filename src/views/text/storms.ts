@@ -19,6 +19,7 @@ export const stormsText = {
 
   bursts: {
     title: 'Storms and loops',
+    region: 'Table of storms and loops, can be scrolled',
     show: 'Show',
     kinds: { all: 'All', storm: 'Pull storms', loop: 'Check loops' },
     search: 'Search storms and loops',
@@ -52,6 +53,7 @@ export const stormsText = {
 
   addresses: {
     title: 'Busiest addresses',
+    region: 'Table of addresses, can be scrolled',
     note: 'By pulls and version checks together. The client is the one that the address asks with most often.',
     none: 'No address is known in these days.',
     columns: {

@@ -57,6 +57,7 @@ export const timeText = {
       none: 'Nothing',
       previous: 'The days before',
       weeks: 'The same weekdays before',
+      year: 'The same weeks a year before',
     } satisfies Record<Comparison, string>,
   },
 
