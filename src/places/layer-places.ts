@@ -4,23 +4,23 @@
  * type that it names itself stands before them. Several databases: layer one after the other, the last one wins.
  * Limits: what is not public (private, loopback and so on) stays so, whatever the database says.
  */
-import { ADDRESS_KINDS, type Place, type PlaceIndex } from '../model/place.ts';
+import { TripleNumbers } from '../lib/triple-numbers.ts';
+import type { Place, PlaceIndex } from '../model/place.ts';
+import { type AddressVersion, words } from './address.ts';
 import type { Mmdb, RecordOffset } from './mmdb.ts';
 import { NO_RECORD } from './mmdb.ts';
 import { factsOf, type DatabaseFacts } from './mmdb-facts.ts';
 import { networkTypeOf } from './network-type.ts';
-import { Places } from './places.ts';
+import { FIRST_MET, Places } from './places.ts';
 import { providerOf } from './providers.ts';
 
 export function layerPlaces(base: Places, database: Mmdb): Places {
   return new LayeredPlaces(base, database);
 }
 
-/** More than any file's offsets, so that a place and a record make one number. */
-const OFFSETS = 2 ** 33;
-
 class LayeredPlaces extends Places {
-  private readonly placeOfPair = new Map<number, PlaceIndex>();
+  /** Places below and records that were met together: their places stand in that order, after the kinds. */
+  private readonly met = new TripleNumbers();
   private readonly factsOfRecord = new Map<RecordOffset, DatabaseFacts>();
 
   constructor(
@@ -30,27 +30,19 @@ class LayeredPlaces extends Places {
     super();
   }
 
-  findIpv4(word: number): PlaceIndex {
-    const below = this.base.findIpv4(word);
+  lookUp(version: AddressVersion): PlaceIndex {
+    const below = this.base.lookUp(version);
     if (isNowhere(below)) return below;
-    return this.intern(below, this.database.recordOfIpv4(word));
-  }
-
-  protected findPlainIpv6(first: number, second: number, third: number, fourth: number): PlaceIndex {
-    const below = this.base.findIpv6(first, second, third, fourth);
-    if (isNowhere(below)) return below;
-    return this.intern(below, this.database.recordOfIpv6(first, second, third, fourth));
-  }
-
-  private intern(below: PlaceIndex, record: RecordOffset): PlaceIndex {
-    const pair = below * OFFSETS + record + 1;
-    let place = this.placeOfPair.get(pair);
-    if (place === undefined) {
-      const merged =
-        record === NO_RECORD ? this.base.place(below) : merge(this.base.place(below), this.facts(record));
-      this.placeOfPair.set(pair, (place = this.list.add(merged)));
-    }
+    const record = version === 4 ? this.database.recordOfIpv4(words) : this.database.recordOfIpv6(words);
+    // 0 is no record.
+    const place = FIRST_MET + this.met.numberOf(below, record + 1, 0);
+    if (place === this.list.length) this.list.add(this.placeOf(below, record));
     return place;
+  }
+
+  private placeOf(below: PlaceIndex, record: RecordOffset): Place {
+    const place = this.base.place(below);
+    return record === NO_RECORD ? place : merge(place, this.facts(record));
   }
 
   private facts(record: RecordOffset): DatabaseFacts {
@@ -71,7 +63,7 @@ class LayeredPlaces extends Places {
 
 /** One of the kinds that have no place; index 0 is 'public' with nothing known. */
 function isNowhere(place: PlaceIndex): boolean {
-  return place > 0 && place < ADDRESS_KINDS.length;
+  return place > 0 && place < FIRST_MET;
 }
 
 function merge(below: Place, facts: DatabaseFacts): Place {

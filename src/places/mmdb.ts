@@ -28,6 +28,9 @@ export class Mmdb {
   private readonly recordBits: number;
   /** Node under which IPv4 addresses stand, in a tree of IPv6. */
   private readonly ipv4Root: number;
+  /** Made when first needed. */
+  private topOfIpv4: Uint32Array | null = null;
+  private topOfIpv6: Uint32Array | null = null;
   readonly holdsIpv6: boolean;
   /** What the file says it is, such as GeoLite2-Country. */
   readonly databaseType: string;
@@ -60,24 +63,44 @@ export class Mmdb {
     this.ipv4Root = root;
   }
 
-  recordOfIpv4(word: number): RecordOffset {
-    return this.recordBelow(this.walk(this.ipv4Root, word));
+  /** words: four; those of IPv4 in the last alone. Not numbers of 32 unsigned bits, which would be made objects. */
+  recordOfIpv4(words: Uint32Array): RecordOffset {
+    const word = words[3]!;
+    this.topOfIpv4 ??= this.topBelow(this.ipv4Root);
+    return this.recordBelow(this.walk(this.topOfIpv4[word >>> 16]!, word, 15));
   }
 
-  recordOfIpv6(word0: number, word1: number, word2: number, word3: number): RecordOffset {
+  recordOfIpv6(words: Uint32Array): RecordOffset {
     if (!this.holdsIpv6) return NO_RECORD;
-    const third = this.walk(this.walk(this.walk(0, word0), word1), word2);
-    return this.recordBelow(this.walk(third, word3));
+    this.topOfIpv6 ??= this.topBelow(0);
+    let node = this.walk(this.topOfIpv6[words[0]! >>> 16]!, words[0]!, 15);
+    for (let i = 1; i < 4 && node < this.nodes; i++) node = this.walk(node, words[i]!, 31);
+    return this.recordBelow(node);
   }
 
   valueAt(record: RecordOffset): MmdbValue {
     return new Decoder(this.data).read(record).value;
   }
 
-  /** 32 bits down the tree, or as far as it goes. */
-  private walk(node: number, word: number): number {
-    for (let bit = 31; bit >= 0 && node < this.nodes; bit--) node = this.child(node, (word >>> bit) & 1);
+  /** Down the tree by the bits of a word, from this one to the lowest, or as far as it goes. */
+  private walk(node: number, word: number, bit: number): number {
+    for (; bit >= 0 && node < this.nodes; bit--) node = this.child(node, (word >>> bit) & 1);
     return node;
+  }
+
+  /** By the first 16 bits of an address, where the tree leads to. */
+  private topBelow(root: number): Uint32Array {
+    const top = new Uint32Array(65_536);
+    const fill = (node: number, first: number, size: number) => {
+      if (size === 1 || node >= this.nodes) {
+        top.fill(node, first, first + size);
+        return;
+      }
+      fill(this.child(node, 0), first, size / 2);
+      fill(this.child(node, 1), first + size / 2, size / 2);
+    };
+    fill(root, 0, 65_536);
+    return top;
   }
 
   private recordBelow(node: number): RecordOffset {

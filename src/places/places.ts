@@ -4,6 +4,7 @@
  * rows can keep a number. Unknown is '' (0 for a system's number), never a guess, and every answer names its basis.
  * Limits: a country is where the range is used as far as DB-IP Lite knows; XK (Kosovo) stands outside ISO 3166-1 proper.
  */
+import { TripleNumbers } from '../lib/triple-numbers.ts';
 import { ADDRESS_KINDS, type Place, type PlaceColumns, type PlaceIndex } from '../model/place.ts';
 import { readAddressBytes, readAddressText, type AddressVersion, words } from './address.ts';
 import { kindOfIpv4, kindOfIpv6, NO_ADDRESS, PUBLIC } from './address-kind.ts';
@@ -28,10 +29,13 @@ export class PlaceList {
     for (const kind of ADDRESS_KINDS) this.add({ ...NOTHING, kind });
   }
 
-  add(place: Place): PlaceIndex {
+  get length(): number {
+    return this.columns.kind.length;
+  }
+
+  add(place: Place): void {
     const columns = this.columns as Record<string, unknown[]>;
     for (const [column, value] of Object.entries(place)) columns[column]!.push(value);
-    return this.columns.kind.length - 1;
   }
 
   at(index: PlaceIndex): Place {
@@ -39,6 +43,9 @@ export class PlaceList {
     return Object.fromEntries(row) as Place;
   }
 }
+
+/** Place that is met first: those before it are the kinds. */
+export const FIRST_MET: PlaceIndex = ADDRESS_KINDS.length;
 
 const NOTHING: Place = {
   kind: 'public',
@@ -65,35 +72,41 @@ export abstract class Places {
     return this.list.at(index);
   }
 
+  /**
+   * The address that stands in `words`. They are the parameter because numbers of 32 unsigned bits, handed from function
+   * to function, are objects, each made for one call.
+   */
+  abstract lookUp(version: AddressVersion): PlaceIndex;
+
   /** By number: 192.0.2.1 is 0xc0000201. */
-  abstract findIpv4(word: number): PlaceIndex;
-  /** Not IPv4-mapped. */
-  protected abstract findPlainIpv6(word0: number, word1: number, word2: number, word3: number): PlaceIndex;
+  findIpv4(word: number): PlaceIndex {
+    words[3] = word;
+    return this.lookUp(4);
+  }
 
   /** Four words of 32 bits, unsigned. */
   findIpv6(first: number, second: number, third: number, fourth: number): PlaceIndex {
+    words[0] = first;
+    words[1] = second;
+    words[2] = third;
+    words[3] = fourth;
     const isMapped = first === 0 && second === 0 && third === 0xffff;
-    return isMapped ? this.findIpv4(fourth) : this.findPlainIpv6(first, second, third, fourth);
+    return this.lookUp(isMapped ? 4 : 6);
   }
 
   /** An address as text: a string, or its bytes as a log holds them. What is no address is 'no address'. */
   find(address: Uint8Array | string): PlaceIndex {
-    if (typeof address === 'string') return this.findRead(readAddressText(address));
-    return this.findRead(readAddressBytes(address, 0, address.length));
+    if (typeof address === 'string') return this.lookUp(readAddressText(address));
+    return this.findBytes(address, 0, address.length);
   }
 
   /** The same for a part of many bytes. */
   findBytes(bytes: Uint8Array, start: number, end: number): PlaceIndex {
-    return this.findRead(readAddressBytes(bytes, start, end));
+    return this.lookUp(readAddressBytes(bytes, start, end));
   }
 
   findText(address: string): Place {
     return this.place(this.find(address));
-  }
-
-  private findRead(version: AddressVersion): PlaceIndex {
-    if (version === 4) return this.findIpv4(words[3]!);
-    return version === 6 ? this.findPlainIpv6(words[0]!, words[1]!, words[2]!, words[3]!) : NO_ADDRESS;
   }
 }
 
@@ -107,8 +120,8 @@ class BundledPlaces extends Places {
   private readonly ipv6: Ipv6Index;
   private readonly systemsOfIpv4: Ipv4Index | null;
   private readonly systemsOfIpv6: Ipv6Index | null;
-  /** Place of each system, country and network that were met together, by one number for the three. */
-  private readonly placeOf = new Map<number, PlaceIndex>();
+  /** Systems, countries and networks that were met together: their places stand in that order, after the kinds. */
+  private readonly met = new TripleNumbers();
 
   constructor(
     private readonly tables: PlacesTables,
@@ -121,7 +134,14 @@ class BundledPlaces extends Places {
     this.systemsOfIpv6 = systems && new Ipv6Index(systems.ipv6);
   }
 
-  findIpv4(word: number): PlaceIndex {
+  lookUp(version: AddressVersion): PlaceIndex {
+    if (version === 0) return NO_ADDRESS;
+    return version === 4
+      ? this.lookUpIpv4(words[3]!)
+      : this.lookUpIpv6(words[0]!, words[1]!, words[2]!, words[3]!);
+  }
+
+  private lookUpIpv4(word: number): PlaceIndex {
     const kind = kindOfIpv4(word);
     if (kind !== PUBLIC) return kind;
     const { values } = this.tables.ipv4;
@@ -129,10 +149,10 @@ class BundledPlaces extends Places {
     const system = this.systemsOfIpv4
       ? numberAt(this.systems!.ipv4.values, this.systemsOfIpv4.placeOf(word))
       : 0;
-    return this.intern(system, values[0]![at]!, values[1]![at]!);
+    return this.placeOf(system, values[0]![at]!, values[1]![at]!);
   }
 
-  protected findPlainIpv6(first: number, second: number, third: number, fourth: number): PlaceIndex {
+  private lookUpIpv6(first: number, second: number, third: number, fourth: number): PlaceIndex {
     const kind = kindOfIpv6(first, second, third, fourth);
     if (kind !== PUBLIC) return kind;
     const { values } = this.tables.ipv6;
@@ -140,19 +160,18 @@ class BundledPlaces extends Places {
     const system = this.systemsOfIpv6
       ? numberAt(this.systems!.ipv6.values, this.systemsOfIpv6.placeOf(first, second))
       : 0;
-    return this.intern(system, values[0]![at]!, values[1]![at]!);
+    return this.placeOf(system, values[0]![at]!, values[1]![at]!);
   }
 
-  private intern(system: number, country: number, network: number): PlaceIndex {
-    const key = system * 65_536 + country * 256 + network;
-    let place = this.placeOf.get(key);
-    if (place === undefined) this.placeOf.set(key, (place = this.addPlace(system, country, network)));
+  private placeOf(system: number, country: number, network: number): PlaceIndex {
+    const place = FIRST_MET + this.met.numberOf(system, country, network);
+    if (place === this.list.length) this.addPlace(system, country, network);
     return place;
   }
 
-  private addPlace(system: number, country: number, network: number): PlaceIndex {
+  private addPlace(system: number, country: number, network: number): void {
     const { host, type, typeBasis } = this.tables.networks[network]!;
-    return this.list.add({
+    this.list.add({
       kind: 'public',
       country: this.tables.countries[country]!,
       countryBasis: country === 0 ? '' : 'table',
