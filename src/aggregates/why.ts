@@ -239,6 +239,7 @@ function exampleOf(traffic: Traffic, rule: ExampleAction['rule'], first: Request
     action: page.action[at]!,
     repository: repoNameOf(names.textOf(nameOf[page.repository[at]!]!)),
     agent: agents.textOf(page.agent[at]!),
+    source: page.flags[at]! & FLAG_NO_CLIENT ? null : { client: page.client[at]!, agent: page.agent[at]! },
     requests,
   };
 }

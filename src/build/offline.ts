@@ -9,6 +9,8 @@ import { type Plugin, transformWithOxc } from 'vite';
 import { isOfProduct } from './of-product.ts';
 
 const SOURCE = 'src/build/service-worker.ts';
+/** Names of autonomous systems: three times as large as the rest of the page, and asked for address by address. */
+const KEPT_WHEN_USED = /^assets\/systems\.bin-[\w-]+\.js$/;
 
 export function offline(): Plugin {
   return {
@@ -28,7 +30,8 @@ export function offline(): Plugin {
         const { code } = await transformWithOxc(readFileSync(SOURCE, 'utf8'), SOURCE, {});
         const source = code
           .replace('__VERSION__', JSON.stringify(digest.digest('hex').slice(0, 16)))
-          .replace('__FILES__', JSON.stringify(names));
+          .replace('__FILES__', JSON.stringify(names.filter((name) => !KEPT_WHEN_USED.test(name))))
+          .replace('__KEPT_WHEN_USED__', JSON.stringify(names.filter((name) => KEPT_WHEN_USED.test(name))));
         this.emitFile({ type: 'asset', fileName: 'service-worker.js', source });
       },
     },

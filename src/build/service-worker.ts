@@ -1,10 +1,11 @@
 /**
  * Keeps the page for use without a network. In: the list of the build's files and their version (offline.ts writes
  * both). It fetches and answers for the files of that list and for nothing else: logs, tables and what a host lists
- * never come here. A new version waits until the person reloads; caches of other pages of the same origin are not touched.
+ * never come here. Large files that few people need are kept when they are first used. A new version waits until the person reloads; caches of other pages of the same origin are not touched.
  */
 declare const __VERSION__: string;
 declare const __FILES__: string[];
+declare const __KEPT_WHEN_USED__: string[];
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 /** Pages below several paths of one origin share its caches: each has its own names. */
@@ -12,6 +13,7 @@ const FAMILY = `pullscope ${worker.registration.scope} `;
 const NAME = FAMILY + __VERSION__;
 const addressOf = (file: string) => new URL(file, worker.registration.scope).href;
 const addresses = new Set(__FILES__.map(addressOf));
+const keptWhenUsed = new Set(__KEPT_WHEN_USED__.map(addressOf));
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(keepAll());
@@ -32,7 +34,7 @@ worker.addEventListener('fetch', (event) => {
   url.hash = '';
   if (request.mode === 'navigate') url.search = '';
   const address = url.href === worker.registration.scope ? addressOf('index.html') : url.href;
-  if (addresses.has(address)) event.respondWith(answer(address, request));
+  if (addresses.has(address) || keptWhenUsed.has(address)) event.respondWith(answer(address, request));
 });
 
 /** All or nothing. Names with a digest never change; all others are asked for anew. */
@@ -62,6 +64,10 @@ async function takeOver(): Promise<void> {
 }
 
 async function answer(address: string, request: Request): Promise<Response> {
-  const kept = await (await caches.open(NAME)).match(address);
-  return kept ?? fetch(request);
+  const cache = await caches.open(NAME);
+  const kept = await cache.match(address);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok && keptWhenUsed.has(address)) await cache.put(address, response.clone());
+  return response;
 }

@@ -40,9 +40,22 @@ export interface Place {
   typeBasis: Basis;
   /** Autonomous system; 0 when unknown, or when no table with systems is open. */
   system: number;
+  systemBasis: Basis;
   /** Who the system is registered to, or ''. */
   organisation: string;
 }
+
+/** What is known of one client's address, for the person who asks for it. */
+export interface AddressAnswer {
+  /** null: only a hash of the address was kept, by which nothing can be looked up. */
+  place: Place | null;
+  /** The person's own name for its range, or ''. */
+  network: string;
+  systems: SystemsState;
+}
+
+/** Whether the table of autonomous systems is open: the single-file build leaves it out, and loading it may fail. */
+export type SystemsState = 'known' | 'left out' | 'not loaded';
 
 /** Places met so far, one entry in each column. */
 export type PlaceColumns = { readonly [Column in keyof Place]: readonly Place[Column][] };

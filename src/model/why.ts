@@ -4,6 +4,7 @@
  */
 import type { Facet, Filter } from './filter.ts';
 import type { Moments } from './moments.ts';
+import type { Source } from './repository-page.ts';
 import type { Bytes, Milliseconds, RepositoryIndex } from './units.ts';
 import type { Figures } from './view.ts';
 
@@ -38,7 +39,7 @@ export interface WhyScope extends Moments {
   /** Of one tag or digest that was asked for, or of tags with one beginning (1.27.*). */
   reference: { text: string; isDigest: boolean } | null;
   /** Numbers in Traffic.clients and agents: of one client alone. */
-  source: { client: number; agent: number } | null;
+  source: Source | null;
 }
 
 export interface ExampleRequest {
@@ -57,6 +58,8 @@ export interface ExampleAction {
   action: number;
   repository: string;
   agent: string;
+  /** Whose it is, by numbers; null: the lines name no client. */
+  source: Source | null;
   requests: ExampleRequest[];
 }
 

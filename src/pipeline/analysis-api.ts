@@ -2,7 +2,9 @@
 import { expose } from 'comlink';
 import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
 import type { OwnFormat } from '../model/own-format.ts';
+import type { SystemsState } from '../model/place.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Source } from '../model/repository-page.ts';
 import type { Segment } from '../model/segment.ts';
 import { Analysis } from './analysis.ts';
 import type { AnnouncedFile } from './file-ledger.ts';
@@ -12,6 +14,7 @@ import { createKeepingApi } from './keeping-api.ts';
 import { titlesOf } from './own-titles.ts';
 import type { TablePiece } from './parse-table.ts';
 import type { GivePlaces } from './places-keeper.ts';
+import { isKeptOnly, SingleAddresses } from './single-addresses.ts';
 
 export function createAnalysisApi() {
   let rules: CountingRules = DEFAULT_RULES;
@@ -20,6 +23,7 @@ export function createAnalysisApi() {
   /** What is known of addresses; null until the page has said it. */
   let places: Parameters<Analysis['setPlaces']> | null = null;
   let origin = '';
+  const single = new SingleAddresses();
   /** Questions go to the one, segments to the other. They differ while everything is read again. */
   let shown = new Analysis();
   let filled = shown;
@@ -84,6 +88,7 @@ export function createAnalysisApi() {
     setPlaces(...[tables, databases, networks, by]: Parameters<GivePlaces>): Problem[] {
       stopExports();
       places = [tables, databases, networks];
+      single.setOrigins(places);
       origin = by;
       for (const analysis of [shown, filled]) analysis.keeping.origin = origin;
       if (filled !== shown) filled.setPlaces(...places);
@@ -100,7 +105,14 @@ export function createAnalysisApi() {
     repositoryPage: (...args: Parameters<Analysis['repositoryPage']>) => shown.repositoryPage(...args),
     why: (...args: Parameters<Analysis['why']>) => shown.why(...args),
     otherCounts: (...args: Parameters<Analysis['otherCounts']>) => shown.otherCounts(...args),
-    sourceOf: (...args: Parameters<Analysis['sourceOf']>) => shown.sourceOf(...args),
+    /** The address is null when only its hash was kept. */
+    sourceOf(source: Source): { address: string | null; agent: string } {
+      const { address, agent } = shown.sourceOf(source);
+      return { address: isKeptOnly(address) ? null : address, agent };
+    },
+    setSystems: (systems: Uint8Array) => single.setSystems(systems),
+    whereIs: (source: Source, systems: SystemsState) =>
+      single.answer(shown.sourceOf(source).address, systems),
     detail: (...args: Parameters<Analysis['detail']>) => shown.detail(...args),
     lastUse: (...args: Parameters<Analysis['lastUse']>) => shown.lastUse(...args),
     sources: (...args: Parameters<Analysis['sources']>) => shown.sources(...args),
@@ -112,6 +124,7 @@ export function createAnalysisApi() {
     forget(): void {
       stopExports();
       places = null;
+      single.setOrigins(null);
       origin = '';
       shown = filled = create();
     },

@@ -9,6 +9,7 @@ import type { LastUse } from '../model/last-use.ts';
 import type { KeptRef } from '../model/kept-file.ts';
 import type { NoiseCounts } from '../model/noise.ts';
 import type { OwnPlaces } from '../model/own-places.ts';
+import type { AddressAnswer } from '../model/place.ts';
 import type {
   ClickedFormat,
   FoundFormat,
@@ -106,8 +107,10 @@ export interface Client {
   linesAt(file: number, offsets: Bytes[]): Promise<LineAgain[]>;
   /** A file that could no longer be read was given again; false: it is none of those that are held. */
   giveAgain(file: File): Promise<boolean>;
-  /** Who it is that asks, for the person who wants to see it. */
-  sourceOf(source: Source): Promise<{ address: string; agent: string }>;
+  /** Who it is that asks, for the person who wants to see it. The address is null when only its hash was kept. */
+  sourceOf(source: Source): Promise<{ address: string | null; agent: string }>;
+  /** Where that is, and whose network. */
+  whereIs(source: Source): Promise<AddressAnswer>;
   /** Whether files that are here were not read, but taken from what was kept of them. */
   tookKept(): boolean;
   /** Counts everything held again by other rules. */

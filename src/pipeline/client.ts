@@ -80,7 +80,10 @@ class WorkerClient implements Client {
   private heldBefore = 0;
   private stop: (() => void) | null = null;
   readonly memory = new Memory(this.analysis);
-  private readonly placesKeeper = new PlacesKeeper((...args) => this.filled.setPlaces(...args));
+  private readonly placesKeeper = new PlacesKeeper(
+    (...args) => this.filled.setPlaces(...args),
+    (tables) => this.filled.setSystems(tables),
+  );
   private given = NO_SOURCES;
   private givenBefore = NO_SOURCES;
   /** What is read of each file, by its place in the report; null: it is not. */
@@ -235,6 +238,8 @@ class WorkerClient implements Client {
 
   otherCounts = (scope: WhyScope) => this.analysis.otherCounts(scope);
   sourceOf = (asker: Asker) => this.analysis.sourceOf(asker);
+  whereIs = (asker: Asker) =>
+    this.placesKeeper.withSystems((systems) => this.analysis.whereIs(asker, systems));
 
   linesAt(file: number, offsets: Bytes[]): Promise<LineAgain[]> {
     return linesOf(this.lookedAt[file], offsets, this.hands[0]!.api);

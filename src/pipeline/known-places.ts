@@ -9,7 +9,7 @@ import { KnownPlaces } from '../places/address-facts.ts';
 import { layerPlaces } from '../places/layer-places.ts';
 import { openMmdb } from '../places/mmdb.ts';
 import { parseOwnNetworks } from '../places/own-networks.ts';
-import { openPlaces } from '../places/places.ts';
+import { openPlaces, type Places } from '../places/places.ts';
 
 export function openKnownPlaces(
   tables: Uint8Array,
@@ -17,11 +17,21 @@ export function openKnownPlaces(
   ownRanges: string,
 ): { facts: AddressFacts; problems: Problem[] } {
   const { networks, problems } = parseOwnNetworks(ownRanges);
-  let places = openPlaces(tables);
+  const { places, problems: ofDatabases } = openLayers(openPlaces(tables), databases);
+  problems.push(...ofDatabases);
+  return { facts: new KnownPlaces(places, networks.labels.length > 0 ? networks : null), problems };
+}
+
+export function openLayers(
+  bundled: Places,
+  databases: OwnDatabase[],
+): { places: Places; problems: Problem[] } {
+  const problems: Problem[] = [];
+  let places = bundled;
   for (const { name, bytes } of databases) {
     const opened = openMmdb(bytes, name);
     if ('problem' in opened) problems.push(opened.problem);
     else places = layerPlaces(places, opened.database);
   }
-  return { facts: new KnownPlaces(places, networks.labels.length > 0 ? networks : null), problems };
+  return { places, problems };
 }

@@ -5,8 +5,9 @@
 import { forgetDatabases, loadDatabases, saveDatabase } from '../cache/databases.ts';
 import { ContentHash, fingerprintFile } from '../intake/fingerprint.ts';
 import type { OwnDatabase, OwnPlaces } from '../model/own-places.ts';
+import type { SystemsState } from '../model/place.ts';
 import type { Problem } from '../model/problem.ts';
-import { loadPlaces } from '../places/load.ts';
+import { loadPlaces, loadSystems } from '../places/load.ts';
 import { PLACES_SOURCES } from '../places/sources.ts';
 
 /** What the analysis does with it: opens everything, and says what is wrong. */
@@ -24,15 +25,25 @@ export class PlacesKeeper {
   private loading: Promise<OwnDatabase[]> | null = null;
   private networks = '';
   private given: Promise<Problem[]> | null = null;
+  private systems: Promise<SystemsState> | null = null;
   /** Changes wait for each other, and questions for changes. */
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly give: GivePlaces) {}
+  constructor(
+    private readonly give: GivePlaces,
+    private readonly giveSystems: (tables: Uint8Array<ArrayBuffer>) => Promise<void>,
+  ) {}
 
   /** Resolves when the analysis knows all that there is to know. Addresses stay unknown when tables cannot be loaded. */
   async ready(): Promise<Problem[]> {
     this.given ??= this.hand();
     return this.given;
+  }
+
+  /** The same with autonomous systems, which are loaded when the first single address is asked for. */
+  async withSystems<T>(ask: (systems: SystemsState) => Promise<T>): Promise<T> {
+    await this.ready();
+    return ask(await (this.systems ??= this.handSystems()));
   }
 
   /** What facts come from now, to compare with later: nothing of it can be read from this text. */
@@ -133,6 +144,18 @@ export class PlacesKeeper {
     const result = this.turn.then(work, work);
     this.turn = result;
     return result;
+  }
+
+  private async handSystems(): Promise<SystemsState> {
+    try {
+      const tables = await loadSystems();
+      if (!tables) return 'left out';
+      await this.giveSystems(tables);
+      return 'known';
+    } catch {
+      this.systems = null;
+      return 'not loaded';
+    }
   }
 
   private async hand(): Promise<Problem[]> {

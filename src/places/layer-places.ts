@@ -76,7 +76,8 @@ function merge(below: Place, facts: DatabaseFacts): Place {
     const { type, basis } = networkTypeOf(facts.system, facts.organisation ?? '');
     // The bundled name of the same system is better than none.
     const organisation = facts.organisation ?? (facts.system === below.system ? below.organisation : '');
-    Object.assign(place, { system: facts.system, organisation, type, typeBasis: basis });
+    const { system } = facts;
+    Object.assign(place, { system, systemBasis: 'database', organisation, type, typeBasis: basis });
     place.host = providerOf(facts.system);
     place.hostBasis = place.host === '' ? '' : 'list';
   }

@@ -22,6 +22,7 @@ export class PlaceList {
     type: [],
     typeBasis: [],
     system: [],
+    systemBasis: [],
     organisation: [],
   };
 
@@ -56,6 +57,7 @@ const NOTHING: Place = {
   type: '',
   typeBasis: '',
   system: 0,
+  systemBasis: '',
   organisation: '',
 };
 
@@ -180,6 +182,7 @@ class BundledPlaces extends Places {
       type,
       typeBasis,
       system: this.systems?.numbers[system] ?? 0,
+      systemBasis: system === 0 ? '' : 'table',
       organisation: this.systems?.organisations[system] ?? '',
     });
   }

@@ -247,6 +247,7 @@ export class Session {
 
   /** A client's address, for the person who asks; it stays on the page. */
   sourceOf: Client['sourceOf'] = (source) => this.client.sourceOf(source);
+  whereIs: Client['whereIs'] = (source) => this.client.whereIs(source);
 
   async forget(): Promise<void> {
     if (this.readingAgain !== null) {

@@ -1,4 +1,5 @@
 /** Every string of the page. Numbers and days come in as they are and leave as people read them. */
+import { addressText } from './text/address.ts';
 import { adoptionText } from './text/adoption.ts';
 import { breakdownText } from './text/breakdowns.ts';
 import { cleanUpText } from './text/clean-up.ts';
@@ -35,6 +36,7 @@ export const text = {
   ...chartText,
   ...timeText,
   ...ownFormatText,
+  address: addressText,
   adoption: adoptionText,
   cleanUp: cleanUpText,
   help: helpText,

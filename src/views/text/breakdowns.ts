@@ -174,7 +174,7 @@ access_log /var/log/nginx/registry.log registry;`,
 };
 
 /** A value as people read it. */
-function valueLabel(facet: Facet, value: string): string {
+export function valueLabel(facet: Facet, value: string): string {
   if (value === '') return UNKNOWN[facet];
   const named = NAMED[facet]?.get(value);
   if (named) return named;

@@ -42,9 +42,6 @@ export const repositoryText = {
     kinds: { storm: 'Pull storm', loop: 'Check loop' },
     requests: 'Show its requests',
     look: 'Only this tag and these days',
-    address: 'Show its address',
-    source: (address: string, agent: string) =>
-      `${visible(address)} · ${agent === '' ? 'no user agent' : shorten(visible(agent), 120)}`,
     more: (shown: number, all: number) => `The first ${n(shown)} of ${n(all)}.`,
   },
 
