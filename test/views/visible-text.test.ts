@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shorten, visible } from '../../src/views/parts/visible-text.ts';
+import { shorten, visible, visibleLine } from '../../src/views/parts/visible-text.ts';
 
 describe('visible text', () => {
   it.each([
@@ -12,6 +12,18 @@ describe('visible text', () => {
     ['日本/イメージ é 🐳', '日本/イメージ é 🐳'],
   ])('%j', (hostile, shown) => {
     expect(visible(hostile)).toBe(shown);
+  });
+
+  it.each([
+    ['\u001b[36mINFO\u001b[0m[0003] \u001b[1;38;5;208mhello\u001b[m', 'INFO[0003] hello'],
+    ['\u001b[?25l\u001b[2Kgone', 'gone'],
+    // Not whole, or none: they stay to be seen.
+    ['a\u001b[', 'a\\u001b['],
+    ['a\u001b]0;title\u0007', 'a\\u001b]0;title\\u0007'],
+    ['[36m is text', '[36m is text'],
+    ['\u001b[\u001b[31m31mnested', '\\u001b[31mnested'],
+  ])('a line of a terminal: %j', (line, shown) => {
+    expect(visibleLine(line)).toBe(shown);
   });
 
   it('leaves the middle out', () => {

@@ -12,6 +12,14 @@ export function visible(text: string): string {
   return text.replace(INVISIBLE, escape);
 }
 
+/** Colours and the like, as programs write them to a terminal: ECMA-48, control sequences with two bytes in front. */
+const TERMINAL_CODES = /\u001b\[[0-?]*[ -/]*[@-~]/g;
+
+/** A line of a log: without what a terminal would not show either. */
+export function visibleLine(line: string): string {
+  return visible(line.replace(TERMINAL_CODES, ''));
+}
+
 /** At most `length` characters, the middle left out: beginnings and ends tell names apart. */
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text;
