@@ -39,6 +39,9 @@ export interface HopFile {
   /** Of its first and last line. */
   first: Milliseconds;
   last: Milliseconds;
+  /** Of its requests, those among them that were dropped for their status. */
+  firstRequest: Milliseconds;
+  lastRequest: Milliseconds;
   contentKey: string;
   rows: [from: RequestIndex, to: RequestIndex][];
 }

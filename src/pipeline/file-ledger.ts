@@ -17,6 +17,7 @@ import { findingsOf } from './file-findings.ts';
 import { lacksOf } from './file-lacks.ts';
 import type { FoundHops } from './found-hops.ts';
 import { otherRows, UNKNOWN } from './requests-to-segment.ts';
+import { linesOfAll, sortedByCount } from './lines-by-status.ts';
 import { intervalOfTable, missingOfTable } from './table-facts.ts';
 
 /** Unreadable lines of a file that are kept to be shown: the first of all, and the first of each reason. */
@@ -214,11 +215,13 @@ export class FileLedger {
 
   /** The files that have requests, for finding hops. */
   filesWithRequests(): HopFile[] {
-    return this.entries.flatMap((entry, file) =>
-      entry.rows.length > 0
-        ? [{ file, ...intervalOf(entry), contentKey: this.contentKeyOf(file), rows: entry.rows }]
-        : [],
-    );
+    return this.entries.flatMap((entry, file) => {
+      const { rows, firstRequest, lastRequest } = entry;
+      const contentKey = this.contentKeyOf(file);
+      return rows.length > 0
+        ? [{ file, ...intervalOf(entry), firstRequest, lastRequest, contentKey, rows }]
+        : [];
+    });
   }
 
   truncate(length: number): void {
@@ -278,11 +281,12 @@ export class FileLedger {
         lines: {
           ...entry.lines,
           counted: tally.kept - setAside - otherFiles - behind.requests + (entry.tableRows ?? 0),
-          dropped: sortedByCount(tally.droppedByStatus),
+          dropped: behind.isWhole ? [] : sortedByCount(tally.droppedByStatus),
           setAside,
           otherFiles,
           loggedTwice: tally.loggedTwice,
-          behind: behind.requests,
+          // No time is kept of those that were dropped.
+          behind: behind.requests + (behind.isWhole ? linesOfAll(tally.droppedByStatus) : 0),
         },
         unreadableByReason: entry.unreadableByReason,
         unreadable: entry.unreadable,
@@ -387,8 +391,4 @@ export function intervalOf(entry: Entry): { first: Milliseconds; last: Milliseco
     first: firstRequest < firstLine || Number.isNaN(firstLine) ? firstRequest : firstLine,
     last: lastRequest > lastLine || Number.isNaN(lastLine) ? lastRequest : lastLine,
   };
-}
-
-function sortedByCount(counts: Map<number, number>): [status: number, lines: number][] {
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
 }

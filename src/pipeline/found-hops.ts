@@ -8,7 +8,7 @@ import type { CountingRules } from '../model/counting-rules.ts';
 import type { Problem } from '../model/problem.ts';
 import type { RequestTable } from '../model/request-table.ts';
 
-const NONE: BehindTally = { requests: 0, signatures: 0, withoutAddress: 0 };
+const NONE: BehindTally = { requests: 0, signatures: 0, withoutAddress: 0, isWhole: false };
 
 export class FoundHops {
   private hops: Hop[] = [];

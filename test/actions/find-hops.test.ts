@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { countPartners } from '../../src/actions/hop-overlap.ts';
 import { DEFAULT_RULES } from '../../src/model/counting-rules.ts';
 import { hopLog, START, trafficOf, type WireRequest } from '../helpers/hop-logs.ts';
-import { digest, randomNumbers } from '../helpers/log-lines.ts';
+import { digest, logLine, randomNumbers } from '../helpers/log-lines.ts';
 import { type LogFile, readLogs, type ReadResult } from '../helpers/read-logs.ts';
 
 const fixture = (path: string): LogFile => ({
@@ -17,6 +17,7 @@ const facts = ({ actions }: ReadResult) =>
   actions.map(({ requests, ...rest }) => JSON.stringify({ ...rest, requests: requests.length })).sort();
 const behindOf = ({ files }: ReadResult) =>
   Object.fromEntries(files.map(({ name, lines }) => [name, lines.behind]));
+const refused = ({ tally }: ReadResult) => tally.dropped.reduce((sum, [, lines]) => sum + lines, 0);
 const addsUp = ({ files }: ReadResult) =>
   files.every(
     ({ lines: { read, dropped, ...others } }) =>
@@ -70,9 +71,12 @@ describe('captures of two hops, or of one in two files', () => {
     const [a, b] = [fixture(first), fixture(second)];
     const both = await readLogs([a, b]);
     const inner = both.files.find(({ lines }) => lines.behind > 0)!;
-    expect(inner.lines.behind).toBe(requests);
-    expect(both.tally.counted).toBe(requests);
-    expect(facts(both)).toEqual(facts(await readLogs([inner.name === a.name ? b : a])));
+    const [ofInner, ofOuter] = await Promise.all(
+      (inner.name === a.name ? [a, b] : [b, a]).map((file) => readLogs([file])),
+    );
+    expect(inner.lines.behind).toBe(requests + refused(ofInner!));
+    expect(both.tally).toMatchObject({ counted: requests, dropped: ofOuter!.tally.dropped });
+    expect(facts(both)).toEqual(facts(ofOuter!));
     expect(addsUp(both)).toBe(true);
     const reversed = await readLogs([b, a]);
     expect(facts(reversed)).toEqual(facts(both));
@@ -183,6 +187,37 @@ describe('which file is counted', () => {
     expect(note.map(({ reason }) => reason)).toEqual([
       'registry shows the same traffic as front and another file: 100 % of the requests are in both.',
     ]);
+  });
+
+  test('requests that both refused are accounted for once, while others cover all of the inner log’s time', async () => {
+    const half = traffic.length / 2;
+    const withRefused = (log: LogFile, requests: WireRequest[]): LogFile => {
+      const line = ({ time, client, path, agent }: WireRequest) =>
+        `${logLine(time + 200, client, 'GET', path, 401, 9, agent)}\n`;
+      const lines = new TextEncoder().encode(
+        requests
+          .filter((_, i) => i % 10 === 5)
+          .map(line)
+          .join(''),
+      );
+      return { ...log, bytes: new Uint8Array([...log.bytes, ...lines]) };
+    };
+    const of = (name: string, requests: WireRequest[], hop = {}) =>
+      withRefused(hopLog(name, requests, hop), requests);
+    const registry = of('registry', traffic, { client: proxy });
+    // The first request of the second log is in both: between them there is no time that neither covers.
+    const [early, late] = [traffic.slice(0, half + 1), traffic.slice(half)];
+
+    const both = await readLogs([of('front', traffic), registry]);
+    expect(both.tally).toMatchObject({ counted: 180, behind: 198, dropped: [[401, 18]] });
+    const rotated = await readLogs([of('front.1', early), of('front', late), registry]);
+    expect(rotated.tally).toMatchObject({ counted: 181, behind: 198, dropped: [[401, 18]] });
+    // It is not known which of them the front’s log shows.
+    const part = await readLogs([of('front', late), registry]);
+    expect(part.tally).toMatchObject({ counted: 180, behind: 90, dropped: [[401, 27]] });
+    for (const each of [both, rotated, part]) expect(addsUp(each)).toBe(true);
+    const on = await readLogs([of('front', traffic), registry], { rules: { countInnerHops: true } });
+    expect(on.tally).toMatchObject({ counted: 360, behind: 0, dropped: [[401, 36]] });
   });
 
   test('what only the inner log covers is counted', async () => {

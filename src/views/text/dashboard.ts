@@ -221,7 +221,7 @@ export const dashboardText = {
         'Requests for files of models that do not count as a download. “How it counts” changes which do.',
       loggedTwice: 'The second record of a request that the log shows twice.',
       behind:
-        'Manifest requests that the log of a hop in front shows too. A switch under “How it counts” counts them.',
+        'Manifest requests that the log of a hop in front shows too, whatever their status. A switch under “How it counts” counts them.',
       otherRegistry: 'Layers, logins, uploads, lists of tags: registry traffic that is no pull of its own.',
       otherPath: 'Requests that are neither for a registry nor for a file of a hub.',
       applicationMessage: 'What the registry software says about itself.',
