@@ -143,8 +143,11 @@ function packWords(out: ByteWriter, words: ArrayLike<number>): void {
   out.planes(words, 1);
 }
 
+/** One less than two bytes hold, because look-ups count from 1 (range-index.ts). */
+const MOST = 65_534;
+
 function packCounts(out: ByteWriter, counts: readonly number[]): void {
-  if (counts.some((count) => count >= 65_536)) throw new Error('Too many ranges stand in one group.');
+  if (counts.some((count) => count > MOST)) throw new Error('Too many ranges stand in one group.');
   out.planes(counts, 2);
 }
 

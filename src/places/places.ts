@@ -4,7 +4,6 @@
  * rows can keep a number. Unknown is '' (0 for a system's number), never a guess, and every answer names its basis.
  * Limits: a country is where the range is used as far as DB-IP Lite knows; XK (Kosovo) stands outside ISO 3166-1 proper.
  */
-import { TripleNumbers } from '../lib/triple-numbers.ts';
 import { ADDRESS_KINDS, type Place, type PlaceColumns, type PlaceIndex } from '../model/place.ts';
 import { readAddressBytes, readAddressText, type AddressVersion, words } from './address.ts';
 import { kindOfIpv4, kindOfIpv6, NO_ADDRESS, PUBLIC } from './address-kind.ts';
@@ -34,9 +33,10 @@ export class PlaceList {
     return this.columns.kind.length;
   }
 
-  add(place: Place): void {
+  add(place: Place): PlaceIndex {
     const columns = this.columns as Record<string, unknown[]>;
     for (const [column, value] of Object.entries(place)) columns[column]!.push(value);
+    return this.length - 1;
   }
 
   at(index: PlaceIndex): Place {
@@ -117,13 +117,18 @@ export function openPlaces(places: Uint8Array, systems?: Uint8Array): Places {
   return new BundledPlaces(readPlacesFile(places), systems ? readSystemsFile(systems) : null);
 }
 
+/** Values of a table of places: a country and a network, a byte each. */
+const VALUES = 65_536;
+
 class BundledPlaces extends Places {
   private readonly ipv4: Ipv4Index;
   private readonly ipv6: Ipv6Index;
   private readonly systemsOfIpv4: Ipv4Index | null;
   private readonly systemsOfIpv6: Ipv6Index | null;
-  /** Systems, countries and networks that were met together: their places stand in that order, after the kinds. */
-  private readonly met = new TripleNumbers();
+  /** Place of each value that was met, of addresses without a system; 0: not yet. */
+  private readonly placeOfValue = new Int32Array(VALUES);
+  /** Place of each system and value that were met together, by one number for both. */
+  private readonly placeOfBoth = new Map<number, PlaceIndex>();
 
   constructor(
     private readonly tables: PlacesTables,
@@ -137,43 +142,46 @@ class BundledPlaces extends Places {
   }
 
   lookUp(version: AddressVersion): PlaceIndex {
-    if (version === 0) return NO_ADDRESS;
-    return version === 4
-      ? this.lookUpIpv4(words[3]!)
-      : this.lookUpIpv6(words[0]!, words[1]!, words[2]!, words[3]!);
+    if (version === 4) return this.lookUpIpv4();
+    return version === 6 ? this.lookUpIpv6() : NO_ADDRESS;
   }
 
-  private lookUpIpv4(word: number): PlaceIndex {
+  private lookUpIpv4(): PlaceIndex {
+    const word = words[3]!;
     const kind = kindOfIpv4(word);
     if (kind !== PUBLIC) return kind;
-    const { values } = this.tables.ipv4;
-    const at = this.ipv4.placeOf(word);
-    const system = this.systemsOfIpv4
-      ? numberAt(this.systems!.ipv4.values, this.systemsOfIpv4.placeOf(word))
-      : 0;
-    return this.placeOf(system, values[0]![at]!, values[1]![at]!);
+    const value = this.ipv4.valueAt(word);
+    const system = this.systemsOfIpv4 === null ? 0 : this.systemsOfIpv4.valueAt(word);
+    return this.placeOf(system, value);
   }
 
-  private lookUpIpv6(first: number, second: number, third: number, fourth: number): PlaceIndex {
-    const kind = kindOfIpv6(first, second, third, fourth);
+  private lookUpIpv6(): PlaceIndex {
+    const first = words[0]!;
+    const second = words[1]!;
+    const kind = kindOfIpv6(first, second, words[2]!, words[3]!);
     if (kind !== PUBLIC) return kind;
-    const { values } = this.tables.ipv6;
-    const at = this.ipv6.placeOf(first, second);
-    const system = this.systemsOfIpv6
-      ? numberAt(this.systems!.ipv6.values, this.systemsOfIpv6.placeOf(first, second))
-      : 0;
-    return this.placeOf(system, values[0]![at]!, values[1]![at]!);
+    const value = this.ipv6.valueAt(first, second);
+    const system = this.systemsOfIpv6 === null ? 0 : this.systemsOfIpv6.valueAt(first, second);
+    return this.placeOf(system, value);
   }
 
-  private placeOf(system: number, country: number, network: number): PlaceIndex {
-    const place = FIRST_MET + this.met.numberOf(system, country, network);
-    if (place === this.list.length) this.addPlace(system, country, network);
+  private placeOf(system: number, value: number): PlaceIndex {
+    if (system === 0) {
+      const known = this.placeOfValue[value]!;
+      if (known !== 0) return known;
+      return (this.placeOfValue[value] = this.addPlace(0, value));
+    }
+    const both = system * VALUES + value;
+    let place = this.placeOfBoth.get(both);
+    if (place === undefined) this.placeOfBoth.set(both, (place = this.addPlace(system, value)));
     return place;
   }
 
-  private addPlace(system: number, country: number, network: number): void {
+  private addPlace(system: number, value: number): PlaceIndex {
+    const country = value >> 8;
+    const network = value & 255;
     const { host, type, typeBasis } = this.tables.networks[network]!;
-    this.list.add({
+    return this.list.add({
       kind: 'public',
       country: this.tables.countries[country]!,
       countryBasis: country === 0 ? '' : 'table',
@@ -186,9 +194,4 @@ class BundledPlaces extends Places {
       organisation: this.systems?.organisations[system] ?? '',
     });
   }
-}
-
-/** A value of three planes. */
-function numberAt([high, middle, low]: readonly Uint8Array[], place: number): number {
-  return (high![place]! << 16) | (middle![place]! << 8) | low![place]!;
 }

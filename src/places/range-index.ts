@@ -1,5 +1,5 @@
 /**
- * Finds the range that holds an address. In: packed ranges, each reaching to the next start. Out: the place of the range
+ * Finds the range that holds an address. In: packed ranges, each reaching to the next start. Out: the value of the range
  * at an address, in a few steps. IPv6 is told apart to /64, and only 2000::/3 (all that is given out) is held; its
  * columns are made when an address of it is first looked for.
  */
@@ -7,111 +7,124 @@ import type { PackedIpv4, PackedIpv6, PackedWords } from './packed-ranges.ts';
 
 const DAMAGED = 'The table of places is damaged.';
 
-/**
- * Ascending keys in groups, each group cut into about as many equal buckets as it has keys: space is given out densely
- * in some parts and hardly in others, and each step of a search among thousands is a branch that nobody foretells.
- */
-class GroupedKeys {
-  /** By group: 32 × its first bucket + how far half of a key is shifted to number the others. */
-  private readonly parts: Uint32Array;
-  /** By bucket: place of the first key that is not before it; one more entry at the end. */
-  private readonly firsts: Uint32Array;
+export class Ipv4Index {
+  /** By upper half: place of its first start; one more entry at the end. */
+  private readonly begins: Uint32Array;
+  private readonly lower: Uint16Array;
+  private readonly values: Values;
 
-  /** begins: by group, the place of its first key, and the end; width: bits of a key; thinner: 1 for half the buckets. */
-  constructor(
-    readonly begins: Uint32Array,
-    private readonly keys: Uint32Array,
-    width: 16 | 32,
-    thinner: 0 | 1,
-  ) {
-    const groups = begins.length - 1;
-    const parts = (this.parts = new Uint32Array(groups));
-    let buckets = 0;
-    for (let group = 0; group < groups; group++) {
-      const size = begins[group + 1]! - begins[group]!;
-      const bits = size < 2 ? 0 : Math.min(width - 1, 32 - thinner - Math.clz32(size - 1));
-      parts[group] = buckets * 32 + width - 1 - bits;
-      buckets += 1 << bits;
-    }
-    const firsts = (this.firsts = new Uint32Array(buckets + 1));
-    let bucket = 0;
-    for (let group = 0; group < groups; group++) {
-      const end = begins[group + 1]!;
-      const first = parts[group]! >>> 5;
-      const shift = parts[group]! & 31;
-      for (let place = begins[group]!; place < end; place++) {
-        const at = first + ((keys[place]! >>> 1) >>> shift);
-        while (bucket <= at) firsts[bucket++] = place;
+  constructor({ starts: { counts, distances, lowest }, values }: PackedIpv4) {
+    const begins = (this.begins = sumUp(counts, lowest.length));
+    const lower = (this.lower = new Uint16Array(lowest.length));
+    this.values = joined(values);
+    for (let half = 0; half + 1 < begins.length; half++) {
+      const end = begins[half + 1]!;
+      for (let i = begins[half]!, second = 0; i < end; i++) {
+        second += distances[i]!;
+        lower[i] = (second << 8) | lowest[i]!;
       }
-      const next = group + 1 < groups ? parts[group + 1]! >>> 5 : buckets;
-      while (bucket < next) firsts[bucket++] = end;
     }
-    firsts[buckets] = keys.length;
   }
 
-  /** The last of the group that is not above the key; when all are, the last of the groups before, or -1. */
-  placeOf(group: number, key: number): number {
-    const { keys, firsts } = this;
-    const part = this.parts[group]!;
-    const bucket = (part >>> 5) + ((key >>> 1) >>> (part & 31));
-    let from = firsts[bucket]! - 1;
-    let to = firsts[bucket + 1]! - 1;
+  /** The word is not below the first start, which is 0. */
+  valueAt(word: number): number {
+    const { begins, lower } = this;
+    const half = word >>> 16;
+    const wanted = word & 0xffff;
+    let from = begins[half]! - 1;
+    let to = begins[half + 1]! - 1;
     while (from < to) {
       const middle = (from + to + 1) >> 1;
-      if (keys[middle]! <= key) from = middle;
+      if (lower[middle]! <= wanted) from = middle;
       else to = middle - 1;
+    }
+    return this.values[from]!;
+  }
+}
+
+/** Groups up to this size are searched as they are: narrowing would cost as much as it saves. */
+const FEW = 8;
+
+/**
+ * Numbers of 32 bits, ascending in each group of them. Space is given out densely in some parts and hardly in others, so
+ * each large group is cut, when it is first asked for, into about as many equal buckets as it has numbers.
+ */
+class GroupedNumbers {
+  /** From a large group's first place on: 1 + how many of its numbers are before each bucket, and all at last; 0: not cut. */
+  private readonly before: Uint16Array;
+
+  constructor(
+    /** By group: place of its first number; one more entry at the end. */
+    private readonly begins: Uint32Array,
+    readonly numbers: Uint32Array,
+    /** Highest bits in which the numbers of a group do not differ. */
+    private readonly same: 0 | 16,
+  ) {
+    this.before = new Uint16Array(numbers.length);
+  }
+
+  /** Place of the last of a group that is not above the number; the one before the group when all are. */
+  placeOf(group: number, number: number): number {
+    const { begins, numbers, before } = this;
+    const begin = begins[group]!;
+    let from = begin - 1;
+    let size = begins[group + 1]! - begin;
+    if (size > FEW) {
+      if (before[begin] === 0) this.cut(begin, size);
+      const bucket = begin + ((number << this.same) >>> shiftFor(size));
+      from += before[bucket]! - 1;
+      size = before[bucket + 1]! - before[bucket]!;
+    }
+    // Comparisons as numbers, not as branches: none can be foretold, and each wrong guess waits for memory.
+    while (size > 0) {
+      const half = (size + 1) >> 1;
+      from += half & -Number(numbers[from + half]! <= number);
+      size -= half;
     }
     return from;
   }
 
-  isAt(place: number, group: number, key: number): boolean {
-    return place >= this.begins[group]! && this.keys[place] === key;
+  private cut(begin: number, size: number): void {
+    const { numbers, before, same } = this;
+    const shift = shiftFor(size);
+    let next = begin;
+    for (let i = 0; i < size; i++) {
+      const bucket = begin + ((numbers[begin + i]! << same) >>> shift);
+      while (next <= bucket) before[next++] = i + 1;
+    }
+    const end = begin + 2 ** (32 - shift);
+    while (next <= end) before[next++] = size + 1;
   }
 }
 
-export class Ipv4Index {
-  private readonly starts: GroupedKeys;
-
-  constructor({ starts }: PackedIpv4) {
-    this.starts = groupByHalf(starts, 1);
-  }
-
-  /** word is not below the first start, which is 0. */
-  placeOf(word: number): number {
-    return this.starts.placeOf(word >>> 16, word & 0xffff);
-  }
+/** Leaves as many of 32 bits as number the buckets: the largest power of two that leaves a place for the end. */
+function shiftFor(size: number): number {
+  return Math.clz32(size - 1) + 1;
 }
 
 export class Ipv6Index {
-  private opened: { words: GroupedKeys; seconds: GroupedKeys } | null = null;
+  private opened: OpenedIpv6 | null = null;
 
   constructor(private readonly packed: PackedIpv6) {}
 
   /** The address is not below the first start, 2000::. */
-  placeOf(first: number, second: number): number {
-    const { words, seconds } = (this.opened ??= openIpv6(this.packed));
-    const half = first >>> 16;
-    const lower = first & 0xffff;
-    const group = words.placeOf(half, lower);
-    return words.isAt(group, half, lower) ? seconds.placeOf(group, second) : seconds.begins[group + 1]! - 1;
+  valueAt(first: number, second: number): number {
+    const { words, seconds, values } = (this.opened ??= openIpv6(this.packed));
+    const group = words.placeOf(first >>> 16, first);
+    // Behind the last start of a first word that is lower.
+    const wanted = words.numbers[group] === first ? second : 0xffff_ffff;
+    return values[seconds.placeOf(group, wanted)]!;
   }
 }
 
-/** Numbers of 32 bits by their upper half; the lower ones are the keys. */
-function groupByHalf({ counts, distances, lowest }: PackedWords, thinner: 0 | 1): GroupedKeys {
-  const begins = sumUp(counts, lowest.length);
-  const keys = new Uint32Array(lowest.length);
-  for (let half = 0; half + 1 < begins.length; half++) {
-    const end = begins[half + 1]!;
-    for (let i = begins[half]!, second = 0; i < end; i++) {
-      second += distances[i]!;
-      keys[i] = (second << 8) | lowest[i]!;
-    }
-  }
-  return new GroupedKeys(begins, keys, 16, thinner);
+interface OpenedIpv6 {
+  words: GroupedNumbers;
+  /** Of all first words, a group for each. */
+  seconds: GroupedNumbers;
+  values: Values;
 }
 
-function openIpv6({ firstWords, counts, distances }: PackedIpv6) {
+function openIpv6({ firstWords, counts, distances, values }: PackedIpv6): OpenedIpv6 {
   const [highest, high, low, lowest] = distances as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
   const begins = sumUp(counts, lowest.length);
   const seconds = new Uint32Array(lowest.length);
@@ -122,7 +135,37 @@ function openIpv6({ firstWords, counts, distances }: PackedIpv6) {
       seconds[i] = second;
     }
   }
-  return { words: groupByHalf(firstWords, 0), seconds: new GroupedKeys(begins, seconds, 32, 0) };
+  const { words, halves } = openWords(firstWords);
+  return {
+    words: new GroupedNumbers(halves, words, 16),
+    seconds: new GroupedNumbers(begins, seconds, 0),
+    values: joined(values),
+  };
+}
+
+/** halves: by upper half, the place of its first word; one more entry at the end. */
+function openWords({ counts, distances, lowest }: PackedWords): { words: Uint32Array; halves: Uint32Array } {
+  const halves = sumUp(counts, lowest.length);
+  const words = new Uint32Array(lowest.length);
+  for (let half = 0; half + 1 < halves.length; half++) {
+    const end = halves[half + 1]!;
+    for (let i = halves[half]!, third = 0; i < end; i++) {
+      third += distances[i]!;
+      words[i] = (half << 16) | ((third & 255) << 8) | lowest[i]!;
+    }
+  }
+  return { words, halves };
+}
+
+/** By place of a range. */
+type Values = Uint16Array | Uint32Array;
+
+/** Planes, the highest first, to whole values, so that one costs one jump through memory. */
+function joined(planes: readonly Uint8Array[]): Values {
+  const { length } = planes[0]!;
+  const values = planes.length <= 2 ? new Uint16Array(length) : new Uint32Array(length);
+  for (const plane of planes) for (let i = 0; i < length; i++) values[i] = (values[i]! << 8) | plane[i]!;
+  return values;
 }
 
 /** From how many each group has (two planes) to where each begins, and the last ends. */

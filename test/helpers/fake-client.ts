@@ -387,6 +387,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     linesAt: async (_, offsets) => offsets.map(() => ({ state: 'gone' })),
     giveAgain: async () => false,
     sourceOf: async () => ({ address: '192.0.2.1', agent: 'docker/27.3.1' }),
+    whereIs: async () => ({ place: null, network: '', systems: 'left out' }),
     setRules: async (next) => {
       await new Promise((resolve) => setTimeout(resolve, slowness / 10));
       rules = next;

@@ -228,6 +228,7 @@ describe('layered over the bundled tables', () => {
       layered({ autonomous_system_number: 24_940, autonomous_system_organization: 'Hetzner Online' }),
     ).toEqual({
       ...bundled,
+      systemBasis: 'database',
       host: 'Hetzner',
       system: 24_940,
       organisation: 'Hetzner Online',
