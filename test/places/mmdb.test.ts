@@ -235,6 +235,7 @@ describe('layered over the bundled tables', () => {
     });
     expect(layered({ asn: 'AS64496', as_name: 'Example University' })).toEqual({
       ...bundled,
+      systemBasis: 'database',
       host: '',
       hostBasis: '',
       type: 'education',
