@@ -30,7 +30,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 1400,
+    chunkSizeWarningLimit: 3100,
   },
   preview: { host: '127.0.0.1' },
   test: {

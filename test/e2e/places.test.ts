@@ -73,6 +73,46 @@ test('a dropped database comes before the tables, stays in the browser, and is f
   expect(open.errors).toEqual([]);
 });
 
+test('whose network an address is, is told where it is asked for, by a table that is loaded then', async () => {
+  const { page, requests, errors } = await opened();
+  const isSystems = (url: string) => /assets\/systems\.bin-[\w-]+\.js$/.test(url);
+  await page.getByText('Germany').first().waitFor();
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state), { timeout: 60_000 })
+    .toBe('activated');
+  expect(requests.filter(isSystems)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Why this number? Pulls by tag' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Why this number/ });
+  const ways = dialog.getByRole('button', { name: 'Show its address' });
+  await ways.first().click();
+  const cards = dialog.getByRole('group', { name: 'A client’s address' });
+  const facts = cards.first().locator('dl > div');
+  await expect.poll(() => facts.allInnerTexts().then((all) => all.length), PATIENT).toBe(4);
+  expect((await facts.allTextContents()).map((fact) => fact.replace(/\s+/g, ' ').trim())).toEqual([
+    'Autonomous system AS16509 Amazon.com, Inc. by the bundled table',
+    'Provider Amazon Web Services by this page’s list of networks',
+    'Network type Hosting by this page’s list of networks',
+    'Country Germany by the bundled table',
+  ]);
+  expect(await cards.first().textContent()).toContain('3.120.10.4 · skopeo/1.18.0');
+  expect(await cards.first().getByRole('link', { name: 'IP Geolocation by DB-IP' }).count()).toBe(1);
+  expect(requests.filter(isSystems)).toHaveLength(1);
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const names = await caches.keys();
+        const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+        return kept.flat().filter(({ url }) => url.includes('/systems.bin-')).length;
+      }),
+    )
+    .toBe(1);
+
+  await ways.first().click();
+  await cards.nth(1).getByText('Not a public address (private): it has no country and no network.').waitFor();
+  expect(errors).toEqual([]);
+});
+
 test('a file that only calls itself a database is refused with its reason', async () => {
   const { page } = await opened();
   await chooseFiles(page, { name: 'fake.mmdb', content: 'no database' });
