@@ -97,7 +97,7 @@ test('whose network an address is, is told where it is asked for, by a table tha
   ]);
   expect(await cards.first().textContent()).toContain('3.120.10.4 · skopeo/1.18.0');
   expect(await cards.first().getByRole('link', { name: 'IP Geolocation by DB-IP' }).count()).toBe(1);
-  expect(requests.filter(isSystems)).toHaveLength(1);
+  expect(requests.filter(isSystems)).not.toEqual([]);
   await expect
     .poll(() =>
       page.evaluate(async () => {

@@ -8,13 +8,15 @@ import { writeMmdb } from '../helpers/write-mmdb.ts';
 const tables = tableBytes('places');
 const database = {
   name: 'mine.mmdb',
-  bytes: writeMmdb([
-    {
-      address: [3, 120, 0, 0],
-      length: 16,
-      record: { autonomous_system_number: 64_496, autonomous_system_organization: 'Example\u202e Net' },
-    },
-  ]),
+  bytes: new Uint8Array(
+    writeMmdb([
+      {
+        address: [3, 120, 0, 0],
+        length: 16,
+        record: { autonomous_system_number: 64_496, autonomous_system_organization: 'Example\u202e Net' },
+      },
+    ]),
+  ),
 };
 
 function opened(): SingleAddresses {
