@@ -81,8 +81,6 @@ export const stormsText = {
     return known.join(' · ');
   },
   use: ({ use }: Who) => (use === '' ? '' : value('use', use)),
-  source: (address: string, agent: string) =>
-    `${visible(address)} · ${agent === '' ? 'no user agent' : shorten(visible(agent), 120)}`,
 };
 
 /** 30 s, 5 minutes, 3.5 hours, 2 days. */
