@@ -130,7 +130,7 @@ function escape(value: string): string {
 /** Of a repository's own page: an image and a model may have one name. */
 const PATHS: Record<NameType, string> = { image: 'repo', model: 'model', dataset: 'dataset', space: 'space' };
 
-function writeRoute(route: Route): string {
+export function writeRoute(route: Route): string {
   if (route.view === 'repository') return `${PATHS[route.type]}/${encodeURIComponent(route.name)}`;
   return route.view === 'overview' ? '' : route.view;
 }

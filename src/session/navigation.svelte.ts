@@ -12,10 +12,14 @@ import {
   SERIES,
   type SeriesName,
   writeAddress,
+  writeRoute,
 } from './address.ts';
 import type { DaySpan } from '../model/view.ts';
 import type { Range } from './range.ts';
 import type { Session } from './session.svelte.ts';
+
+/** In the browser's history, of what was on the page: a link that is followed has none of it. */
+const SHOWN = 'shown';
 
 export class Navigation {
   route = $state.raw<Route>(OVERVIEW);
@@ -114,6 +118,15 @@ export class Navigation {
     void this.session.lookAt(address.range, address.filter, address.look);
   }
 
+  /** The same, told by the browser. A view that a link leads to begins at its top; back is back where one was. */
+  arriveIn(browser: Pick<Window, 'location' | 'history' | 'scrollTo'>): void {
+    const before = writeRoute(this.route);
+    this.arrive(browser.location.hash);
+    const isNew = browser.history.state !== SHOWN;
+    if (isNew && writeRoute(this.route) !== before) browser.scrollTo(0, 0);
+    browser.history.replaceState(SHOWN, '');
+  }
+
   /** Tells the browser where we are: as a new step, unless it was the browser that brought us. */
   place(hash: string, phase: Session['phase'], browser: Pick<Window, 'location' | 'history'>): void {
     if (phase !== 'ready') {
@@ -123,8 +136,8 @@ export class Navigation {
     this.wanted = null;
     const isHere = browser.location.hash === hash || (hash === '#/' && browser.location.hash === '');
     if (!isHere) {
-      if (this.isPlaced && !this.hasArrived) browser.history.pushState(null, '', hash);
-      else browser.history.replaceState(null, '', hash);
+      if (this.isPlaced && !this.hasArrived) browser.history.pushState(SHOWN, '', hash);
+      else browser.history.replaceState(SHOWN, '', hash);
     }
     this.isPlaced = true;
     this.hasArrived = false;
@@ -135,6 +148,6 @@ export class Navigation {
     this.isPlaced = false;
     this.route = OVERVIEW;
     this.session.timeline.look = FIRST_LOOK;
-    history.replaceState(null, '', '#/');
+    history.replaceState(SHOWN, '', '#/');
   }
 }

@@ -26,6 +26,7 @@ export const VIEWS: readonly PicturedView[] = [
     name: 'what-moved',
     show: (page) => view(page, '#/what-moved?r=2026-10-05..2026-10-11&cmp=previous', 'Repositories:'),
   },
+  { name: 'storms', show: (page) => view(page, '#/storms', 'Busiest addresses') },
   {
     name: 'clean-up',
     async show(page) {

@@ -79,6 +79,26 @@ describe('moving about', () => {
     expect(browser.steps).toHaveLength(1);
   });
 
+  it('begins a view that a link leads to at its top, and leaves the way back where it was', () => {
+    let tops = 0;
+    const state = { state: null as unknown, replaceState: (next: unknown) => void (state.state = next) };
+    const arriveAt = (hash: string, held: unknown) => {
+      state.state = held;
+      navigation.arriveIn({
+        location: { hash } as Location,
+        history: state as unknown as History,
+        scrollTo: () => void tops++,
+      });
+      return [tops, state.state !== null];
+    };
+    expect(arriveAt('#/repo/a%2Fb', null)).toEqual([1, true]);
+    const shown = state.state;
+    // Another filter of the same view is no other view.
+    expect(arriveAt('#/repo/a%2Fb?f=country:DE', null)).toEqual([1, true]);
+    expect(arriveAt('#/', shown)).toEqual([1, true]);
+    expect(arriveAt('#/clean-up', null)).toEqual([2, true]);
+  });
+
   it('wants nothing where the address is that of the empty page', () => {
     navigation.arrive('');
     navigation.arrive('#format=x:y');
