@@ -16,7 +16,7 @@ import type { Traffic } from '../model/traffic.ts';
 import type { DaySpan } from '../model/view.ts';
 import type { ActionIndex } from './action-index.ts';
 import { EntryFilter } from './entry-filter.ts';
-import { GroupKinds } from './group-kinds.ts';
+import { BOTH_SLOT, GroupKinds, KIND_SLOT, slotHides, SLOTS, TAG_SLOT } from './group-kinds.ts';
 
 /** Sums stand in threes. */
 export const PULLS = 0;
@@ -63,94 +63,91 @@ export function addAction(sums: ActionSums, kind: number, name: number, client: 
   else sums.clients[client * WIDTH + place]!++;
 }
 
-/** Groups at a time. */
-const GROUPS = 1 << 9;
-
 export function sumActions(traffic: Traffic, index: ActionIndex, span: DaySpan, filter: Filter): ActionSums {
   const chosen = actionFilter(traffic, filter);
   const hiding = chosen && new EntryFilter(index, traffic, chosen);
   const kinds = new GroupKinds(traffic, index, span, hiding);
-  // In place: sums keep their shape.
   const sums = noActions(traffic);
-  sums.hidden = kinds.hidden;
-  /** What hides all of a kind, where that was not asked yet. */
-  const hidesKind = Uint16Array.from({ length: KINDS }, (_, kind) =>
-    hiding && !kinds.isShown ? hiding.hidesKind(kind) : 0,
-  );
-  const hidesGroups = new Uint16Array(GROUPS);
-  const counts = new Uint32Array(GROUPS * KINDS);
-  for (let first = 0; first < index.groups; first += GROUPS) {
-    const end = Math.min(index.groups, first + GROUPS);
-    hiding?.fillGroups(first, end, hidesGroups);
-    kinds.fill(first, end, hidesGroups, counts);
-    for (let kind = 1; hiding && kind < KINDS; kind++) {
-      if (hidesKind[kind] !== 0 || hiding.hidesGroups)
-        hideCounts(counts, end - first, hidesGroups, hidesKind[kind]!, kind, sums.hidden);
-    }
-    addCounts(sums, index, first, end, counts);
+  /** By source. */
+  const [pullsAndChecks, downloads] = [new Uint32Array(index.sources * 2), new Uint32Array(index.sources)];
+  for (let name = 0; name < traffic.names.size; name++) {
+    if (!kinds.fill(name)) continue;
+    const [first, end] = [index.groupsOf[name]!, index.groupsOf[name + 1]!];
+    if (hiding) sumHidden(kinds.counts, kinds.hides, end - first, sums.hidden);
+    const { source } = index;
+    const ofName = sumSources(kinds.counts, kinds.hides, source, first, end, pullsAndChecks, downloads);
+    ofName.forEach((count, kind) => {
+      sums.kinds[kind]! += count;
+      sums.names[name * WIDTH + PLACE_OF[kind]!]! += count;
+    });
   }
+  sums.hidden.forEach((count, hides) => {
+    sums.hidden[hides] = hides === 0 ? 0 : count + kinds.hidden[hides]!;
+  });
+  spreadSources(sums, index, pullsAndChecks, downloads);
   return sums;
 }
 
-/** Moves what is hidden, without a branch: hidden groups come in no order. */
-function hideCounts(
-  counts: Uint32Array,
-  groups: number,
-  hidesGroups: Uint16Array,
-  hidesKind: number,
-  kind: number,
-  hidden: Uint32Array,
-): void {
-  for (let group = 0, at = kind; group < groups; group++, at += KINDS) {
-    const hides = hidesGroups[group]! | hidesKind;
-    const count = counts[at]!;
-    // All ones where nothing hides it.
-    const shown = count & ((hides - 1) >> 31);
-    counts[at] = shown;
-    hidden[hides]! += count - shown;
+function sumHidden(counts: Uint32Array, hides: Uint16Array, groups: number, hidden: Uint32Array): void {
+  const [byTag, byBoth, byKind] = [TAG_SLOT, BOTH_SLOT, KIND_SLOT].map(slotHides) as [number, number, number];
+  for (let group = 0, at = 0; group < groups; group++, at += SLOTS) {
+    const own = hides[group]!;
+    hidden[own]! += counts[at + 1]! + counts[at + 2]! + counts[at + 3]! + counts[at + 4]!;
+    hidden[own | byTag]! += counts[at + TAG_SLOT]!;
+    hidden[own | byBoth]! += counts[at + BOTH_SLOT]!;
+    hidden[own | byKind]! += counts[at + KIND_SLOT]!;
   }
 }
 
-function addCounts(
-  { kinds, names, agents, clients, noClient }: ActionSums,
-  index: ActionIndex,
+/** Adds what groups [first, end) of a name show to their sources. Answers counts by ACTION_*. */
+function sumSources(
+  counts: Uint32Array,
+  hides: Uint16Array,
+  source: Uint32Array,
   first: number,
   end: number,
-  counts: Uint32Array,
-): void {
-  const { name, agent, client } = index;
+  pullsAndChecks: Uint32Array,
+  downloadsOf: Uint32Array,
+): number[] {
   let [allChecks, allByTag, allByDigest, allDownloads] = [0, 0, 0, 0];
-  for (let group = first, at = 0; group < end; group++, at += KINDS) {
+  for (let group = first, i = 0, at = 0; group < end; group++, i++, at += SLOTS) {
     const checks = counts[at + ACTION_VERSION_CHECK]!;
     const byTag = counts[at + ACTION_PULL_BY_TAG]!;
     const byDigest = counts[at + ACTION_PULL_BY_DIGEST]!;
     const downloads = counts[at + ACTION_DOWNLOAD]!;
-    if ((checks | byTag | byDigest | downloads) === 0) continue;
+    if (hides[i] !== 0 || (checks | byTag | byDigest | downloads) === 0) continue;
     allChecks += checks;
     allByTag += byTag;
     allByDigest += byDigest;
     allDownloads += downloads;
-    const pulls = byTag + byDigest;
-    const address = client[group]!;
-    const isKnown = address !== NO_WORD;
-    const ofName = name[group]! * WIDTH;
-    const ofAgent = agent[group]! * WIDTH;
-    const ofAddress = isKnown ? address * WIDTH : 0;
-    const addresses = isKnown ? clients : noClient;
-    names[ofName + PULLS]! += pulls;
-    names[ofName + CHECKS]! += checks;
+    const own = source[group]! * 2;
+    pullsAndChecks[own]! += byTag + byDigest;
+    pullsAndChecks[own + 1]! += checks;
+    // Registries of images have none.
+    if (downloads !== 0) downloadsOf[source[group]!]! += downloads;
+  }
+  return [0, allChecks, allByTag, allByDigest, allDownloads];
+}
+
+/** Sums of sources as those of their agents and addresses. */
+function spreadSources(
+  { agents, clients, noClient }: ActionSums,
+  { client, agent, sources }: ActionIndex,
+  pullsAndChecks: Uint32Array,
+  downloads: Uint32Array,
+): void {
+  for (let source = 0; source < sources; source++) {
+    const pulls = pullsAndChecks[source * 2]!;
+    const checks = pullsAndChecks[source * 2 + 1]!;
+    const ofAgent = agent[source]! * WIDTH;
     agents[ofAgent + PULLS]! += pulls;
     agents[ofAgent + CHECKS]! += checks;
+    agents[ofAgent + DOWNLOADS]! += downloads[source]!;
+    const own = client[source]!;
+    const addresses = own === NO_WORD ? noClient : clients;
+    const ofAddress = own === NO_WORD ? 0 : own * WIDTH;
     addresses[ofAddress + PULLS]! += pulls;
     addresses[ofAddress + CHECKS]! += checks;
-    // Registries of images have none.
-    if (downloads === 0) continue;
-    names[ofName + DOWNLOADS]! += downloads;
-    agents[ofAgent + DOWNLOADS]! += downloads;
-    addresses[ofAddress + DOWNLOADS]! += downloads;
+    addresses[ofAddress + DOWNLOADS]! += downloads[source]!;
   }
-  kinds[ACTION_VERSION_CHECK]! += allChecks;
-  kinds[ACTION_PULL_BY_TAG]! += allByTag;
-  kinds[ACTION_PULL_BY_DIGEST]! += allByDigest;
-  kinds[ACTION_DOWNLOAD]! += allDownloads;
 }

@@ -4,89 +4,116 @@
  * Limits: only pulls by tag tell a release. Tags that move between releases (latest, 1) are left out, as are trials
  * (rc, beta) of a version line; each tag on its own has them.
  */
-import { clockAt, dayStart } from '../lib/local-time.ts';
-import { compareVersions, isPreRelease } from '../lib/version.ts';
+import { dayStart } from '../lib/local-time.ts';
+import { compareParsed, type Version } from '../lib/version.ts';
 import type { Adoption, Release } from '../model/adoption.ts';
-import { ACTION_PULL_BY_TAG, ACTION_VERSION_CHECK, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
+import { ACTION_PULL_BY_TAG, ACTION_VERSION_CHECK } from '../model/request-table.ts';
 import type { Coverage, Traffic } from '../model/traffic.ts';
 import type { Day, Milliseconds } from '../model/units.ts';
 import { COVERED_NOT } from '../model/view.ts';
+import type { ActionIndex } from './action-index.ts';
 import type { RepositoryActions } from './repository-actions.ts';
-import { isExactTag, type NamedLine, versionLine, versionOfTag } from './tag-names.ts';
+import { factsOfTag } from './tag-names.ts';
+import { TimeSteps } from './time-steps.ts';
+import { KIND_MASK } from './packed-kinds.ts';
 
 /** The newest of them; more nobody picks from. */
 const LONGEST_LIST = 60;
 
 interface Growing extends Release {
-  /** What it is ordered by: '' comes last. */
-  version: string;
+  /** What it is ordered by; none comes last. */
+  version: Version | null;
+  /** Its tags, as the repository's own numbers. */
+  own: number[];
 }
 
-/** counted: what the filter shows, of all days; all: without a filter. */
 export function adoptionOf(
   traffic: Traffic,
-  counted: RepositoryActions,
-  all: RepositoryActions,
+  index: ActionIndex,
+  actions: RepositoryActions,
   zone: string | undefined,
 ): Adoption {
   const { firstDay, covered } = coveredDays(traffic.coverage, zone);
-  const dayOf = (second: number) => clockAt(second, zone).day - firstDay;
+  const span = { first: firstDay, last: firstDay + covered.length - 1, ...(zone !== undefined && { zone }) };
+  const steps = new TimeSteps(traffic, span, 'day');
   const lines = new Map<string, Growing>();
   const tags = new Map<string, Growing>();
-  /** By reference: the releases that its pulls belong to. */
-  const releasesOf = new Map<number, Growing[]>();
-  for (const [reference, second] of firstPulls(traffic, all)) {
-    const tag = traffic.references.textOf(reference);
-    const day = dayOf(second);
-    const own: Growing[] = [];
-    if (isExactTag(tag)) own.push(found(tags, { name: tag, version: versionOfTag(tag) }, tag, day));
-    const line = isPreRelease(versionOfTag(tag)) ? null : versionLine(tag);
-    if (line) own.push(found(lines, line, tag, day));
-    releasesOf.set(reference, own);
+  for (const [own, entry] of firstPulls(index, actions)) {
+    const tag = traffic.references.textOf(actions.references.word[own]!);
+    const day = steps.at(index.places[entry]!);
+    const { isExact, version, line } = factsOfTag(tag);
+    if (isExact) found(tags, tag, version, tag, own, day);
+    if (line) found(lines, line.name, line.version, tag, own, day);
   }
-  for (const release of [...lines.values(), ...tags.values()])
-    release.pulls = new Uint32Array(covered.length - release.firstDay);
-  const pulls = new Uint32Array(covered.length);
-  for (const row of counted.rows) {
-    const page = traffic.table.pages[row >>> PAGE_SHIFT]!;
-    const at = row & PAGE_MASK;
-    if (page.action[at]! <= ACTION_VERSION_CHECK) continue;
-    const day = dayOf(page.seconds[at]!);
-    pulls[day]!++;
-    if (page.action[at] !== ACTION_PULL_BY_TAG) continue;
-    for (const release of releasesOf.get(page.reference[at]!)!) release.pulls[day - release.firstDay]!++;
-  }
+  const [newestLines, newestTags] = [newest(lines), newest(tags)];
+  const pulls = countPulls(index, actions, steps, [...newestLines, ...newestTags]);
   return {
     ...{ firstDay, covered, pulls },
-    lines: newest(lines, firstDay),
+    lines: newestLines.map((release) => finished(release, firstDay)),
     lineCount: lines.size,
-    tags: newest(tags, firstDay),
+    tags: newestTags.map((release) => finished(release, firstDay)),
     tagCount: tags.size,
   };
 }
 
-/** The release of that name, with one more tag. Its day is counted from the first of the files until all are there. */
-function found(releases: Map<string, Growing>, { name, version }: NamedLine, tag: string, day: Day): Growing {
+/** Counts pulls of each release, and answers all of the repository by day. */
+function countPulls(
+  { kinds, references, places }: ActionIndex,
+  { ofAllDays, references: ours }: RepositoryActions,
+  steps: TimeSteps,
+  releases: Growing[],
+): Uint32Array {
+  /** By own number of a tag: the releases that its pulls belong to. */
+  const releasesOf: Growing[][] = [];
+  for (const release of releases) {
+    release.pulls = new Uint32Array(steps.count - release.firstDay);
+    for (const own of release.own) (releasesOf[own] ??= []).push(release);
+  }
+  const pulls = new Uint32Array(steps.count);
+  for (let i = 0; i < ofAllDays.length; i++) {
+    const entry = ofAllDays[i]!;
+    const kind = kinds[entry]! & KIND_MASK;
+    if (kind <= ACTION_VERSION_CHECK) continue;
+    const day = steps.at(places[entry]!);
+    pulls[day]!++;
+    if (kind !== ACTION_PULL_BY_TAG) continue;
+    const own = releasesOf[ours.own[references[entry]!]!];
+    if (own) for (const release of own) release.pulls[day - release.firstDay]!++;
+  }
+  return pulls;
+}
+
+/** Adds a tag to the release of that name. Its day is counted from the first of the files until all are there. */
+function found(
+  releases: Map<string, Growing>,
+  name: string,
+  version: Version | null,
+  tag: string,
+  own: number,
+  day: Day,
+): void {
   let release = releases.get(name);
   if (!release) {
-    release = { name, version, tags: [], firstDay: day, isFromStart: false, pulls: new Uint32Array(0) };
+    const pulls = new Uint32Array(0);
+    release = { name, version, own: [], tags: [], firstDay: day, isFromStart: false, pulls };
     releases.set(name, release);
   }
   release.tags.push(tag);
+  release.own.push(own);
   release.firstDay = Math.min(release.firstDay, day);
-  return release;
 }
 
-/** By reference: the second of its first pull by tag. */
-function firstPulls({ table }: Traffic, { rows }: RepositoryActions): Map<number, number> {
-  const first = new Map<number, number>();
-  for (const row of rows) {
-    const page = table.pages[row >>> PAGE_SHIFT]!;
-    const at = row & PAGE_MASK;
-    if (page.action[at] !== ACTION_PULL_BY_TAG) continue;
-    const before = first.get(page.reference[at]!);
-    const second = page.seconds[at]!;
-    if (before === undefined || second < before) first.set(page.reference[at]!, second);
+/** Tags (the repository's own numbers) and the entries that pulled them first. */
+function firstPulls({ kinds, references }: ActionIndex, { all, references: ours }: RepositoryActions) {
+  const isFound = new Uint8Array(ours.count);
+  const first: [own: number, entry: number][] = [];
+  for (let i = 0; i < all.length; i++) {
+    const entry = all[i]!;
+    if ((kinds[entry]! & KIND_MASK) !== ACTION_PULL_BY_TAG) continue;
+    const own = ours.own[references[entry]!]!;
+    if (isFound[own] !== 0) continue;
+    isFound[own] = 1;
+    first.push([own, entry]);
   }
   return first;
 }
@@ -105,20 +132,23 @@ function coveredDays({ days, between }: Coverage, zone: string | undefined) {
 }
 
 /** By version, the newest first; those without one (days, commits) after them, the latest to come first. */
-function newest(releases: Map<string, Growing>, firstDay: Day): Release[] {
+function newest(releases: Map<string, Growing>): Growing[] {
   return [...releases.values()]
     .sort(
       (a, b) =>
-        Number(b.version !== '') - Number(a.version !== '') ||
-        compareVersions(b.version, a.version) ||
+        Number(b.version !== null) - Number(a.version !== null) ||
+        (a.version && b.version ? compareParsed(b.version, a.version) : 0) ||
         b.firstDay - a.firstDay ||
         (a.name < b.name ? -1 : 1),
     )
-    .slice(0, LONGEST_LIST)
-    .map(({ version: _, ...release }) => ({
-      ...release,
-      tags: release.tags.sort(),
-      firstDay: release.firstDay + firstDay,
-      isFromStart: release.firstDay === 0,
-    }));
+    .slice(0, LONGEST_LIST);
+}
+
+function finished({ version: _, own: __, ...release }: Growing, firstDay: Day): Release {
+  return {
+    ...release,
+    tags: release.tags.sort(),
+    firstDay: release.firstDay + firstDay,
+    isFromStart: release.firstDay === 0,
+  };
 }

@@ -123,13 +123,11 @@ function byAddress(traffic: Traffic, { clients, noClient }: ActionSums) {
   const breakdown = (words: WordTable, wordOf: Uint32Array, namesKinds: boolean): Breakdown => {
     const byWord = new Uint32Array(words.size * WIDTH);
     const byKind = new Uint32Array(kinds.size * WIDTH);
-    const unknown = words.find('');
-    for (let client = 0; client * WIDTH < clients.length; client++) {
-      const isKind = namesKinds && wordOf[client] === unknown;
-      const to = (isKind ? kindOf[client]! : wordOf[client]!) * WIDTH;
-      const sums = isKind ? byKind : byWord;
-      // There may be a million: no list of three for each.
-      for (let i = 0; i < WIDTH; i++) sums[to + i]! += clients[client * WIDTH + i]!;
+    addByWord(clients, wordOf, byWord);
+    if (namesKinds) {
+      const unknown = words.find('');
+      addByKind(clients, wordOf, unknown, kindOf, byKind);
+      byWord.fill(0, unknown * WIDTH, (unknown + 1) * WIDTH);
     }
     const values = new ValueTally();
     values.addWords(words, byWord);
@@ -144,6 +142,33 @@ function byAddress(traffic: Traffic, { clients, noClient }: ActionSums) {
     // The user's own names stand for themselves.
     ownNetwork: breakdown(columns.networks, columns.networkOf, false),
   };
+}
+
+/** There may be a million addresses: no list of three for each. */
+function addByWord(clients: Uint32Array, wordOf: Uint32Array, byWord: Uint32Array): void {
+  for (let at = 0, client = 0; at < clients.length; at += WIDTH, client++) {
+    const to = wordOf[client]! * WIDTH;
+    byWord[to + PULLS]! += clients[at + PULLS]!;
+    byWord[to + DOWNLOADS]! += clients[at + DOWNLOADS]!;
+    byWord[to + CHECKS]! += clients[at + CHECKS]!;
+  }
+}
+
+/** Those of which no word is known. */
+function addByKind(
+  clients: Uint32Array,
+  wordOf: Uint32Array,
+  unknown: number,
+  kindOf: Uint32Array,
+  byKind: Uint32Array,
+): void {
+  for (let at = 0, client = 0; at < clients.length; at += WIDTH, client++) {
+    if (wordOf[client] !== unknown) continue;
+    const to = kindOf[client]! * WIDTH;
+    byKind[to + PULLS]! += clients[at + PULLS]!;
+    byKind[to + DOWNLOADS]! += clients[at + DOWNLOADS]!;
+    byKind[to + CHECKS]! += clients[at + CHECKS]!;
+  }
 }
 
 class ValueTally {

@@ -1,44 +1,43 @@
 /**
- * The addresses with most actions. In: an index, pulls and version checks by address, what is shown. Out: the first few,
- * with what is known of them. Only their groups are walked through again.
+ * The addresses with most actions. In: an index, pulls and version checks by address, and actions by group. Out: the
+ * first few, with what is known of them.
  */
 import type { BusyAddress, Who } from '../model/hammering.ts';
 import type { Source } from '../model/repository-page.ts';
 import type { ActionIndex } from './action-index.ts';
-import type { ShownEntries } from './shown-entries.ts';
 
 const MOST_ADDRESSES = 50;
 
-/** counts: two numbers for each address, and two for actions without one. */
+/** counts: two numbers for each address, and two for actions without one; actions: shown, by group. */
 export function busiestAddresses(
   index: ActionIndex,
   counts: Float64Array,
-  shown: Pick<ShownEntries, 'hidesGroup' | 'has'>,
+  actions: Uint32Array,
   whoOf: (source: Source) => Who,
 ): BusyAddress[] {
-  const actionsOf = (client: number) => counts[client * 2]! + counts[client * 2 + 1]!;
+  const { groupsOf, source, client, agent } = index;
+  const actionsOf = (own: number) => counts[own * 2]! + counts[own * 2 + 1]!;
   const busiest = firstByCount(counts.length / 2 - 1, actionsOf);
   const seen = new Map(
-    busiest.map((client) => [client, { agents: new Map<number, number>(), names: new Set() }]),
+    busiest.map((own) => [own, { agents: new Map<number, number>(), names: new Set<number>() }]),
   );
-  for (let group = 0; group < index.groups; group++) {
-    const own = seen.get(index.client[group]!);
-    if (!own || shown.hidesGroup(group)) continue;
-    let actions = 0;
-    for (let i = index.starts[group]!, end = index.starts[group + 1]!; i < end; i++)
-      if (shown.has(i)) actions++;
-    if (actions === 0) continue;
-    const agent = index.agent[group]!;
-    own.agents.set(agent, (own.agents.get(agent) ?? 0) + actions);
-    own.names.add(index.name[group]!);
+  for (let name = 0; name + 1 < groupsOf.length; name++) {
+    for (let group = groupsOf[name]!; group < groupsOf[name + 1]!; group++) {
+      if (actions[group] === 0) continue;
+      const own = seen.get(client[source[group]!]!);
+      if (!own) continue;
+      const ownAgent = agent[source[group]!]!;
+      own.agents.set(ownAgent, (own.agents.get(ownAgent) ?? 0) + actions[group]!);
+      own.names.add(name);
+    }
   }
-  return busiest.map((client) => {
-    const { agents, names } = seen.get(client)!;
-    const [agent] = [...agents].reduce((most, each) => (each[1] > most[1] ? each : most));
-    const source = { client, agent };
+  return busiest.map((own) => {
+    const { agents, names } = seen.get(own)!;
+    const [ownAgent] = [...agents].reduce((most, each) => (each[1] > most[1] ? each : most));
+    const asking = { client: own, agent: ownAgent };
     return {
-      ...{ source, who: whoOf(source), agents: agents.size, repositories: names.size },
-      ...{ pulls: counts[client * 2]!, versionChecks: counts[client * 2 + 1]! },
+      ...{ source: asking, who: whoOf(asking), agents: agents.size, repositories: names.size },
+      ...{ pulls: counts[own * 2]!, versionChecks: counts[own * 2 + 1]! },
     };
   });
 }

@@ -17,9 +17,8 @@ import {
 import type { Traffic } from '../model/traffic.ts';
 import type { DashboardView, DaySpan, HourSeries, RepositoryColumns } from '../model/view.ts';
 import type { ActionIndex } from './action-index.ts';
-import { CellCounter } from './cell-counter.ts';
-import { EntryCells } from './entry-cells.ts';
 import { EntryFilter } from './entry-filter.ts';
+import { NameCounter } from './name-counter.ts';
 import type { TimeSteps } from './time-steps.ts';
 import { newSums, NO_PLACE, type ViewSums } from './view-sums.ts';
 
@@ -33,15 +32,8 @@ export function dashboardView(
   const sums = newSums(traffic, span, step);
   const chosen = actionFilter(traffic, filter);
   const hiding = chosen && new EntryFilter(index, traffic, chosen);
-  const cells = new EntryCells(index, span, step, sums.steps, hiding);
-  const counter = new CellCounter(traffic, index, sums, cells, hiding);
-  const isWhole = sums.steps.from === 0 && sums.steps.to === traffic.length;
-  const hasSums = isWhole && step === 'day' && span.zone === undefined && !hiding?.hidesWords;
-  for (let group = 0, next = 0; group < index.groups; group = next) {
-    const name = index.name[group]!;
-    while (next < index.groups && index.name[next] === name) next++;
-    counter.count(name, group, next, hasSums);
-  }
+  const counter = new NameCounter(traffic, index, sums, hiding);
+  for (let name = 0; name < traffic.names.size; name++) counter.count(name);
   return viewOf(traffic, span, step, sums, counter.uniqueAddresses, counter.signatureLookUps);
 }
 

@@ -4,18 +4,27 @@
  */
 import { digestOfAction } from '../model/action-digest.ts';
 import type { DigestRow } from '../model/repository-page.ts';
-import { PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
-import { FLAG_DIGEST, NO_WORD } from '../model/segment.ts';
+import { NO_WORD } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
-import type { Milliseconds } from '../model/units.ts';
+import type { ActionIndex } from './action-index.ts';
 import type { RepositoryActions } from './repository-actions.ts';
+import { DIGEST_BIT } from './packed-kinds.ts';
 
 const LONGEST_LIST = 200;
+
+/** A tag with a digest: how often, and the first and last entry. */
+interface Pointing {
+  tag: number;
+  digest: number;
+  count: number;
+  first: number;
+  last: number;
+}
 
 interface Tally {
   pullsByDigest: number;
   byTag: number;
-  tags: Map<number, { first: Milliseconds; last: Milliseconds }>;
+  tags: Pointing[];
 }
 
 export interface DigestTags {
@@ -26,53 +35,86 @@ export interface DigestTags {
   movedTags: string[];
 }
 
-export function digestsWithTags({ table, references }: Traffic, { rows }: RepositoryActions): DigestTags {
+export function digestsWithTags(
+  traffic: Traffic,
+  index: ActionIndex,
+  actions: RepositoryActions,
+): DigestTags {
+  const { references: ours, shown } = actions;
+  const { references: words } = traffic;
+  const timeOf = (entry: number) => traffic.table.time(traffic.order[index.places[entry]!]!);
+  const { pullsByDigest, pointings } = countByDigest(traffic, index, actions);
   const tallies = new Map<number, Tally>();
-  const digestsOfTag = new Map<number, Set<number>>();
-  let actionsByTag = 0;
-  let withDigest = 0;
-  for (const row of rows) {
-    const page = table.pages[row >>> PAGE_SHIFT]!;
-    const at = row & PAGE_MASK;
-    const isByTag = (page.flags[at]! & FLAG_DIGEST) === 0;
-    if (isByTag) actionsByTag++;
-    const digest = digestOfAction(table, row);
-    if (digest === NO_WORD) continue;
-    let tally = tallies.get(digest);
-    if (!tally) tallies.set(digest, (tally = { pullsByDigest: 0, byTag: 0, tags: new Map() }));
-    if (!isByTag) {
-      tally.pullsByDigest++;
-      continue;
-    }
-    withDigest++;
-    tally.byTag++;
-    const tag = page.reference[at]!;
-    const time = table.time(row);
-    const seen = tally.tags.get(tag);
-    if (!seen) tally.tags.set(tag, { first: time, last: time });
-    else {
-      seen.first = Math.min(seen.first, time);
-      seen.last = Math.max(seen.last, time);
-    }
-    digestsOfTag.set(tag, (digestsOfTag.get(tag) ?? new Set()).add(digest));
+  pullsByDigest.forEach((count, own) => {
+    if (count > 0) tallies.set(ours.word[own]!, { pullsByDigest: count, byTag: 0, tags: [] });
+  });
+  const digestsOfTag = new Map<number, number>();
+  for (const each of pointings) {
+    let tally = tallies.get(each.digest);
+    if (!tally) tallies.set(each.digest, (tally = { pullsByDigest: 0, byTag: 0, tags: [] }));
+    tally.byTag += each.count;
+    tally.tags.push(each);
+    digestsOfTag.set(each.tag, (digestsOfTag.get(each.tag) ?? 0) + 1);
   }
   const sorted = [...tallies].sort(
     ([a, one], [b, other]) => other.pullsByDigest + other.byTag - one.pullsByDigest - one.byTag || a - b,
   );
+  const total = (counts: Iterable<number>) => [...counts].reduce((sum, count) => sum + count, 0);
   return {
     digests: sorted.slice(0, LONGEST_LIST).map(([digest, { tags, ...counts }]) => ({
-      digest: references.textOf(digest),
+      digest: words.textOf(digest),
       ...counts,
-      tags: [...tags]
-        .sort(([, a], [, b]) => a.first - b.first)
-        .map(([tag, times]) => ({ tag: references.textOf(tag), ...times })),
+      tags: tags
+        .sort((a, b) => a.first - b.first)
+        .map(({ tag, first, last }) => ({
+          tag: words.textOf(tag),
+          first: timeOf(first),
+          last: timeOf(last),
+        })),
     })),
     digestCount: tallies.size,
-    actionsByTag,
-    withDigest,
+    actionsByTag: shown.length - total(pullsByDigest),
+    withDigest: total(pointings.map(({ count }) => count)),
     movedTags: [...digestsOfTag]
-      .filter(([, digests]) => digests.size > 1)
-      .map(([tag]) => references.textOf(tag))
+      .filter(([, digests]) => digests > 1)
+      .map(([tag]) => words.textOf(tag))
       .sort(),
   };
+}
+
+/** Actions by digest, by own number of that; and what tags stood for. */
+function countByDigest(
+  { table, order }: Traffic,
+  { kinds, references, places }: ActionIndex,
+  { shown, references: ours }: RepositoryActions,
+) {
+  const pullsByDigest = new Uint32Array(ours.count);
+  const pointings: Pointing[] = [];
+  /** By own number of a tag: those of it by digest, and the last that was met, which most often comes again. */
+  const known: Map<number, Pointing>[] = [];
+  const met: Pointing[] = [];
+  for (let i = 0; i < shown.length; i++) {
+    const entry = shown[i]!;
+    const tag = references[entry]!;
+    const own = ours.own[tag]!;
+    if (kinds[entry]! & DIGEST_BIT) {
+      pullsByDigest[own]!++;
+      continue;
+    }
+    const digest = digestOfAction(table, order[places[entry]!]!);
+    if (digest === NO_WORD) continue;
+    if (met[own]?.digest !== digest) {
+      const ofTag = (known[own] ??= new Map());
+      let pointing = ofTag.get(digest);
+      if (!pointing) {
+        pointing = { tag, digest, count: 0, first: entry, last: entry };
+        ofTag.set(digest, pointing);
+        pointings.push(pointing);
+      }
+      met[own] = pointing;
+    }
+    met[own]!.count++;
+    met[own]!.last = entry;
+  }
+  return { pullsByDigest, pointings };
 }

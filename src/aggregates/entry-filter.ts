@@ -1,36 +1,26 @@
 /**
  * What hides entries of an index of actions. In: the index, Traffic and a filter. Out: for each group the facets that
- * hide all of it; for entries those that tell them apart. Tags and digests are looked up when a filter first asks.
+ * hide all of it; for entries those that tell them apart. Digests and pushes are looked up when a filter first asks.
  */
 import type { ActionFilter, HiddenBy, Masks } from '../model/action-filter.ts';
 import { digestOfAction } from '../model/action-digest.ts';
-import { PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
-import { FLAG_DIGEST, NO_WORD } from '../model/segment.ts';
+import { NO_WORD } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
-import { type ActionIndex, KIND_MASK } from './action-index.ts';
+import { type ActionIndex, walkEntries } from './action-index.ts';
+import { WORD_BIT } from './count-entries.ts';
+import { DIGEST_BIT, KIND_MASK, KIND_VALUES } from './packed-kinds.ts';
 
-/** By entry, the tag: made when a filter first asks for it. */
-function tagsOf(index: ActionIndex, { table, order }: Traffic): Uint32Array {
-  if (index.tags) return index.tags;
-  const { places } = index;
-  const tags = new Uint32Array(places.length);
-  for (let i = 0; i < places.length; i++) {
-    const row = order[places[i]!]!;
-    const page = table.pages[row >>> PAGE_SHIFT]!;
-    const at = row & PAGE_MASK;
-    tags[i] = page.flags[at]! & FLAG_DIGEST ? 0 : page.reference[at]! + 1;
-  }
-  index.tags = tags;
-  return tags;
-}
-
-/** By entry, the digest, likewise. */
-function digestsOf(index: ActionIndex, { table, order }: Traffic): Uint32Array {
+/** By entry, the digest: made when a filter first asks for it, in the order of the table. */
+function digestsOf(index: ActionIndex, traffic: Traffic): Uint32Array {
   if (index.digests) return index.digests;
-  const { places } = index;
-  const digests = new Uint32Array(places.length);
-  // NO_WORD and one more is 0 in 32 bits.
-  for (let i = 0; i < places.length; i++) digests[i] = digestOfAction(table, order[places[i]!]!) + 1;
+  const { kinds, references } = index;
+  const digests = new Uint32Array(kinds.length);
+  const next = index.entriesOf.slice();
+  walkEntries(traffic, (_, name, row) => {
+    const i = next[name]!++;
+    // NO_WORD and one more is 0 in 32 bits.
+    digests[i] = (kinds[i]! & DIGEST_BIT ? references[i]! : digestOfAction(traffic.table, row)) + 1;
+  });
   index.digests = digests;
   return digests;
 }
@@ -41,7 +31,8 @@ export function pushesOf(index: ActionIndex, { order, ownPushes }: Traffic): Uin
   const rows = ownPushes();
   const { places } = index;
   index.pushes = new Uint8Array(places.length);
-  for (let i = 0; i < places.length; i++) if (rows.has(order[places[i]!]!)) index.pushes[i] = 1;
+  for (let i = 0; i < places.length && rows.size > 0; i++)
+    if (rows.has(order[places[i]!]!)) index.pushes[i] = 1;
   return index.pushes;
 }
 
@@ -54,21 +45,29 @@ interface Fact {
 }
 
 export class EntryFilter {
-  /** Whether entries of a group differ at all; and whether they do by more than their actions. */
-  readonly hidesEntries: boolean;
+  /** Whether entries of a group differ by more than their actions. */
   readonly hidesWords: boolean;
   /** Whether groups are hidden as a whole. */
   readonly hidesGroups: boolean;
+  /** By kind of an entry: what hides it; and whether that is anything. */
+  readonly byKind: Uint16Array;
+  readonly hidesKinds: boolean;
+  /** By reference, WORD_BIT of tags that are hidden; null unless tags are all that entries differ by. */
+  readonly tagBits: Uint8Array | null;
+  /** What hides entries without a tag, where tags are chosen. */
+  readonly hidesNoTag: HiddenBy;
+  /** By source; null when it is nothing. */
+  private readonly sourceHides: Uint16Array | null;
   private readonly facts: readonly Fact[];
+  private readonly tags: Masks | null;
 
   constructor(
     private readonly index: ActionIndex,
     traffic: Traffic,
     private readonly filter: ActionFilter,
   ) {
-    const { tags, digests, pushes } = filter;
+    const { digests, pushes } = filter;
     const facts: Fact[] = [];
-    if (tags) facts.push({ facts: tagsOf(index, traffic), hiddenBy: noneFirst(tags) });
     if (digests) facts.push({ facts: digestsOf(index, traffic), hiddenBy: noneFirst(digests) });
     // Where nothing was pushed, there is nothing to tell apart, unless it is all that is wanted.
     if (pushes && (pushes.rows.size > 0 || pushes.others !== 0))
@@ -77,53 +76,53 @@ export class EntryFilter {
         hiddenBy: Uint16Array.of(pushes.others, pushes.own),
       });
     this.facts = facts;
-    this.hidesWords = facts.length > 0;
+    this.tags = filter.tags;
+    this.tagBits = filter.tags && facts.length === 0 ? wordBits(filter.tags) : null;
+    this.hidesNoTag = filter.tags?.none ?? 0;
+    this.byKind = Uint16Array.from(
+      { length: KIND_VALUES },
+      (_, kind) => filter.byKind[kind & KIND_MASK] ?? 0,
+    );
+    this.hidesKinds = this.byKind.some((hides) => hides !== 0);
+    this.hidesWords = facts.length > 0 || this.tags !== null;
+    this.sourceHides = filter.clients || filter.agents ? hidesOfSources(index, filter) : null;
     this.hidesGroups = filter.names !== null || filter.clients !== null || filter.agents !== null;
-    this.hidesEntries = this.hidesWords || filter.byKind.some((hidden) => hidden !== 0);
   }
 
-  /** What hides all entries of a group. */
-  hidesGroup(group: number): HiddenBy {
-    const { name, client, agent } = this.index;
-    const { names, clients, agents } = this.filter;
-    let hidden = 0;
-    if (names) hidden |= names.byWord[name[group]!]!;
-    if (agents) hidden |= agents.byWord[agent[group]!]!;
-    if (clients) hidden |= client[group] === NO_WORD ? clients.none : clients.byWord[client[group]!]!;
-    return hidden;
-  }
-
-  /** What hides all entries with an action. */
-  hidesKind(kind: number): HiddenBy {
-    return this.filter.byKind[kind]!;
-  }
-
-  /** What hides an entry besides. */
-  hidesEntry(entry: number): HiddenBy {
-    let hidden = this.filter.byKind[this.index.entries[entry]! & KIND_MASK]!;
-    for (const { facts, hiddenBy } of this.facts) hidden |= hiddenBy[facts[entry]!]!;
-    return hidden;
-  }
-
-  /** The same of the groups [first, end), for as many as are asked: hides[group - first]. */
-  fillGroups(first: number, end: number, hides: Uint16Array): void {
-    const { name, client, agent } = this.index;
-    const { names, clients, agents } = this.filter;
-    hides.fill(0, 0, end - first);
-    if (names) addHiding(name, first, end, names.byWord, hides);
-    if (agents) addHiding(agent, first, end, agents.byWord, hides);
-    if (!clients) return;
-    const { byWord, none } = clients;
-    for (let group = first; group < end; group++) {
-      const own = client[group]!;
-      hides[group - first]! |= own === NO_WORD ? none : byWord[own]!;
-    }
+  /** What hides groups [first, end) of a name: hides[group - first]. */
+  fillGroups(name: number, first: number, end: number, hides: Uint16Array): void {
+    const ofName = this.filter.names?.byWord[name] ?? 0;
+    if (this.sourceHides) fillSources(this.index.source, this.sourceHides, ofName, first, end, hides);
+    else hides.fill(ofName, 0, end - first);
   }
 
   /** What hides entries [from, to) besides their group and action. */
   fillWords(from: number, to: number, hides: Uint16Array): void {
-    hides.fill(0, 0, to - from);
+    const { kinds, references } = this.index;
+    if (this.tags) fillTags(kinds, references, from, to, this.tags, hides);
+    else hides.fill(0, 0, to - from);
     for (const { facts, hiddenBy } of this.facts) addHiding(facts, from, to, hiddenBy, hides);
+  }
+}
+
+function wordBits({ byWord }: Masks): Uint8Array {
+  const bits = new Uint8Array(byWord.length);
+  for (let word = 0; word < bits.length; word++) if (byWord[word] !== 0) bits[word] = WORD_BIT;
+  return bits;
+}
+
+function fillTags(
+  kinds: Uint8Array,
+  references: Uint32Array,
+  from: number,
+  to: number,
+  { byWord, none }: Masks,
+  hides: Uint16Array,
+): void {
+  for (let i = from; i < to; i++) {
+    // All ones of a digest: no branch, since nothing foretells it.
+    const isDigest = (((kinds[i]! & DIGEST_BIT) - 1) >> 31) ^ -1;
+    hides[i - from] = (byWord[references[i]!]! & ~isDigest) | (none & isDigest);
   }
 }
 
@@ -135,6 +134,28 @@ function addHiding(
   hides: Uint16Array,
 ): void {
   for (let i = from; i < to; i++) hides[i - from]! |= hiddenBy[words[i]!]!;
+}
+
+function fillSources(
+  source: Uint32Array,
+  sourceHides: Uint16Array,
+  ofName: HiddenBy,
+  first: number,
+  end: number,
+  hides: Uint16Array,
+): void {
+  for (let group = first; group < end; group++) hides[group - first] = ofName | sourceHides[source[group]!]!;
+}
+
+/** What hides sources. */
+function hidesOfSources({ client, agent }: ActionIndex, { clients, agents }: ActionFilter): Uint16Array {
+  const hides = new Uint16Array(client.length);
+  for (let source = 0; clients && source < hides.length; source++) {
+    const own = client[source]!;
+    hides[source] = own === NO_WORD ? clients.none : clients.byWord[own]!;
+  }
+  if (agents) addHiding(agent, 0, hides.length, agents.byWord, hides);
+  return hides;
 }
 
 /** Facts are one more than words. */

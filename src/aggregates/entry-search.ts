@@ -1,13 +1,14 @@
 /**
- * Where a span begins among the entries of a group, which are in the order of time. In: the index, a range of entries.
- * Out: the first entry of it that is not before a place, or a day.
+ * Which entries of a repository are in a span. In: the index, a name, places in the order of time. Out: a range of
+ * entries.
  */
 import type { ActionIndex } from './action-index.ts';
 
-/** Of the entries [from, to) of a group, the first that is not before a place in the order of time. */
-export function firstEntryFrom({ places }: ActionIndex, from: number, to: number, place: number): number {
-  // Most spans begin before the group does.
+/** Of the entries [from, to) of a name, the first that is not before a place. */
+export function firstEntryFrom(places: Uint32Array, from: number, to: number, place: number): number {
+  // Most spans begin or end where a name does.
   if (from === to || places[from]! >= place) return from;
+  if (places[to - 1]! < place) return to;
   let low = from + 1;
   let high = to;
   while (low < high) {
@@ -18,17 +19,14 @@ export function firstEntryFrom({ places }: ActionIndex, from: number, to: number
   return low;
 }
 
-/** So many are looked through as fast as they are searched. */
-export const FEW_ENTRIES = 16;
-
-/** Of the entries [from, to) of a group, the first that is not before a day; `day` is the least entry it can have. */
-export function firstEntryOf(entries: ActionIndex['entries'], from: number, to: number, day: number): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (entries[middle]! < day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Entries of a name with places in [from, to). */
+export function entriesBetween(
+  { entriesOf, places }: ActionIndex,
+  name: number,
+  from: number,
+  to: number,
+): [first: number, end: number] {
+  const [begin, stop] = [entriesOf[name]!, entriesOf[name + 1]!];
+  const first = firstEntryFrom(places, begin, stop, from);
+  return [first, firstEntryFrom(places, first, stop, to)];
 }

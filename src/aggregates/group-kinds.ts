@@ -1,33 +1,45 @@
 /**
- * How many actions of each kind a group has. In: the index, a span and a filter. Out: counts of a range of groups. What
- * hides words is asked entry by entry here; what hides whole groups or kinds is left to the caller.
+ * How many actions of each kind the groups of a name have. In: the index, a span and a filter. Out: counts by group; what
+ * hides whole groups is left to the caller.
  */
+import { bitOf } from '../model/action-filter.ts';
 import { FACETS } from '../model/filter.ts';
-import { ACTION_KINDS as KINDS } from '../model/request-table.ts';
+import { ACTION_KINDS as KINDS, ACTION_NONE } from '../model/request-table.ts';
 import type { Traffic } from '../model/traffic.ts';
+import { rangeOfSpan } from '../model/time-range.ts';
 import type { DaySpan } from '../model/view.ts';
-import { type ActionIndex, KIND_MASK, MOST_COUNTED, unitOf } from './action-index.ts';
-import { CHUNK, EntryCells } from './entry-cells.ts';
+import type { ActionIndex } from './action-index.ts';
+import { SHOWN_VALUES, WORD_BIT } from './count-entries.ts';
 import type { EntryFilter } from './entry-filter.ts';
-import { FEW_ENTRIES, firstEntryOf } from './entry-search.ts';
-import { TimeSteps } from './time-steps.ts';
+import { entriesBetween } from './entry-search.ts';
+import { CHUNK } from './name-counter.ts';
+import { DIGEST_BIT, KIND_MASK, KIND_VALUES, MOST_COUNTED, unitOf } from './packed-kinds.ts';
 
-const UNITS = Uint32Array.from({ length: KIND_MASK + 1 }, (_, kind) =>
-  kind > 0 && kind < KINDS ? unitOf(kind) : 0,
-);
+/** A group has so many counts, by slot: those of ACTION_* that are shown unless their group is hidden; the first is nothing. */
+export const SLOTS = 8;
+const SLOT_SHIFT = 3;
+/** Actions that are hidden besides: by their tag, their kind, or both. */
+export const TAG_SLOT = 5;
+export const BOTH_SLOT = 6;
+export const KIND_SLOT = 7;
 
+/** Names must be asked for in ascending order. */
 export class GroupKinds {
-  /** Hidden actions by what hides them: all bits of HiddenBy. Only where the filter hides words. */
+  /** Of the last name, by group: [(group - first) * SLOTS + slot]. */
+  readonly counts: Uint32Array;
+  /** Of the last name, by group: what hides all of it. */
+  readonly hides: Uint16Array;
+  /** Hidden actions by what hides them, all bits of HiddenBy: only those that are in no slot. */
   readonly hidden = new Uint32Array(1 << FACETS.length);
-  /** Whether all that hides actions of groups was asked here. */
-  readonly isShown: boolean;
-  private readonly cells: EntryCells;
-  /** By entry, the unit of its action, if it is in the span; where days begin at midnight by UTC. */
-  private readonly units: Uint32Array | null;
-  private readonly isWhole: boolean;
-  private readonly hides = new Uint16Array(CHUNK);
-  private readonly shown = new Uint8Array(CHUNK);
-  private readonly hidesKind: Uint16Array;
+  private readonly byKind: Uint16Array;
+  /** Bytes of ActionIndex.counts whose actions are shown. */
+  private readonly shownBytes: number;
+  /** By bits of an entry: its slot. */
+  private readonly slotOf: Uint8Array;
+  private readonly wordHides = new Uint16Array(CHUNK);
+  private readonly from: number;
+  private readonly to: number;
+  private nextBig = 0;
 
   constructor(
     traffic: Traffic,
@@ -35,153 +47,161 @@ export class GroupKinds {
     span: DaySpan,
     private readonly hiding: EntryFilter | null,
   ) {
-    const steps = new TimeSteps(traffic, span, 'day');
-    this.cells = new EntryCells(index, span, 'day', steps, null);
-    this.units = this.cells.byEntry?.map((cell) => UNITS[cell & KIND_MASK]!) ?? null;
-    this.isWhole = steps.from === 0 && steps.to === traffic.length;
-    this.isShown = hiding?.hidesWords ?? false;
-    this.hidesKind = Uint16Array.from({ length: KIND_MASK + 1 }, (_, kind) =>
-      hiding && kind < KINDS ? hiding.hidesKind(kind) : 0,
-    );
+    this.byKind = hiding?.byKind ?? new Uint16Array(KIND_VALUES);
+    this.slotOf = slotsOf(this.byKind, hiding);
+    this.shownBytes = 0;
+    for (let kind = 1; kind < KINDS; kind++)
+      if (this.byKind[kind] === 0) this.shownBytes |= MOST_COUNTED * unitOf(kind);
+    this.counts = new Uint32Array(index.mostGroups * SLOTS);
+    this.hides = new Uint16Array(index.mostGroups);
+    [this.from, this.to] = rangeOfSpan(traffic, span);
   }
 
-  /** Groups [first, end), and what hides each: counts[(group - first) * KINDS + ACTION_*]. */
-  fill(first: number, end: number, hidesGroups: Uint16Array, counts: Uint32Array): void {
-    counts.fill(0, 0, (end - first) * KINDS);
-    if (this.units !== null && !this.isWhole && !this.isShown) {
-      this.countSpan(this.units, first, end, counts);
-      return;
+  /** Answers whether the name has entries in the span. */
+  fill(name: number): boolean {
+    const { index, hiding, hides, counts, slotOf } = this;
+    const [first, end] = [index.groupsOf[name]!, index.groupsOf[name + 1]!];
+    const [from, to] = entriesBetween(index, name, this.from, this.to);
+    if (from === to) return false;
+    if (hiding?.hidesGroups) hiding.fillGroups(name, first, end, hides);
+    const [begin, stop] = [index.entriesOf[name]!, index.entriesOf[name + 1]!];
+    // Fewer may be outside of the span than inside.
+    if (!hiding?.hidesWords && stop - begin <= 2 * (to - from)) {
+      this.fillWhole(first, end);
+      countKinds(index, slotOf, begin, from, counts, -1);
+      countKinds(index, slotOf, to, stop, counts, -1);
+      return true;
     }
-    if (!this.isWhole || this.isShown) {
-      this.count(first, end, hidesGroups, counts, 0);
-      return;
-    }
-    const { starts, counts: bytes } = this.index;
-    for (let group = first; group < end; group++) {
-      const at = (group - first) * KINDS;
-      if (starts[group + 1]! - starts[group]! <= MOST_COUNTED) addBytes(bytes[group]!, counts, at);
-      else this.count(group, group + 1, hidesGroups, counts, at);
-    }
+    counts.fill(0, 0, (end - first) * SLOTS);
+    if (!hiding?.hidesWords) countKinds(index, slotOf, from, to, counts, 1);
+    else if (hiding.tagBits && !hiding.hidesGroups && !hiding.hidesKinds)
+      // They have one group as good as any.
+      counts[TAG_SLOT] = countShownTags(index, slotOf, hiding.tagBits, from, to, counts);
+    else if (hiding.tagBits) countTags(index, slotOf, hiding.tagBits, from, to, counts);
+    else
+      for (let at = from; at < to; at += CHUNK) {
+        const stop = Math.min(to, at + CHUNK);
+        hiding.fillWords(at, stop, this.wordHides);
+        countHiding(index, this.byKind, hides, this.wordHides, at, stop, counts, this.hidden);
+      }
+    return true;
   }
 
-  private countSpan(units: Uint32Array, first: number, end: number, counts: Uint32Array): void {
-    const { starts, entries } = this.index;
-    const { range } = this.cells;
-    for (let group = first; group < end; group++) {
-      let from = starts[group]!;
-      let to = starts[group + 1]!;
-      if (range !== null && to - from > FEW_ENTRIES) {
-        from = firstEntryOf(entries, from, to, range.from);
-        to = firstEntryOf(entries, from, to, range.to);
-      }
-      countEntries(entries, units, from, to, counts, (group - first) * KINDS);
-    }
-  }
-
-  private count(first: number, end: number, hidesGroups: Uint16Array, counts: Uint32Array, at: number): void {
-    const { starts } = this.index;
-    const to = starts[end]!;
-    for (let from = starts[first]!, group = first; from < to; from += CHUNK) {
-      const stop = Math.min(to, from + CHUNK);
-      this.cells.fill(from, stop);
-      if (this.isShown) {
-        this.hiding!.fillWords(from, stop, this.hides);
-        tellShown(this.cells.cells, this.hidesKind, stop - from, this.hides, this.shown);
-      }
-      for (let i = from; i < stop; group++) {
-        const last = Math.min(starts[group + 1]!, stop);
-        const place = at + (group - first) * KINDS;
-        if (this.isShown) {
-          countHidden(
-            this.cells.cells,
-            this.hides,
-            hidesGroups[group - first]!,
-            i - from,
-            last - from,
-            this.hidden,
-          );
-          countKinds(this.shown, i - from, last - from, counts, place);
-        } else countCells(this.cells.cells, i - from, last - from, counts, place);
-        i = last;
-        if (starts[group + 1]! > stop) break;
-      }
+  /** From what the index knows of groups. */
+  private fillWhole(first: number, end: number): void {
+    const { index, counts, shownBytes, slotOf } = this;
+    spreadBytes(index.counts, first, end, shownBytes, counts);
+    const { big, bigCounts } = index;
+    while (big[this.nextBig]! < first) this.nextBig++;
+    for (; this.nextBig < big.length && big[this.nextBig]! < end; this.nextBig++) {
+      const at = (big[this.nextBig]! - first) * SLOTS;
+      counts.fill(0, at, at + SLOTS);
+      for (let kind = 1; kind < KINDS; kind++)
+        counts[at + slotOf[kind]!]! += bigCounts[this.nextBig * KINDS + kind]!;
     }
   }
 }
 
-/** What hides entries, their action included, and actions that nothing hides but perhaps their group. */
-function tellShown(
-  cells: Uint32Array,
-  hidesKind: Uint16Array,
-  count: number,
-  hides: Uint16Array,
-  shown: Uint8Array,
+function slotsOf(byKind: Uint16Array, hiding: EntryFilter | null): Uint8Array {
+  return Uint8Array.from({ length: SHOWN_VALUES }, (_, bits) => {
+    const kind = bits & KIND_MASK;
+    if (kind === ACTION_NONE || kind >= KINDS) return 0;
+    const hidesTag = hiding?.tagBits && (bits & DIGEST_BIT ? hiding.hidesNoTag : bits & WORD_BIT);
+    if (byKind[kind] !== 0) return hidesTag ? BOTH_SLOT : KIND_SLOT;
+    return hidesTag ? TAG_SLOT : kind;
+  });
+}
+
+/** What each slot is hidden by besides its group. */
+export const slotHides = (slot: number) =>
+  slot === TAG_SLOT
+    ? bitOf('tag')
+    : slot === BOTH_SLOT
+      ? bitOf('tag') | bitOf('action')
+      : slot === KIND_SLOT
+        ? bitOf('action')
+        : 0;
+
+/** A byte for each kind. */
+function spreadBytes(
+  bytes: Uint32Array,
+  first: number,
+  end: number,
+  shownBytes: number,
+  counts: Uint32Array,
 ): void {
-  for (let i = 0; i < count; i++) {
-    const kind = cells[i]! & KIND_MASK;
-    const own = hides[i]! | hidesKind[kind]!;
-    hides[i] = own;
-    // All ones where nothing hides it.
-    shown[i] = kind & ((own - 1) >> 31);
+  for (let group = first, at = 0; group < end; group++, at += SLOTS) {
+    const all = bytes[group]!;
+    const shown = all & shownBytes;
+    const hidden = all & ~shownBytes;
+    counts[at + 1] = shown & 255;
+    counts[at + 2] = (shown >>> 8) & 255;
+    counts[at + 3] = (shown >>> 16) & 255;
+    counts[at + 4] = shown >>> 24;
+    counts[at + KIND_SLOT] =
+      (hidden & 255) + ((hidden >>> 8) & 255) + ((hidden >>> 16) & 255) + (hidden >>> 24);
   }
 }
 
-/** Those that only their group hides are left out. */
-function countHidden(
-  cells: Uint32Array,
-  hides: Uint16Array,
-  hidesGroup: number,
-  from: number,
-  to: number,
-  hidden: Uint32Array,
-): void {
-  for (let i = from; i < to; i++) {
-    const own = hides[i]!;
-    // 1 of an action that is hidden.
-    const one = (((cells[i]! & KIND_MASK) + KIND_MASK) >> 3) & (-own >>> 31);
-    hidden[own | hidesGroup]! += one;
-  }
-}
-
-function countEntries(
-  entries: ActionIndex['entries'],
-  units: Uint32Array,
+function countKinds(
+  { kinds, group }: ActionIndex,
+  slotOf: Uint8Array,
   from: number,
   to: number,
   counts: Uint32Array,
-  at: number,
+  one: 1 | -1,
 ): void {
-  for (let i = from; i < to;) {
-    const stop = Math.min(to, i + MOST_COUNTED);
-    let sum = 0;
-    for (; i < stop; i++) sum = (sum + units[entries[i]!]!) | 0;
-    addBytes(sum, counts, at);
-  }
+  for (let i = from; i < to; i++) counts[(group[i]! << SLOT_SHIFT) + slotOf[kinds[i]!]!]! += one;
 }
 
-// One function for each kind of array: a loop that meets both is slow with either.
-function countCells(cells: Uint32Array, from: number, to: number, counts: Uint32Array, at: number): void {
-  for (let i = from; i < to;) {
-    const stop = Math.min(to, i + MOST_COUNTED);
-    let sum = 0;
-    for (; i < stop; i++) sum = (sum + UNITS[cells[i]! & KIND_MASK]!) | 0;
-    addBytes(sum, counts, at);
-  }
+function countTags(
+  { kinds, group, references }: ActionIndex,
+  slotOf: Uint8Array,
+  tagBits: Uint8Array,
+  from: number,
+  to: number,
+  counts: Uint32Array,
+): void {
+  for (let i = from; i < to; i++)
+    counts[(group[i]! << SLOT_SHIFT) + slotOf[kinds[i]! | tagBits[references[i]!]!]!]!++;
 }
 
-function countKinds(kinds: Uint8Array, from: number, to: number, counts: Uint32Array, at: number): void {
-  for (let i = from; i < to;) {
-    const stop = Math.min(to, i + MOST_COUNTED);
-    let sum = 0;
-    for (; i < stop; i++) sum = (sum + UNITS[kinds[i]!]!) | 0;
-    addBytes(sum, counts, at);
+/** Where nothing but tags hides any. Answers how many are hidden: most are, or few, so the branch is foretold. */
+function countShownTags(
+  { kinds, group, references }: ActionIndex,
+  slotOf: Uint8Array,
+  tagBits: Uint8Array,
+  from: number,
+  to: number,
+  counts: Uint32Array,
+): number {
+  let hidden = 0;
+  for (let i = from; i < to; i++) {
+    const slot = slotOf[kinds[i]! | tagBits[references[i]!]!]!;
+    if (slot === TAG_SLOT) hidden++;
+    else counts[(group[i]! << SLOT_SHIFT) + slot]!++;
   }
+  return hidden;
 }
 
-/** A byte for each kind. */
-function addBytes(sum: number, counts: Uint32Array, at: number): void {
-  counts[at + 1]! += sum & 255;
-  counts[at + 2]! += (sum >>> 8) & 255;
-  counts[at + 3]! += (sum >>> 16) & 255;
-  counts[at + 4]! += sum >>> 24;
+/** Whatever hides words: hides of the entries, from the first of them on. */
+function countHiding(
+  { kinds, group }: ActionIndex,
+  byKind: Uint16Array,
+  hides: Uint16Array,
+  wordHides: Uint16Array,
+  from: number,
+  to: number,
+  counts: Uint32Array,
+  hidden: Uint32Array,
+): void {
+  for (let i = from; i < to; i++) {
+    const kind = kinds[i]! & KIND_MASK;
+    const own = group[i]!;
+    const hiddenBy = hides[own]! | wordHides[i - from]! | byKind[kind]!;
+    // 1 of an action.
+    hidden[hiddenBy]! += (kind + KIND_MASK) >> 3;
+    // What is hidden is counted where no action is; in all, it was told above.
+    counts[(own << SLOT_SHIFT) + (kind & ((hiddenBy - 1) >> 31))]!++;
+  }
 }

@@ -1,9 +1,11 @@
 /**
- * When in the week it is asked. In: entries of an index, one by one, and a zone (none: UTC). Out: pulls and version checks
- * by hour of the week, from Monday 00:00. What hour a quarter of an hour is in is looked up once for each day.
+ * When in the week it is asked. In: entries of an index in the order of time, and a zone (none: UTC). Out: pulls and
+ * version checks by hour of the week, from Monday 00:00. Clocks change on quarters of an hour: each is looked up once.
  */
 import { clockAt } from '../lib/local-time.ts';
-import { type ActionIndex, DAY_SHIFT, QUARTERS_PER_DAY, SECONDS_PER_QUARTER } from './action-index.ts';
+import { ACTION_VERSION_CHECK } from '../model/request-table.ts';
+import { type ActionIndex, SECONDS_PER_QUARTER } from './action-index.ts';
+import { KIND_MASK } from './packed-kinds.ts';
 
 const HOURS_PER_DAY = 24;
 const DAYS_PER_WEEK = 7;
@@ -14,23 +16,51 @@ const FIRST_DAY = 3;
 export class HoursOfWeek {
   readonly pulls = new Uint32Array(DAYS_PER_WEEK * HOURS_PER_DAY);
   readonly checks = this.pulls.slice();
-  private readonly hourOf: Uint8Array;
+  /** By quarter since the index's first: one more than its hour; 0: not looked up yet. */
+  private readonly hours: Uint8Array;
 
   constructor(
     private readonly index: ActionIndex,
-    zone: string | undefined,
+    private readonly zone: string | undefined,
   ) {
-    this.hourOf = new Uint8Array(index.days * QUARTERS_PER_DAY);
-    for (let at = 0; at < this.hourOf.length; at++) {
-      const { day, second } = clockAt((index.firstDay * QUARTERS_PER_DAY + at) * SECONDS_PER_QUARTER, zone);
-      const hour = Math.floor(second / SECONDS_PER_HOUR);
-      this.hourOf[at] = ((day + FIRST_DAY) % DAYS_PER_WEEK) * HOURS_PER_DAY + hour;
+    this.hours = new Uint8Array(index.quarterStarts.length);
+  }
+
+  /** quarters: of each entry, quarterOf. */
+  take(entries: Uint32Array, quarters: Uint32Array): void {
+    const { pulls, checks } = this;
+    const { kinds } = this.index;
+    for (let i = 0; i < entries.length; i++) {
+      const isCheck = (kinds[entries[i]!]! & KIND_MASK) === ACTION_VERSION_CHECK;
+      (isCheck ? checks : pulls)[this.hourOf(quarters[i]!)]!++;
     }
   }
 
-  take(entry: number, isCheck: boolean): void {
-    const { entries, quarters } = this.index;
-    const hour = this.hourOf[(entries[entry]! >>> DAY_SHIFT) * QUARTERS_PER_DAY + quarters[entry]!]!;
-    (isCheck ? this.checks : this.pulls)[hour]!++;
+  private hourOf(quarter: number): number {
+    const known = this.hours[quarter]!;
+    if (known !== 0) return known - 1;
+    const { day, second } = clockAt((this.index.firstQuarter + quarter) * SECONDS_PER_QUARTER, this.zone);
+    const hour = ((day + FIRST_DAY) % DAYS_PER_WEEK) * HOURS_PER_DAY + Math.floor(second / SECONDS_PER_HOUR);
+    this.hours[quarter] = hour + 1;
+    return hour;
   }
+}
+
+/** Of entries in the order of time: quarters of an hour since the index's first. */
+export function quartersOf({ places, quarterStarts }: ActionIndex, entries: Uint32Array): Uint32Array {
+  const quarters = new Uint32Array(entries.length);
+  if (entries.length === 0) return quarters;
+  // The last that begins where the first entry is, or before.
+  let [low, high] = [0, quarterStarts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (quarterStarts[middle]! <= places[entries[0]!]!) low = middle;
+    else high = middle - 1;
+  }
+  for (let i = 0, quarter = low; i < entries.length; i++) {
+    const place = places[entries[i]!]!;
+    while (quarterStarts[quarter + 1]! <= place) quarter++;
+    quarters[i] = quarter;
+  }
+  return quarters;
 }

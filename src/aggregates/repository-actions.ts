@@ -1,73 +1,121 @@
 /**
- * The actions of one repository that are shown. In: Traffic, its index, the repository, a span (null: all time) and a
- * filter. Out: rows of
- * the request table, in groups of one client (an address with a user agent), each in the order of time.
+ * The actions of one repository. In: Traffic, its index, the repository, a span and a filter. Out: entries of the index
+ * in the order of time; and numbers of its own for what was asked for and for who asked, small enough to count by.
  */
 import { actionFilter } from '../model/action-filter.ts';
 import type { Filter } from '../model/filter.ts';
-import { ACTION_NONE } from '../model/request-table.ts';
+import { NO_WORD } from '../model/segment.ts';
 import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { RepositoryIndex } from '../model/units.ts';
 import type { DaySpan } from '../model/view.ts';
-import { type ActionIndex, KIND_MASK } from './action-index.ts';
+import type { ActionIndex } from './action-index.ts';
 import { EntryFilter } from './entry-filter.ts';
+import { ShownEntries } from './shown-entries.ts';
+import { DIGEST_BIT } from './packed-kinds.ts';
 
 export interface RepositoryActions {
-  rows: Uint32Array;
-  /** By group: its rows are [starts[group], starts[group + 1]). Groups without rows are among them. */
+  /** Without a filter, of all time. */
+  all: Uint32Array;
+  /** With the filter, of all time. */
+  ofAllDays: Uint32Array;
+  /** Those of the span. */
+  shown: Uint32Array;
+  /** Of `all`, in the order in which they came. */
+  references: RepositoryReferences;
+  sources: RepositorySources;
+}
+
+export interface RepositoryReferences {
+  count: number;
+  /** By number in Traffic.references: the own number; nothing for others. */
+  own: Uint32Array;
+  /** By own number: the number in Traffic.references, the first entry, and 1 for a digest. */
+  word: Uint32Array;
+  first: Uint32Array;
+  isDigest: Uint8Array;
+}
+
+export interface RepositorySources {
   groups: number;
-  starts: Uint32Array;
-  /** Numbers in Traffic.clients (NO_WORD: no usable address) and agents. */
+  /** By group of the repository: numbers in Traffic.clients (NO_WORD: no usable address) and agents. */
   client: Uint32Array;
   agent: Uint32Array;
+  /** By group: the own number of its address; those without one have the last, which is `addresses`. */
+  address: Uint32Array;
+  addresses: number;
 }
 
 export function actionsOfRepository(
   traffic: Traffic,
   index: ActionIndex,
   repository: RepositoryIndex,
-  span: DaySpan | null,
+  span: DaySpan,
   filter: Filter,
 ): RepositoryActions {
-  const [first, end] = groupsOf(index, repository);
   const chosen = actionFilter(traffic, filter);
   const hiding = chosen && new EntryFilter(index, traffic, chosen);
-  const [from, to] = span ? rangeOfSpan(traffic, span) : [0, traffic.length];
-  const { starts, entries, places } = index;
-  const rows = new Uint32Array(starts[end]! - starts[first]!);
-  const ownStarts = new Uint32Array(end - first + 1);
-  let used = 0;
-  for (let group = first; group < end; group++) {
-    const isHidden = hiding !== null && hiding.hidesGroup(group) !== 0;
-    for (let i = starts[group]!; i < starts[group + 1]! && !isHidden; i++) {
-      const place = places[i]!;
-      if (place < from || place >= to || (entries[i]! & KIND_MASK) === ACTION_NONE) continue;
-      if (hiding?.hidesEntries && hiding.hidesEntry(i) !== 0) continue;
-      rows[used++] = traffic.order[place]!;
-    }
-    ownStarts[group - first + 1] = used;
-  }
+  const all = new ShownEntries(index, null).of(repository, 0, traffic.length);
+  const ofAllDays = hiding ? new ShownEntries(index, hiding).of(repository, 0, traffic.length) : all;
+  const [from, to] = rangeOfSpan(traffic, span);
+  const shown = ofAllDays.subarray(
+    firstFrom(ofAllDays, index.places, from),
+    firstFrom(ofAllDays, index.places, to),
+  );
   return {
-    rows: rows.subarray(0, used),
-    groups: end - first,
-    starts: ownStarts,
-    client: index.client.subarray(first, end),
-    agent: index.agent.subarray(first, end),
+    ...{ all, ofAllDays, shown },
+    references: referencesOf(index, all, new Uint32Array(traffic.references.size)),
+    sources: sourcesOf(index, repository),
   };
 }
 
-/** The groups of a repository stand together, ascending: [first, end). */
-function groupsOf({ name, groups }: ActionIndex, repository: RepositoryIndex): [number, number] {
-  const from = (wanted: number) => {
-    let low = 0;
-    let high = groups;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (name[middle]! < wanted) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  return [from(repository), from(repository + 1)];
+/** How many of the entries are before a place. */
+function firstFrom(entries: Uint32Array, places: Uint32Array, place: number): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (places[entries[middle]!]! < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** own: by number in Traffic.references, nothing but 0. */
+export function referencesOf(
+  index: ActionIndex,
+  entries: Uint32Array,
+  own: Uint32Array,
+): RepositoryReferences {
+  const { references, kinds } = index;
+  const most = Math.min(own.length, entries.length);
+  const [word, first] = [new Uint32Array(most), new Uint32Array(most)];
+  const isDigest = new Uint8Array(most);
+  let count = 0;
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries[i]!;
+    const reference = references[entry]!;
+    // One more than the number, while 0 is none.
+    if (own[reference] !== 0) continue;
+    word[count] = reference;
+    first[count] = entry;
+    isDigest[count] = kinds[entry]! & DIGEST_BIT ? 1 : 0;
+    own[reference] = ++count;
+  }
+  for (let i = 0; i < count; i++) own[word[i]!]!--;
+  return { count, own, word, first, isDigest };
+}
+
+export function sourcesOf(index: ActionIndex, repository: RepositoryIndex): RepositorySources {
+  const [from, to] = [index.groupsOf[repository]!, index.groupsOf[repository + 1]!];
+  const clients = index.source.subarray(from, to).map((source) => index.client[source]!);
+  const agent = index.source.subarray(from, to).map((source) => index.agent[source]!);
+  const address = new Uint32Array(to - from);
+  let addresses = 0;
+  // Groups of one address stand together, those without one last.
+  for (let group = 0; group < address.length; group++) {
+    if (clients[group] === NO_WORD) address[group] = addresses;
+    else address[group] = clients[group] === clients[group - 1] ? addresses - 1 : addresses++;
+  }
+  return { groups: to - from, client: clients, agent, address, addresses };
 }

@@ -9,10 +9,11 @@ import { repoNameOf } from '../model/repository-name.ts';
 import { ACTION_VERSION_CHECK } from '../model/request-table.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { DaySpan, RepositorySeries } from '../model/view.ts';
-import { type ActionIndex, KIND_MASK } from './action-index.ts';
+import type { ActionIndex } from './action-index.ts';
 import { EntryFilter } from './entry-filter.ts';
-import { firstEntryFrom } from './entry-search.ts';
+import { ShownEntries } from './shown-entries.ts';
 import { TimeSteps } from './time-steps.ts';
+import { KIND_MASK } from './packed-kinds.ts';
 
 export function repositorySeries(
   traffic: Traffic,
@@ -25,23 +26,14 @@ export function repositorySeries(
   const steps = new TimeSteps(traffic, span, step);
   const chosen = actionFilter(traffic, filter);
   const hiding = chosen && new EntryFilter(index, traffic, chosen);
-  const hidesEntries = hiding?.hidesEntries ?? false;
-  const { starts, entries, places } = index;
   const series = names.map((name) => ({ name, pulls: new Uint32Array(steps.count) }));
-  const wanted = new Map(series.map((each) => [each.name, each]));
-  for (let group = 0, last = -1, pulls: Uint32Array | undefined; group < index.groups; group++) {
-    const name = index.name[group]!;
-    // Groups of a name stand together.
-    if (name !== last) pulls = wanted.get(repoNameOf(traffic.names.textOf(name)))?.pulls;
-    last = name;
-    if (!pulls || (hiding && hiding.hidesGroup(group) !== 0)) continue;
-    const from = firstEntryFrom(index, starts[group]!, starts[group + 1]!, steps.from);
-    const to = firstEntryFrom(index, from, starts[group + 1]!, steps.to);
-    for (let i = from; i < to; i++) {
-      if ((entries[i]! & KIND_MASK) <= ACTION_VERSION_CHECK) continue;
-      if (hidesEntries && hiding!.hidesEntry(i) !== 0) continue;
-      pulls[steps.at(places[i]!)]!++;
-    }
+  const wanted = new Map(series.map((each) => [each.name, each.pulls]));
+  const found = new ShownEntries(index, hiding);
+  for (let name = 0; name < traffic.names.size; name++) {
+    const pulls = wanted.get(repoNameOf(traffic.names.textOf(name)));
+    if (!pulls) continue;
+    for (const i of found.of(name, steps.from, steps.to))
+      if ((index.kinds[i]! & KIND_MASK) > ACTION_VERSION_CHECK) pulls[steps.at(index.places[i]!)]!++;
   }
   return series;
 }

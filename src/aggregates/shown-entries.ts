@@ -1,65 +1,48 @@
-/** What of an index a span and a filter show. In: both. Out: for each group and entry whether it is shown, and rows. */
-import { actionFilter } from '../model/action-filter.ts';
-import type { Filter } from '../model/filter.ts';
+/** Entries of one name that are shown. In: the index and a filter, a name and places. Out: entries in the order of time. */
 import { ACTION_NONE } from '../model/request-table.ts';
-import { rangeOfSpan } from '../model/time-range.ts';
-import type { Traffic } from '../model/traffic.ts';
-import type { DaySpan } from '../model/view.ts';
-import { type ActionIndex, KIND_MASK } from './action-index.ts';
-import { EntryFilter } from './entry-filter.ts';
-import type { RepositoryActions } from './repository-actions.ts';
+import type { ActionIndex } from './action-index.ts';
+import type { EntryFilter } from './entry-filter.ts';
+import { entriesBetween } from './entry-search.ts';
+import { KIND_MASK } from './packed-kinds.ts';
+
+/** Entries at a time. */
+const CHUNK = 1 << 14;
 
 export class ShownEntries {
-  private readonly hiding: EntryFilter | null;
-  private readonly hidesEntries: boolean;
-  private readonly from: number;
-  private readonly to: number;
+  private readonly hides: Uint16Array;
+  private readonly wordHides = new Uint16Array(CHUNK);
 
   constructor(
-    private readonly traffic: Traffic,
     private readonly index: ActionIndex,
-    span: DaySpan,
-    filter: Filter,
+    private readonly hiding: EntryFilter | null,
   ) {
-    const chosen = actionFilter(traffic, filter);
-    this.hiding = chosen && new EntryFilter(index, traffic, chosen);
-    this.hidesEntries = this.hiding?.hidesEntries ?? false;
-    [this.from, this.to] = rangeOfSpan(traffic, span);
+    this.hides = new Uint16Array(index.mostGroups);
   }
 
-  hidesGroup(group: number): boolean {
-    return this.hiding !== null && this.hiding.hidesGroup(group) !== 0;
-  }
-
-  has(entry: number): boolean {
-    const { places, entries } = this.index;
-    const place = places[entry]!;
-    return (
-      place >= this.from &&
-      place < this.to &&
-      (entries[entry]! & KIND_MASK) !== ACTION_NONE &&
-      (!this.hidesEntries || this.hiding!.hidesEntry(entry) === 0)
-    );
-  }
-
-  /** The actions of some groups. */
-  actionsOf(groups: readonly number[]): RepositoryActions {
-    const { starts, places, client, agent } = this.index;
-    const most = groups.reduce((sum, group) => sum + starts[group + 1]! - starts[group]!, 0);
-    const rows = new Uint32Array(most);
-    const ownStarts = new Uint32Array(groups.length + 1);
+  /** Actions of a name with places in [from, to). */
+  of(name: number, from: number, to: number): Uint32Array {
+    const { index, hiding, hides, wordHides } = this;
+    const [begin, stop] = entriesBetween(index, name, from, to);
+    const shown = new Uint32Array(stop - begin);
+    const { kinds, group } = index;
     let used = 0;
-    groups.forEach((group, at) => {
-      for (let i = starts[group]!, end = starts[group + 1]!; i < end; i++)
-        if (this.has(i)) rows[used++] = this.traffic.order[places[i]!]!;
-      ownStarts[at + 1] = used;
-    });
-    return {
-      rows: rows.subarray(0, used),
-      groups: groups.length,
-      starts: ownStarts,
-      client: Uint32Array.from(groups, (group) => client[group]!),
-      agent: Uint32Array.from(groups, (group) => agent[group]!),
-    };
+    if (!hiding) {
+      for (let i = begin; i < stop; i++) {
+        shown[used] = i;
+        used += ((kinds[i]! & KIND_MASK) + KIND_MASK) >> 3;
+      }
+      return shown.subarray(0, used);
+    }
+    hiding.fillGroups(name, index.groupsOf[name]!, index.groupsOf[name + 1]!, hides);
+    for (let at = begin; at < stop; at += CHUNK) {
+      const end = Math.min(stop, at + CHUNK);
+      hiding.fillWords(at, end, wordHides);
+      for (let i = at; i < end; i++) {
+        const kind = kinds[i]!;
+        if ((kind & KIND_MASK) === ACTION_NONE) continue;
+        if ((wordHides[i - at]! | hides[group[i]!]! | hiding.byKind[kind]!) === 0) shown[used++] = i;
+      }
+    }
+    return shown.subarray(0, used);
   }
 }

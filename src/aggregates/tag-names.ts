@@ -2,7 +2,7 @@
  * What a tag's name says about it. In: a tag. Out: whether it is made for one image, its family, its version and version
  * line. Names are all there is to go by: no log tells whether somebody will push the tag again.
  */
-import { parseVersion } from '../lib/version.ts';
+import { isPreRelease, parseVersion, type Version } from '../lib/version.ts';
 
 /** Three numbers with dots between, as a release has them: 1.27.4, v2.0.0-rc.1, release-3.1.4. */
 const VERSION = /(?:^|[^0-9.])\d+\.\d+\.\d+/;
@@ -47,4 +47,35 @@ const LINE = /^(\d+\.\d+)(?!\d)/;
 export function versionLine(tag: string): NamedLine | null {
   const version = LINE.exec(versionOfTag(tag))?.[1];
   return version ? { name: `${PREFIX.exec(tag)?.[0] ?? ''}${version}.*`, version } : null;
+}
+
+/** All of it, read once. */
+export interface TagFacts {
+  isExact: boolean;
+  family: string | null;
+  /** null: the tag is none. */
+  version: Version | null;
+  /** Without those of trials. */
+  line: { name: string; version: Version } | null;
+}
+
+/** Tags whose facts are kept: more than most repositories have, and some megabytes. */
+const MOST_KEPT = 1 << 15;
+const kept = new Map<string, TagFacts>();
+
+export function factsOfTag(tag: string): TagFacts {
+  let facts = kept.get(tag);
+  if (!facts) {
+    const version = versionOfTag(tag);
+    const line = isPreRelease(version) ? null : versionLine(tag);
+    facts = {
+      isExact: isExactTag(tag),
+      family: familyOf(tag),
+      version: parseVersion(version),
+      line: line && { name: line.name, version: parseVersion(line.version)! },
+    };
+    if (kept.size === MOST_KEPT) kept.clear();
+    kept.set(tag, facts);
+  }
+  return facts;
 }

@@ -2,20 +2,20 @@
  * Tags and digests of a repository, each on its own and by family. In: its actions that are shown, and all there are.
  * Out: rows with counts, addresses, first and last seen. Unique addresses of a family are counted, not added.
  */
-import { PairSet } from '../lib/pair-set.ts';
 import type { ReferenceKind, TagRow } from '../model/repository-page.ts';
 import {
   ACTION_DOWNLOAD,
+  ACTION_KINDS as KINDS,
   ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
-  PAGE_MASK,
-  PAGE_SHIFT,
+  ACTION_VERSION_CHECK,
 } from '../model/request-table.ts';
-import { FLAG_DIGEST, FLAG_NO_CLIENT } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { Milliseconds } from '../model/units.ts';
+import type { ActionIndex } from './action-index.ts';
 import type { RepositoryActions } from './repository-actions.ts';
-import { familyOf, isExactTag } from './tag-names.ts';
+import { factsOfTag } from './tag-names.ts';
+import { KIND_MASK } from './packed-kinds.ts';
 
 const LONGEST_LIST = 1000;
 
@@ -27,101 +27,142 @@ export interface TagRows {
   pullsByKind: [floating: number, exact: number, pinned: number];
 }
 
-const KINDS: ReferenceKind[] = ['floating', 'exact', 'pinned'];
+const REFERENCE_KINDS: ReferenceKind[] = ['floating', 'exact', 'pinned'];
 
-/** shown: of the span and filter; all: of all time, without a filter. */
-export function tagRows(traffic: Traffic, shown: RepositoryActions, all: RepositoryActions): TagRows {
-  const { table, references } = traffic;
-  const firstEver = firstTimes(traffic, all);
-  const rows = new Map<number, TagRow>();
-  const families = new Map<string, TagRow>();
-  /** Of a reference: its family's row, and the number under which addresses of that are held. */
-  const familyByReference = new Map<number, { row: TagRow; number: number }>();
-  const numbers = new Map<TagRow, number>();
-  const addresses = new PairSet();
-  const familyAddresses = new PairSet();
-  for (const row of shown.rows) {
-    const page = table.pages[row >>> PAGE_SHIFT]!;
-    const at = row & PAGE_MASK;
-    const reference = page.reference[at]!;
-    const time = table.time(row);
-    let own = rows.get(reference);
-    if (!own) {
-      const text = references.textOf(reference);
-      const isDigest = (page.flags[at]! & FLAG_DIGEST) !== 0;
-      const first = firstEver.get(reference) ?? time;
-      own = emptyRow(text, isDigest, first);
-      rows.set(reference, own);
-      const name = isDigest ? null : familyOf(text);
-      const family = families.get(name ?? text) ?? emptyRow(name ?? text, isDigest, first);
-      families.set(name ?? text, family);
-      if (numbers.has(family)) family.members++;
-      else numbers.set(family, numbers.size);
-      family.firstEver = Math.min(family.firstEver, first);
-      family.kind = own.kind;
-      familyByReference.set(reference, { row: family, number: numbers.get(family)! });
-    }
-    const family = familyByReference.get(reference)!;
-    count(own, page.action[at]!, time);
-    count(family.row, page.action[at]!, time);
-    if (page.flags[at]! & FLAG_NO_CLIENT) continue;
-    const client = page.client[at]!;
-    if (addresses.add(reference, client)) own.uniqueAddresses++;
-    if (familyAddresses.add(family.number, client)) family.row.uniqueAddresses++;
-  }
+/** A row whose moments are still entries: later entries are later moments. */
+type CountedRow = Omit<TagRow, 'firstSeen' | 'lastSeen' | 'firstEver'> & {
+  first: number;
+  last: number;
+  ever: number;
+};
+
+export function tagRows(traffic: Traffic, index: ActionIndex, actions: RepositoryActions): TagRows {
+  const { references } = actions;
+  const { found, counts, first, last } = countReferences(index, actions);
+  const families = new Map<string, { row: CountedRow; number: number }>();
+  /** By family: own numbers of its references. */
+  const members: number[][] = [];
+  const rows = found.map((own) => {
+    const reference = traffic.references.textOf(references.word[own]!);
+    const isDigest = references.isDigest[own] !== 0;
+    const facts = isDigest ? null : factsOfTag(reference);
+    const row: CountedRow = {
+      reference,
+      isDigest,
+      kind: facts === null ? 'pinned' : facts.isExact ? 'exact' : 'floating',
+      pullsByTag: counts[own * KINDS + ACTION_PULL_BY_TAG]!,
+      pullsByDigest: counts[own * KINDS + ACTION_PULL_BY_DIGEST]!,
+      versionChecks: counts[own * KINDS + ACTION_VERSION_CHECK]!,
+      downloads: counts[own * KINDS + ACTION_DOWNLOAD]!,
+      uniqueAddresses: 0,
+      first: first[own]!,
+      last: last[own]!,
+      ever: references.first[own]!,
+      members: 1,
+    };
+    const name = facts?.family ?? reference;
+    const family = families.get(name);
+    if (family) addMember(family.row, row);
+    else families.set(name, { row: { ...row, reference: name }, number: families.size });
+    (members[family?.number ?? members.length] ??= []).push(own);
+    return row;
+  });
+  const unique = uniqueAddresses(index, actions, members);
+  found.forEach((own, i) => (rows[i]!.uniqueAddresses = unique.byReference[own]!));
+  for (const { row, number } of families.values()) row.uniqueAddresses = unique.byFamily[number]!;
   const pullsByKind: TagRows['pullsByKind'] = [0, 0, 0];
-  for (const row of rows.values()) pullsByKind[KINDS.indexOf(row.kind)]! += pullsOf(row);
+  for (const row of rows) pullsByKind[REFERENCE_KINDS.indexOf(row.kind)]! += pullsOf(row);
+  const timeOf = (entry: number): Milliseconds => traffic.table.time(traffic.order[index.places[entry]!]!);
+  const listed = (all: CountedRow[]): TagRow[] =>
+    sorted(all).map(({ first: from, last: to, ever, ...row }) => ({
+      ...row,
+      firstSeen: timeOf(from),
+      lastSeen: timeOf(to),
+      firstEver: timeOf(ever),
+    }));
   return {
-    references: sorted(rows),
-    referenceCount: rows.size,
-    families: sorted(families),
+    references: listed(rows),
+    referenceCount: rows.length,
+    families: listed(Array.from(families.values(), ({ row }) => row)),
     familyCount: families.size,
     pullsByKind,
   };
 }
 
-function emptyRow(reference: string, isDigest: boolean, firstEver: Milliseconds): TagRow {
-  return {
-    reference,
-    isDigest,
-    kind: isDigest ? 'pinned' : isExactTag(reference) ? 'exact' : 'floating',
-    pullsByTag: 0,
-    pullsByDigest: 0,
-    versionChecks: 0,
-    downloads: 0,
-    uniqueAddresses: 0,
-    firstSeen: Infinity,
-    lastSeen: -Infinity,
-    firstEver,
-    members: 1,
-  };
-}
-
-function count(row: TagRow, action: number, time: Milliseconds): void {
-  if (action === ACTION_PULL_BY_TAG) row.pullsByTag++;
-  else if (action === ACTION_PULL_BY_DIGEST) row.pullsByDigest++;
-  else if (action === ACTION_DOWNLOAD) row.downloads++;
-  else row.versionChecks++;
-  // Clients come one after the other, so times do not ascend.
-  if (time < row.firstSeen) row.firstSeen = time;
-  if (time > row.lastSeen) row.lastSeen = time;
-}
-
-function firstTimes({ table }: Traffic, { rows }: RepositoryActions): Map<number, Milliseconds> {
-  const first = new Map<number, Milliseconds>();
-  for (const row of rows) {
-    const reference = table.pages[row >>> PAGE_SHIFT]!.reference[row & PAGE_MASK]!;
-    const time = table.time(row);
-    const before = first.get(reference);
-    if (before === undefined || time < before) first.set(reference, time);
+/** By own number of a reference. */
+function countReferences(
+  { kinds, references: words }: ActionIndex,
+  { shown, references }: RepositoryActions,
+) {
+  const counts = new Uint32Array(references.count * KINDS);
+  const [first, last] = [new Uint32Array(references.count), new Uint32Array(references.count)];
+  const isFound = new Uint8Array(references.count);
+  /** In the order in which they came. */
+  const found: number[] = [];
+  for (let i = 0; i < shown.length; i++) {
+    const entry = shown[i]!;
+    const own = references.own[words[entry]!]!;
+    counts[own * KINDS + (kinds[entry]! & KIND_MASK)]!++;
+    last[own] = entry;
+    if (isFound[own] !== 0) continue;
+    isFound[own] = 1;
+    first[own] = entry;
+    found.push(own);
   }
-  return first;
+  return { found, counts, first, last };
 }
 
-const pullsOf = (row: TagRow) => row.pullsByTag + row.pullsByDigest + row.downloads;
+/** Distinct addresses of each reference, and of all members of a family together. */
+function uniqueAddresses(
+  { references: words, group }: ActionIndex,
+  { shown, references, sources }: RepositoryActions,
+  members: readonly number[][],
+) {
+  const starts = new Uint32Array(references.count + 1);
+  for (let i = 0; i < shown.length; i++) starts[references.own[words[shown[i]!]!]! + 1]!++;
+  for (let own = 0; own < references.count; own++) starts[own + 1]! += starts[own]!;
+  const next = starts.slice();
+  /** By reference, one after the other. */
+  const addresses = new Uint32Array(shown.length);
+  for (let i = 0; i < shown.length; i++)
+    addresses[next[references.own[words[shown[i]!]!]!]!++] = sources.address[group[shown[i]!]!]!;
+  const byReference = new Uint32Array(references.count);
+  const byFamily = new Uint32Array(members.length);
+  /** By address: one more than the reference, and the family, that it was last seen with. */
+  const lastReference = new Uint32Array(sources.addresses + 1);
+  const lastFamily = new Uint32Array(sources.addresses + 1);
+  members.forEach((owns, family) => {
+    for (const own of owns) {
+      for (let i = starts[own]!; i < starts[own + 1]!; i++) {
+        const address = addresses[i]!;
+        if (lastReference[address] === own + 1 || address === sources.addresses) continue;
+        lastReference[address] = own + 1;
+        byReference[own]!++;
+        if (lastFamily[address] === family + 1) continue;
+        lastFamily[address] = family + 1;
+        byFamily[family]!++;
+      }
+    }
+  });
+  return { byReference, byFamily };
+}
 
-function sorted(rows: Map<unknown, TagRow>): TagRow[] {
-  return [...rows.values()]
+function addMember(family: CountedRow, row: CountedRow): void {
+  family.members++;
+  family.kind = row.kind;
+  family.pullsByTag += row.pullsByTag;
+  family.pullsByDigest += row.pullsByDigest;
+  family.versionChecks += row.versionChecks;
+  family.downloads += row.downloads;
+  family.first = Math.min(family.first, row.first);
+  family.last = Math.max(family.last, row.last);
+  family.ever = Math.min(family.ever, row.ever);
+}
+
+const pullsOf = (row: CountedRow) => row.pullsByTag + row.pullsByDigest + row.downloads;
+
+function sorted(rows: CountedRow[]): CountedRow[] {
+  return rows
     .sort(
       (a, b) =>
         pullsOf(b) - pullsOf(a) || b.versionChecks - a.versionChecks || (a.reference < b.reference ? -1 : 1),

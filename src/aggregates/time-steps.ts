@@ -20,7 +20,7 @@ export class TimeSteps {
   readonly from: number;
   readonly to: number;
   /** By step, the place after its last. */
-  private readonly ends: Uint32Array;
+  readonly ends: Uint32Array;
   /** By stride of places, the step of its first. */
   private readonly strides: Uint32Array;
 

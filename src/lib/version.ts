@@ -51,11 +51,12 @@ function stageOf(suffix: string): [stage: number, number: number] | null {
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [parseVersion(a), parseVersion(b)];
   if (!left || !right) return left ? 1 : right ? -1 : a < b ? -1 : a > b ? 1 : 0;
-  return (
-    compareNumbers(left.numbers, right.numbers) ||
-    left.stage - right.stage ||
-    left.stageNumber - right.stageNumber
-  );
+  return compareParsed(left, right);
+}
+
+/** The same of versions that were parsed before: for sorting many. */
+export function compareParsed(a: Version, b: Version): number {
+  return compareNumbers(a.numbers, b.numbers) || a.stage - b.stage || a.stageNumber - b.stageNumber;
 }
 
 function compareNumbers(a: readonly number[], b: readonly number[]): number {

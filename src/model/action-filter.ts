@@ -174,8 +174,11 @@ function passingWords(words: WordTable, choice: Choice, valueOf = (word: string)
 
 function masksOf(facet: Facet, passing: Uint8Array, choice: Choice): Masks {
   const bit = bitOf(facet);
+  const byWord = new Uint16Array(passing.length);
+  // There may be a million: no call for each.
+  for (let word = 0; word < byWord.length; word++) if (passing[word] === 0) byWord[word] = bit;
   return {
-    byWord: Uint16Array.from(passing, (pass) => (pass ? 0 : bit)),
+    byWord,
     none: passes(choice, '') ? 0 : bit,
   };
 }

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { indexActions } from '../../src/aggregates/action-index.ts';
 import { NO_FILTER } from '../../src/model/filter.ts';
+import { ACTION_NONE } from '../../src/model/request-table.ts';
+import { FLAG_DIGEST, FLAG_NO_CLIENT, FLAG_SIGNATURE, NO_WORD } from '../../src/model/segment.ts';
 import { manifestLine } from '../helpers/exported.ts';
 import { randomNumbers } from '../helpers/log-lines.ts';
 import { readLogs } from '../helpers/read-logs.ts';
+import { DIGEST_BIT, SIGNATURE_BIT } from '../../src/aggregates/packed-kinds.ts';
 
 /** Two days of requests by a few clients for a few repositories, signatures among them. */
 function lines(): string {
@@ -24,20 +27,48 @@ function lines(): string {
 const { analysis } = await readLogs([{ name: 'log', bytes: new TextEncoder().encode(`${lines()}\n`) }]);
 const traffic = analysis.traffic();
 
-test('groups are the actions of one repository, address and agent, in the order of time', () => {
-  const { groups, starts, name, client, agent, places } = indexActions(traffic);
-  const keys = Array.from({ length: groups }, (_, i) => [name[i], client[i], agent[i]].join());
-  expect(new Set(keys).size).toBe(groups);
-  expect([...name]).toEqual([...name].sort((a, b) => a - b));
-  expect([...places].sort((a, b) => a - b)).toEqual(Array.from(places, (_, i) => i));
-  for (let group = 0; group < groups; group++) {
-    const own = [...places.subarray(starts[group], starts[group + 1])];
-    expect(own).toEqual([...own].sort((a, b) => a - b));
+const index = indexActions(traffic);
+
+test('entries are all actions and signatures, each of its own repository, address and agent, in the order of time', () => {
+  const { table, order, nameOf, names } = traffic;
+  const { entriesOf, groupsOf, group, kinds, places, references, hasSignatures } = index;
+  const client = index.source.map((source) => index.client[source]!);
+  const agent = index.source.map((source) => index.agent[source]!);
+  const wanted: unknown[] = [];
+  for (let place = 0; place < traffic.length; place++) {
+    const page = table.pages[0]!;
+    const row = order[place]!;
+    const flags = page.flags[row]!;
+    if (page.action[row] === ACTION_NONE && !(flags & FLAG_SIGNATURE)) continue;
+    const kind =
+      page.action[row]! |
+      (flags & FLAG_SIGNATURE ? SIGNATURE_BIT : 0) |
+      (flags & FLAG_DIGEST ? DIGEST_BIT : 0);
+    const own = flags & FLAG_NO_CLIENT ? NO_WORD : page.client[row];
+    const name = nameOf[page.repository[row]!]!;
+    wanted.push({ name, place, kind, client: own, agent: page.agent[row], reference: page.reference[row] });
   }
+  const found: { place: number }[] = [];
+  for (let name = 0; name < names.size; name++) {
+    const [first, end] = [entriesOf[name]!, entriesOf[name + 1]!];
+    const ofName = Array.from({ length: end - first }, (_, i) => first + i);
+    expect(ofName.map((i) => places[i])).toEqual([...places.subarray(first, end)].sort((a, b) => a - b));
+    expect(hasSignatures[name]).toBe(ofName.some((i) => kinds[i]! & SIGNATURE_BIT) ? 1 : 0);
+    for (const i of ofName) {
+      const at = groupsOf[name]! + group[i]!;
+      const facts = { client: client[at], agent: agent[at], reference: references[i] };
+      found.push({ name, place: places[i]!, kind: kinds[i], ...facts } as { place: number });
+    }
+    const clients = [...client.subarray(groupsOf[name], groupsOf[name + 1])];
+    expect(clients).toEqual([...clients].sort((a, b) => a - b));
+    const keys = clients.map((each, i) => [each, agent[groupsOf[name]! + i]].join());
+    expect(new Set(keys).size).toBe(keys.length);
+  }
+  expect(found.sort((a, b) => a.place - b.place)).toEqual(wanted);
 });
 
 test('batches of any size give the same', () => {
-  for (const batch of [1, 70, 250]) expect(indexActions(traffic, batch)).toEqual(indexActions(traffic));
+  for (const batch of [1, 70, 250]) expect(indexActions(traffic, batch)).toEqual(index);
 });
 
 test('breakdowns of the first look are those of the index', () => {

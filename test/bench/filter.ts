@@ -8,7 +8,9 @@
 import { indexActions } from '../../src/aggregates/action-index.ts';
 import { breakdowns } from '../../src/aggregates/breakdown.ts';
 import { dashboardView } from '../../src/aggregates/dashboard.ts';
+import { noiseCounts } from '../../src/aggregates/noise.ts';
 import { repositoryPage } from '../../src/aggregates/repository-page.ts';
+import { repositorySeries } from '../../src/aggregates/repository-series.ts';
 import { ClientTable } from '../../src/clients/client-table.ts';
 import { DEFAULT_USE_RULES } from '../../src/clients/default-use-rules.ts';
 import { parseUseRules } from '../../src/clients/use-rules.ts';
@@ -16,7 +18,7 @@ import { RowSet } from '../../src/lib/row-set.ts';
 import { WordTable } from '../../src/lib/word-table.ts';
 import { NO_ADDRESS_FACTS } from '../../src/model/address-columns.ts';
 import { type Facet, NO_FILTER, withValue } from '../../src/model/filter.ts';
-import { ACTION_NONE, PAGE_MASK, RequestTable } from '../../src/model/request-table.ts';
+import { ACTION_NONE, NO_REQUEST, PAGE_MASK, RequestTable } from '../../src/model/request-table.ts';
 import { FLAG_DIGEST } from '../../src/model/segment.ts';
 import type { Traffic } from '../../src/model/traffic.ts';
 import { randomNumbers } from '../helpers/log-lines.ts';
@@ -28,6 +30,7 @@ const AGENTS = 2000;
 const REFERENCES = 5000;
 const ALL = { first: 20_666, last: 20_757 };
 const RUNS = 7;
+const FIVE = [0, 1, 2, 3, 4].map((i) => `team${i}/thing-${i}`);
 
 /** What a person may wait for. */
 const GOAL = 100;
@@ -50,9 +53,11 @@ export function measureFilters(tell: (line: string) => void): void {
   // What the machine takes to touch as much memory, for comparison.
   measure('Entries summed up, nothing else', RUNS, () => {
     let sum = 0;
-    for (const entry of index.entries) sum += entry;
+    for (let i = 0; i < index.kinds.length; i++) sum += index.kinds[i]!;
     return sum;
   });
+  const month = { first: ALL.first + 31, last: ALL.first + 61 };
+  const monthBefore = { first: ALL.first, last: ALL.first + 30 };
   const week = { first: ALL.first + 40, last: ALL.first + 46 };
   const by = (facet: Facet, value: string) => withValue(NO_FILTER, facet, value, 'include');
   const cases: [string, typeof ALL, typeof NO_FILTER][] = [
@@ -75,6 +80,19 @@ export function measureFilters(tell: (line: string) => void): void {
     measure(`Breakdowns: ${name}`, RUNS, () => breakdowns(traffic, index, span, filter));
   }
   measure('Repository page: the busiest', RUNS, () => repositoryPage(traffic, index, 0, ALL, NO_FILTER));
+  measure('Repository page: the busiest, a month, one client', RUNS, () =>
+    repositoryPage(traffic, index, 0, month, by('client', 'docker')),
+  );
+  measure('Comparison: two months, one client', RUNS, () =>
+    [month, monthBefore].map((span) => dashboardView(traffic, index, span, by('client', 'docker'))),
+  );
+  measure('What moved: breakdowns of two months', RUNS, () =>
+    [month, monthBefore].map((span) => breakdowns(traffic, index, span, NO_FILTER)),
+  );
+  measure('Five repositories on one chart, by hour', RUNS, () =>
+    repositorySeries(traffic, index, FIVE, month, NO_FILTER, 'hour'),
+  );
+  measure('Noise: all time', RUNS, () => noiseCounts(traffic, index, ALL, NO_FILTER));
   // The first is there for comparison.
   const answers = measured.slice(1);
   const within = (key: 'median' | 'least') => answers.filter((each) => each[key] <= GOAL).length;
@@ -109,6 +127,7 @@ function makeTraffic(): Traffic {
     page.agent[at] = client % AGENTS;
     const isDigest = page.reference[at]! % 3 === 0;
     page.flags[at] = isDigest ? FLAG_DIGEST : 0;
+    page.next[at] = NO_REQUEST;
     page.action[at] = random() < 3 / 13 ? ACTION_NONE : isDigest ? 3 : random() < 0.5 ? 2 : 1;
     table.length++;
   }
