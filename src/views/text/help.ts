@@ -16,7 +16,7 @@ export const helpText = {
     e: 'Downloads',
     x: 'Leave out the row that has the focus',
     'Control+O': 'Choose files',
-    'Control+S': 'Save a session file',
+    'Control+S': 'Save a session file, on the overview',
     Escape: 'Close; then undo the choice of bars, take off the last filter, go back to the overview',
   },
   walk: 'Go from bar to bar, when the chart has the focus; with Shift, mark them',
