@@ -5,7 +5,7 @@
 import { WordTable } from '../lib/word-table.ts';
 import { hashAddress, isPrivate, readKept, type Salt, spellKept } from '../model/kept-address.ts';
 
-const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 export class KeptClients {
   /** Of this browser; null while there are no kept addresses. */
@@ -40,7 +40,7 @@ export class KeptClients {
     const known = this.hashes.size;
     const place = isOwn ? this.hashes.intern(hash, 0, hash.length) : known;
     if (place < known) return this.clientOf[place]!;
-    const word = encoder.encode(spellKept(saltId, hash, ofPrivateRange));
+    const word = spellKept(saltId, hash, ofPrivateRange);
     const client = this.clients.intern(word, 0, word.length);
     this.known = this.clients.size;
     if (isOwn) this.setClient(place, client);
@@ -65,7 +65,7 @@ export class KeptClients {
     const kept = readKept(word);
     return {
       ...(kept ?? { saltId: salt.id, hash: hashAddress(word, salt) }),
-      isPrivate: isPrivate(this.clients.textOf(client)),
+      isPrivate: isPrivate(decoder.decode(word)),
     };
   }
 

@@ -87,9 +87,10 @@ export function takePushes(kept: KeptPushes, file: number, words: PushWords): Pu
     return found;
   };
   const hashOf = (i: number) => kept.clients.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES);
-  const clients = Uint32Array.from(privacy, (flag, i) =>
-    words.clients.internText(spellKept(saltId, hashOf(i), flag === 1)),
-  );
+  const clients = Uint32Array.from(privacy, (flag, i) => {
+    const word = spellKept(saltId, hashOf(i), flag === 1);
+    return words.clients.intern(word, 0, word.length);
+  });
   const repositories = numbers(words.repositories, kept.repositories);
   const agents = numbers(words.agents, kept.agents);
   const at = (column: KeptPushes['client'], i: number) => column[column.length === 1 ? 0 : i]!;

@@ -19,48 +19,60 @@ const initial = new Int32Array(8);
 
 const schedule = new Int32Array(ROUNDS);
 const state = new Int32Array(8);
+/** What is hashed, with its end; longer texts get room when they come. */
+let padded = new Uint8Array(256);
 
 export function sha256(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const padded = new Uint8Array((((bytes.length + 8) >> 6) + 1) << 6);
+  const length = (((bytes.length + 8) >> 6) + 1) << 6;
+  if (length > padded.length) padded = new Uint8Array(length);
   padded.set(bytes);
+  padded.fill(0, bytes.length, length);
   padded[bytes.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29));
-  view.setUint32(padded.length - 4, bytes.length << 3);
+  // The number of bits, in eight bytes.
+  for (let i = 0, bits = bytes.length * 8; i < 8; i++, bits = Math.floor(bits / 256))
+    padded[length - 1 - i] = bits;
   state.set(initial);
-  for (let at = 0; at < padded.length; at += 64) mix(view, at);
-  const hash = new DataView(new ArrayBuffer(32));
-  state.forEach((word, i) => hash.setInt32(i * 4, word));
-  return new Uint8Array(hash.buffer);
+  for (let at = 0; at < length; at += 64) mix(padded, at);
+  const hash = new Uint8Array(32);
+  for (let i = 0; i < 32; i++) hash[i] = state[i >> 2]! >>> (24 - 8 * (i & 3));
+  return hash;
 }
 
 const turn = (word: number, bits: number) => (word >>> bits) | (word << (32 - bits));
 
-function mix(view: DataView, at: number): void {
+function mix(bytes: Uint8Array, start: number): void {
   const w = schedule;
-  for (let i = 0; i < 16; i++) w[i] = view.getInt32(at + i * 4);
+  for (let i = 0, at = start; i < 16; i++, at += 4)
+    w[i] = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
   for (let i = 16; i < ROUNDS; i++) {
-    const [a, b] = [w[i - 15]!, w[i - 2]!];
+    const a = w[i - 15]!;
+    const b = w[i - 2]!;
     const low = turn(a, 7) ^ turn(a, 18) ^ (a >>> 3);
     const high = turn(b, 17) ^ turn(b, 19) ^ (b >>> 10);
     w[i] = w[i - 16]! + low + w[i - 7]! + high;
   }
-  let [a, b, c, d, e, f, g, h] = state as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  let [a, b, c, d] = [state[0]!, state[1]!, state[2]!, state[3]!];
+  let [e, f, g, h] = [state[4]!, state[5]!, state[6]!, state[7]!];
   for (let i = 0; i < ROUNDS; i++) {
     const choice = (e & f) ^ (~e & g);
     const majority = (a & b) ^ (a & c) ^ (b & c);
     const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + choice + constants[i]! + w[i]!) | 0;
     const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + majority) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + one) | 0, c, b, a, (one + two) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + one) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (one + two) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, i) => (state[i] = state[i]! + word));
+  state[0] = state[0]! + a;
+  state[1] = state[1]! + b;
+  state[2] = state[2]! + c;
+  state[3] = state[3]! + d;
+  state[4] = state[4]! + e;
+  state[5] = state[5]! + f;
+  state[6] = state[6]! + g;
+  state[7] = state[7]! + h;
 }

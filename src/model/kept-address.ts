@@ -16,7 +16,10 @@ const SALT_BYTES = 32;
 const ID_BYTES = 8;
 /** #, whether the address is of a private range, the salt's id, the hash. */
 const LENGTH = 2 + 2 * (ID_BYTES + HASH_BYTES);
-const SPELLED = /^#[pa][0-9a-f]{48}$/;
+const HASH_START = 2 + 2 * ID_BYTES;
+const DIGITS = '0123456789abcdef';
+/** #, p and a. */
+const [MARK, PRIVATE_MARK, ANY_MARK] = [0x23, 0x70, 0x61];
 
 const PRIVATE =
   /^(?:::ffff:)?(?:10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.|^(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):|^::1$|^#p/i;
@@ -34,20 +37,40 @@ export function hashAddress(address: Uint8Array, salt: Salt): Uint8Array {
   return sha256(joined(salt.bytes, address)).subarray(0, HASH_BYTES);
 }
 
-export function spellKept(saltId: string, hash: Uint8Array, isPrivate: boolean): string {
-  return `#${isPrivate ? 'p' : 'a'}${saltId}${hex(hash)}`;
+/** The word of a kept address. */
+export function spellKept(saltId: string, hash: Uint8Array, isPrivate: boolean): Uint8Array {
+  const word = new Uint8Array(LENGTH);
+  word[0] = MARK;
+  word[1] = isPrivate ? PRIVATE_MARK : ANY_MARK;
+  for (let i = 0; i < saltId.length; i++) word[2 + i] = saltId.charCodeAt(i);
+  for (let i = 0; i < hash.length; i++) {
+    word[HASH_START + 2 * i] = DIGITS.charCodeAt(hash[i]! >> 4);
+    word[HASH_START + 2 * i + 1] = DIGITS.charCodeAt(hash[i]! & 15);
+  }
+  return word;
 }
 
 /** Salt and hash of a kept address; null: the word is an address. */
 export function readKept(word: Uint8Array): { saltId: string; hash: Uint8Array } | null {
-  if (word.length !== LENGTH || word[0] !== 0x23) return null;
-  const text = new TextDecoder().decode(word);
-  if (!SPELLED.test(text)) return null;
-  const digits = text.slice(2 + 2 * ID_BYTES);
-  const hash = Uint8Array.from({ length: HASH_BYTES }, (_, i) =>
-    parseInt(digits.slice(2 * i, 2 * i + 2), 16),
-  );
-  return { saltId: text.slice(2, 2 + 2 * ID_BYTES), hash };
+  if (!isKept(word)) return null;
+  const hash = new Uint8Array(HASH_BYTES);
+  for (let i = 0; i < HASH_BYTES; i++)
+    hash[i] = (digitOf(word[HASH_START + 2 * i]!) << 4) | digitOf(word[HASH_START + 2 * i + 1]!);
+  return { saltId: String.fromCharCode(...word.subarray(2, HASH_START)), hash };
+}
+
+/** Whether the word is what is kept of an address. */
+export function isKept(word: Uint8Array): boolean {
+  if (word.length !== LENGTH || word[0] !== MARK) return false;
+  let isWhole = word[1] === PRIVATE_MARK || word[1] === ANY_MARK;
+  for (let at = 2; at < LENGTH; at++) isWhole &&= digitOf(word[at]!) >= 0;
+  return isWhole;
+}
+
+/** −1: it is none. */
+function digitOf(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  return code >= 0x61 && code <= 0x66 ? code - 0x61 + 10 : -1;
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {

@@ -151,7 +151,11 @@ export class FileKeeping {
     if (!clients) return null;
     const columns = facts.columnsOf(this.collector.clients);
     const texts = (table: WordTable) => Array.from({ length: table.size }, (_, word) => table.textOf(word));
-    const of = (column: Uint32Array) => narrow(Uint32Array.from(clients, (client) => column[client]!));
+    const of = (column: Uint32Array) => {
+      const own = new Uint32Array(clients.length);
+      for (let i = 0; i < clients.length; i++) own[i] = column[clients[i]!]!;
+      return narrow(own);
+    };
     return pack({
       countries: texts(columns.countries),
       hosts: texts(columns.hosts),

@@ -3,7 +3,7 @@
  * client's number. Out: AddressFacts in which they stand where nothing can be looked up any more.
  */
 import type { AddressColumns, AddressFacts } from '../model/address-columns.ts';
-import { readKept } from '../model/kept-address.ts';
+import { isKept } from '../model/kept-address.ts';
 import type { KeptFacts } from '../model/kept-file.ts';
 import type { WordTable } from '../lib/word-table.ts';
 
@@ -41,13 +41,14 @@ function lay(
   clients: WordTable,
   { clients: numbers, facts }: { clients: Uint32Array; facts: KeptFacts },
 ): void {
-  const isHash = Uint8Array.from(numbers, (client) => (readKept(clients.bytesOf(client)) ? 1 : 0));
+  const isHash = new Uint8Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) isHash[i] = isKept(clients.bytesOf(numbers[i]!)) ? 1 : 0;
   for (const [texts, of] of COLUMNS) {
     const words = facts[texts].map((text) => columns[texts].internText(text));
-    const column = facts[of];
-    numbers.forEach((client, i) => {
+    const [column, laid] = [facts[of], columns[of]];
+    for (let i = 0; i < numbers.length; i++) {
       // A column of one value is that value alone.
-      if (isHash[i]) columns[of][client] = words[column[column.length === 1 ? 0 : i]!]!;
-    });
+      if (isHash[i]) laid[numbers[i]!] = words[column[column.length === 1 ? 0 : i]!]!;
+    }
   }
 }

@@ -299,6 +299,8 @@ export class Session {
 
   /** Everything that is held, counted. */
   private async showAll(): Promise<void> {
+    // Of kept files figures are shown already: what questions are answered from comes first, and gives them again.
+    if (this.isOpening) await this.client.prepare();
     const report = await this.client.report();
     this.range = rangeAfterReading(this.range, await this.timeline.takeCalendar(report));
     const question = ++this.asked;

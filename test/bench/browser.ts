@@ -154,6 +154,8 @@ export function ownProcesses(): Process[] {
 }
 
 const cpuOf = (processes: Process[]) => processes.reduce((sum, { cpu }) => sum + cpu, 0);
+/** Of the browser, until now. */
+export const cpuSeconds = () => cpuOf(ownProcesses());
 
 export function memoryLine(id: number, name: string): number {
   const match = new RegExp(`${name}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${id}/status`, 'utf8'));

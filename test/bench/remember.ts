@@ -1,18 +1,19 @@
 /**
  * What remembering costs and gives. In: the page, and a log. Out: rows of a table: from the choice of the log to figures,
  * from then until all of it is kept, how much that is, and after a reload from "Open" to the same figures, and until
- * questions are answered.
+ * questions are answered. CPU-s: processor time of the whole browser, which a busy machine changes less.
  */
 import { chromium, type Page } from 'playwright-core';
 import { chromeOptions } from '../helpers/chrome.ts';
+import { cpuSeconds } from './browser.ts';
 
 /** A big log may take long. */
 const WAIT = { timeout: 900_000 };
 
 export async function measureRemembering(url: string, file: string, repetitions: number): Promise<string> {
   const lines = [
-    '| actions | read, s | kept behind it, s | stored, MB | figures again, s | everything again, s |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| actions | read, s | CPU-s | kept behind it, s | CPU-s | stored, MB | figures again, s | everything again, s | CPU-s |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
   ];
   for (let i = 0; i < repetitions; i++) {
     const browser = await chromium.launch(await chromeOptions());
@@ -28,24 +29,31 @@ export async function measureRemembering(url: string, file: string, repetitions:
 async function measureOnce(page: Page, url: string, file: string): Promise<string> {
   await page.goto(url);
   await page.evaluate(watch);
+  const cpu = [cpuSeconds()];
   await page.getByLabel('Choose files').setInputFiles(file);
   const read = await figuresShown(page);
+  cpu.push(cpuSeconds());
   const actions = read.figures.reduce((sum, figure) => sum + figure, 0);
   const begun = performance.now();
   const summary = page.locator('#kept > summary').filter({ hasText: /\d.* stored here/ });
   await summary.waitFor(WAIT);
   const keeping = (performance.now() - begun) / 1000;
+  cpu.push(cpuSeconds());
   const stored = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
   await page.reload();
   const open = page.getByRole('button', { name: 'Open', exact: true });
   await open.waitFor(WAIT);
   await page.evaluate(watch);
+  const before = cpuSeconds();
   await open.click();
   const again = await figuresShown(page);
+  const [cpuRead, cpuKeep] = [cpu[1]! - cpu[0]!, cpu[2]! - cpu[1]!];
+  const cpuAgain = cpuSeconds() - before;
   if (String(again.figures) !== String(read.figures)) throw new Error('What was kept gives other figures.');
-  const numbers = [read.seconds, keeping, stored / 1e6, again.seconds, again.whole].map((number) =>
-    number.toFixed(2),
-  );
+  const numbers = [
+    ...[read.seconds, cpuRead, keeping, cpuKeep, stored / 1e6],
+    ...[again.seconds, again.whole, cpuAgain],
+  ].map((number) => number.toFixed(2));
   return `| ${[actions.toLocaleString('en'), ...numbers].join(' | ')} |`;
 }
 
