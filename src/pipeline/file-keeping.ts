@@ -23,7 +23,7 @@ import {
 import { WORD_REPOSITORY } from '../model/segment.ts';
 import type { OwnFormat } from '../model/own-format.ts';
 import type { TableResult } from '../model/table-format.ts';
-import type { RequestIndex } from '../model/units.ts';
+import type { Bytes, RequestIndex } from '../model/units.ts';
 import { KnownAndKept } from '../places/kept-facts.ts';
 import { type Entry, type FileLedger, intervalOf } from './file-ledger.ts';
 import type { HeldCounts } from './held-counts.ts';
@@ -86,23 +86,24 @@ export class FileKeeping {
     return this.ledger.entryOf(file).announced.print!.fingerprint;
   }
 
-  /** The file as it is kept. `pause` is waited for after each step; false: stop, nobody wants it any more. */
+  /** The file as it is kept. `pause` is told what it takes, and waited for after each step; false: it is not wanted. */
   async keep(
     file: number,
     salt: Salt,
     own: readonly OwnFormat[],
     facts: AddressFacts,
-    pause: () => Promise<boolean>,
+    pause: (stored: Bytes) => Promise<boolean>,
   ): Promise<KeptFile | null> {
     const entry = this.ledger.entryOf(file);
     const { announced, lines } = entry;
     const keeper = new RequestKeeper(this.collector, this.ledger.rowsOf(file));
     const rows: KeptFile['rows'] = [];
+    let stored = 0;
     for (let piece = keeper.next(); piece; piece = keeper.next()) {
-      rows.push(pack(piece));
-      if (!(await pause())) return null;
+      stored += rows[rows.push(pack(piece)) - 1]!.length;
+      if (!(await pause(stored))) return null;
     }
-    while (keeper.hashSome(salt)) if (!(await pause())) return null;
+    while (keeper.hashSome(salt)) if (!(await pause(stored))) return null;
     const { saltId, ...words } = keeper.head();
     const tally = this.collector.tallyOf(file);
     this.clientsOf.set(file, keeper.clientNumbers);

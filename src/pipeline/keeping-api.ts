@@ -70,14 +70,23 @@ export function createKeepingApi(held: () => Held) {
     return begun === generation;
   }
 
-  function keep(analysis: Analysis, file: number, begun: number): Promise<KeptFile | null> {
-    return analysis.keeping.keep(file, salt!, held().own, analysis.addressFacts, () => pause(begun));
+  /** full: it takes more than `most`. null: it is not wanted any more. */
+  async function keep(
+    analysis: Analysis,
+    file: number,
+    begun: number,
+    most: Bytes = Infinity,
+  ): Promise<KeptFile | 'full' | null> {
+    let isFull = false;
+    const goOn = async (stored: Bytes) => (await pause(begun)) && !(isFull = stored > most);
+    const kept = await analysis.keeping.keep(file, salt!, held().own, analysis.addressFacts, goOn);
+    return isFull ? 'full' : kept;
   }
 
   async function* allOf(analysis: Analysis): AsyncGenerator<KeptFile> {
     for (const file of analysis.keeping.keepable()) {
       const each = await keep(analysis, file, generation);
-      if (each) yield each;
+      if (each && each !== 'full') yield each;
     }
   }
 
@@ -125,9 +134,9 @@ export function createKeepingApi(held: () => Held) {
             if (facts) await saveFacts(analysis.keeping.keyOf(file), facts, by);
             continue;
           }
-          const each = await keep(analysis, file, begun);
+          const each = await keep(analysis, file, begun, most);
           if (!each) break;
-          const saved = await saveKept(each, salt, most, keys);
+          const saved = each === 'full' ? each : await saveKept(each, salt, most, keys);
           if (saved === 'kept') done.add(file);
           else outcome = saved;
         }

@@ -1,0 +1,57 @@
+/** Keeping in the worker: what there is room for, what another tab has forgotten, what nobody wants any more. */
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { forgetKept, listKept } from '../../src/cache/kept-files.ts';
+import { readSession } from '../../src/cache/session-file.ts';
+import { createKeepingApi } from '../../src/pipeline/keeping-api.ts';
+import { readLogs } from '../helpers/read-logs.ts';
+import { SMALL_LOG } from '../helpers/small-log.ts';
+
+beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
+
+const bytes = new TextEncoder().encode(SMALL_LOG);
+const later = new TextEncoder().encode(SMALL_LOG.replaceAll('Sep', 'Oct'));
+
+async function opened() {
+  const files = [
+    { name: 'a.log', bytes },
+    { name: 'b.log', bytes: later },
+  ];
+  const { analysis } = await readLogs(files, { print: true });
+  const api = createKeepingApi(() => ({ shown: analysis, filled: analysis, own: [], countedBy: '' }));
+  api.setRemembering(true);
+  return api;
+}
+const names = async () => (await listKept()).map(({ name }) => name).sort();
+
+test('what there is no room for is told, and kept once there is', async () => {
+  const api = await opened();
+  expect(await api.remember(100, null)).toEqual({ outcome: 'full', kept: 0, files: 2 });
+  expect(await names()).toEqual([]);
+  await api.remember(Infinity, null);
+  const [first] = await listKept();
+  expect(await names()).toEqual(['a.log', 'b.log']);
+  await forgetKept();
+  const again = await opened();
+  expect(await again.remember(first!.stored * 1.5, null)).toMatchObject({ outcome: 'full', kept: 1 });
+  expect(await names()).toHaveLength(1);
+});
+
+test('what is forgotten while it is kept is not written', async () => {
+  const api = await opened();
+  const keeping = api.remember(Infinity, null);
+  await api.stopRemembering();
+  await keeping;
+  await forgetKept();
+  expect(await names()).toEqual([]);
+  // What comes then has another salt.
+  await api.remember(Infinity, null);
+  expect(await names()).toEqual(['a.log', 'b.log']);
+});
+
+test('a session file holds all files, however little room there is', async () => {
+  const api = await opened();
+  await api.remember(100, null);
+  expect(await readSession(await api.session())).toMatchObject({ files: { length: 2 } });
+});
