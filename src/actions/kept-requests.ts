@@ -1,10 +1,9 @@
 /**
- * Requests of one file, out of the common table and into one again. In: the collector and the file's rows, or what was
- * kept of them. Out: KeptRows with dictionaries of the file's own, or new rows [from, to). Requests that were dropped by
- * status or logged twice are not among the rows; the tally tells of them. What classifying made is not kept.
+ * Requests of one file, out of the common table (take-kept.ts: into one again). In: the collector and the file's rows.
+ * Out: KeptRows with dictionaries of the file's own. Requests that were dropped by status or logged twice are not among
+ * the rows; the tally tells of them. What classifying made is not kept.
  */
-import { fromSteps, narrow, type Narrow, toSteps, widen } from '../lib/narrow.ts';
-import { DamagedData } from '../lib/packed.ts';
+import { narrow, type Narrow, toSteps } from '../lib/narrow.ts';
 import type { WordTable } from '../lib/word-table.ts';
 import { HASH_BYTES, type Salt } from '../model/kept-address.ts';
 import type { KeptHead, KeptRows, KeptWords } from '../model/kept-file.ts';
@@ -24,10 +23,11 @@ import type { Bytes, RequestIndex } from '../model/units.ts';
 import type { RequestCollector } from './collect-requests.ts';
 
 /** The bits of a request itself; the others were made while it was counted. */
-const KEPT_FLAGS = FLAG_GET | FLAG_DIGEST | FLAG_SIGNATURE | FLAG_LOGGER_LINE | FLAG_NO_CLIENT;
+export const KEPT_FLAGS = FLAG_GET | FLAG_DIGEST | FLAG_SIGNATURE | FLAG_LOGGER_LINE | FLAG_NO_CLIENT;
 /** Some 50 ms of work. */
 const HASHED_AT_ONCE = 1 << 14;
-const COLUMNS = [
+/** All but times and places. */
+export const COLUMNS = [
   'millis',
   'client',
   'repository',
@@ -195,92 +195,6 @@ export class RequestKeeper {
     return true;
   }
 }
-
-/** Takes kept rows back. Throws DamagedData, having taken nothing, where numbers point to nothing. */
-export function takeKept(
-  collector: RequestCollector,
-  file: number,
-  saltId: string,
-  head: KeptHead,
-  pieces: readonly KeptRows[],
-): { rows: [from: RequestIndex, to: RequestIndex]; clients: Uint32Array } {
-  // Twice, and not kept at full width: there may be many.
-  for (const piece of pieces) checked(piece, head);
-  const { table, keptClients } = collector;
-  const words = (kind: number, kept: KeptWords) => {
-    const numbers = new Uint32Array(kept.ends.length);
-    collector.internAll(kind, kept, numbers, 0);
-    return numbers;
-  };
-  const clients = Uint32Array.from(head.isPrivate, (flag, i) =>
-    keptClients.numberOf(saltId, head.clients.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES), flag === 1),
-  );
-  const repositories = words(WORD_REPOSITORY, head.repositories);
-  const references = words(WORD_REFERENCE, head.references);
-  // Unescaped already.
-  const agents = new Uint32Array(head.agents.ends.length);
-  collector.agents.internAll(head.agents.bytes, head.agents.ends, agents, 0);
-  const upstreams = words(WORD_UPSTREAM, head.upstreams);
-  const from = table.length;
-  for (const piece of pieces) {
-    table.startRun(file, piece.start);
-    const columns = checked(piece, head);
-    const { length } = piece;
-    const hasDigest = columns.digest.some((digest) => digest > 0);
-    const hasUpstream = columns.upstream.some((upstream) => upstream > 0);
-    let page = table.pageFor(table.length);
-    for (let i = 0; i < length; i++) {
-      const at = table.length++ & PAGE_MASK;
-      if (at === 0) page = table.pageFor(table.length - 1);
-      page.seconds[at] = columns.seconds[i]!;
-      page.millis[at] = columns.millis[i]!;
-      page.client[at] = clients[columns.client[i]!]!;
-      page.repository[at] = repositories[columns.repository[i]!]!;
-      page.reference[at] = references[columns.reference[i]!]!;
-      page.agent[at] = agents[columns.agent[i]!]!;
-      page.flags[at] = columns.flags[i]!;
-      page.offset[at] = columns.offset[i]!;
-      if (hasDigest || page.digest) {
-        page.digest ??= new Uint32Array(PAGE_ROWS).fill(NO_WORD);
-        page.digest[at] = columns.digest[i] === 0 ? NO_WORD : references[columns.digest[i]! - 1]!;
-      }
-      if (hasUpstream || page.upstream) {
-        page.upstream ??= new Uint32Array(PAGE_ROWS).fill(NO_WORD);
-        page.upstream[at] = columns.upstream[i] === 0 ? NO_WORD : upstreams[columns.upstream[i]! - 1]!;
-      }
-    }
-  }
-  Object.assign(collector.tallyOf(file), head.tally);
-  return { rows: [from, table.length], clients };
-}
-
-/** The columns at their full width, until the next ones are wanted. */
-function checked(piece: KeptRows, head: KeptHead): Rows {
-  if (!(piece.length <= PAGE_ROWS)) throw new DamagedData('A piece is too long.');
-  full ??= emptyRows(PAGE_ROWS);
-  const rows = {} as Rows;
-  for (const name of Object.keys(full) as (keyof Rows)[]) rows[name] = full[name].subarray(0, piece.length);
-  const sizes = {
-    millis: 1000,
-    client: head.isPrivate.length,
-    repository: head.repositories.ends.length,
-    reference: head.references.ends.length,
-    agent: head.agents.ends.length,
-    digest: head.references.ends.length + 1,
-    upstream: head.upstreams.ends.length + 1,
-    flags: KEPT_FLAGS + 1,
-  };
-  let isWhole = fromSteps(piece.seconds, rows.seconds) && fromSteps(piece.offset, rows.offset);
-  for (const name of COLUMNS) {
-    isWhole &&= widen(piece[name], rows[name]);
-    const [column, size] = [piece[name], sizes[name]];
-    for (let i = 0; i < column.length; i++) isWhole &&= column[i]! < size;
-  }
-  if (!isWhole) throw new DamagedData('A row points to nothing.');
-  return rows;
-}
-
-let full: Rows | null = null;
 
 function emptyRows(length: number): Rows {
   const column = () => new Uint32Array(length);

@@ -43,12 +43,12 @@ export function toSteps(values: Uint32Array): Steps {
   return { first, steps: widest < 1 << 15 ? Int16Array.from(steps) : steps };
 }
 
-export function fromSteps({ first, steps }: Steps, into: Uint32Array): boolean {
-  if (steps.length !== into.length) return false;
+/** Fills `into`, which must be as long as the column. */
+export function fromSteps({ first, steps }: Steps, into: Uint32Array): Uint32Array {
   let value = first | 0;
   for (let i = 0; i < into.length; i++) {
     value = (value + steps[i]!) | 0;
     into[i] = value;
   }
-  return true;
+  return into;
 }

@@ -4,7 +4,8 @@
  */
 import type { RequestCollector } from '../actions/collect-requests.ts';
 import { checkedPushes } from '../actions/kept-pushes.ts';
-import { RequestKeeper, takeKept, wordsOf } from '../actions/kept-requests.ts';
+import { RequestKeeper, wordsOf } from '../actions/kept-requests.ts';
+import { takeKept } from '../actions/take-kept.ts';
 import { narrow } from '../lib/narrow.ts';
 import { DamagedData, pack, unpack } from '../lib/packed.ts';
 import type { WordTable } from '../lib/word-table.ts';
