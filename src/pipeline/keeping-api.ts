@@ -123,7 +123,10 @@ export function createKeepingApi(held: () => Held) {
         const analysis = held().shown;
         const files = analysis.keeping.keepable();
         const keys = new Set(files.map((file) => analysis.keeping.keyOf(file)));
-        salt = (await loadSalt(salt ?? newSalt())) ?? salt ?? newSalt();
+        const present = await loadSalt(salt ?? newSalt());
+        // Where nothing can be kept, nothing is made for it.
+        if (!present) return { outcome: 'refused', kept: 0, files: files.length };
+        salt = present;
         const done = keptOf(analysis);
         let outcome: Outcome = 'kept';
         for (const file of files) {

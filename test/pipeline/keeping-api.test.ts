@@ -55,3 +55,14 @@ test('a session file holds all files, however little room there is', async () =>
   await api.remember(100, null);
   expect(await readSession(await api.session())).toMatchObject({ files: { length: 2 } });
 });
+
+test('where the browser keeps nothing, that is said at once, and a session file can still be saved', async () => {
+  const refuse = () => {
+    throw new DOMException('Storage is off.', 'SecurityError');
+  };
+  vi.stubGlobal('indexedDB', { open: refuse, deleteDatabase: refuse });
+  const api = await opened();
+  expect(await api.remember(Infinity, null)).toEqual({ outcome: 'refused', kept: 0, files: 2 });
+  expect(await names()).toEqual([]);
+  expect(await readSession(await api.session())).toMatchObject({ files: { length: 2 } });
+});
