@@ -3,6 +3,9 @@
  * all rows held. Nothing is asserted. Run: npm run bench -- --export [--rows 20000000]
  * Files go to the browser's own file system, through the same handle that its save dialog gives.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { chromeOptions } from '../helpers/chrome.ts';
 import { actionsLog } from './actions-log.ts';
@@ -39,7 +42,9 @@ export async function measureExports(
   print: (line: string) => void,
 ): Promise<void> {
   const file = actionsLog(rows, directory);
-  const browser = await chromium.launch(await chromeOptions());
+  // In a window that keeps nothing, files would be in memory, and few bytes of them.
+  const profile = mkdtempSync(join(tmpdir(), 'pullscope-export-'));
+  const browser = await chromium.launchPersistentContext(profile, await chromeOptions());
   try {
     const page = await browser.newPage();
     page.setDefaultTimeout(0);
@@ -80,6 +85,7 @@ export async function measureExports(
     }
   } finally {
     await browser.close();
+    rmSync(profile, { recursive: true, force: true });
   }
 }
 
