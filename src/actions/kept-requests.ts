@@ -15,9 +15,6 @@ import {
   FLAG_NO_CLIENT,
   FLAG_SIGNATURE,
   NO_WORD,
-  WORD_REFERENCE,
-  WORD_REPOSITORY,
-  WORD_UPSTREAM,
 } from '../model/segment.ts';
 import type { Bytes, RequestIndex } from '../model/units.ts';
 import type { RequestCollector } from './collect-requests.ts';
