@@ -45,7 +45,7 @@ const RUNS_IN_NODE = /^(places\/compile|build)\//;
 /** The one door of each package. */
 const DOORS: Record<string, RegExp> = {
   comlink: /^pipeline\//,
-  '@noble/hashes': /^exports\/entries\.ts$/,
+  '@noble/hashes': /^lib\/sha256\.ts$/,
   idb: /^cache\//,
   'chart.js': /^views\/charts\//,
   fzstd: /^intake\/decode-zstd\.ts$/,

@@ -2,7 +2,7 @@
  * Files as entries of an archive. In: what each is to hold. Out: entries whose bytes are made when they are asked for,
  * and what was written of each: rows, bytes, SHA-256.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from '../lib/sha256.ts';
 import type { ExportProgress, Writing } from '../model/export-job.ts';
 import type { Bytes } from '../model/units.ts';
 import { CsvFiles, type RowSource } from './csv.ts';
