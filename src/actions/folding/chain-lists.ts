@@ -5,7 +5,7 @@
  * Behind one proxy a hot repository has thousands of open chains, and a handful of stacks.
  */
 import { ChainPool, NO_CHAIN } from './chain-pool.ts';
-import { grownIntegers, grownTimes } from './columns.ts';
+import { grownIntegers, grownTimes, Integers, Times } from './columns.ts';
 
 export const NO_STACK: i32 = -1;
 /** A digest that is not known. */
@@ -35,14 +35,14 @@ export class Seek {
 }
 
 export class ChainLists {
-  private top: Int32Array = new Int32Array(1024);
-  private bottom: Int32Array = new Int32Array(1024);
+  private top: Integers = new Integers(1024);
+  private bottom: Integers = new Integers(1024);
   /** Time of the last chain that was put on; a list is in its descending order. */
-  private lastPush: Float64Array = new Float64Array(1024);
+  private lastPush: Times = new Times(1024);
   /** In a list the previous stack; of the first one, the last. */
-  private previous: Int32Array = new Int32Array(1024);
+  private previous: Integers = new Integers(1024);
   /** In a list the next stack; of a free place, the next free one. */
-  private next: Int32Array = new Int32Array(1024);
+  private next: Integers = new Integers(1024);
   private free: i32 = NO_STACK;
   private used: i32 = 0;
 
@@ -57,7 +57,7 @@ export class ChainLists {
   ) {}
 
   /** Puts a chain, whose last request is the latest of all, into a list. */
-  push(heads: Int32Array, group: i32, chain: i32): void {
+  push(heads: Integers, group: i32, chain: i32): void {
     const chains = this.chains;
     const time = chains.lastTime[chain]!;
     this.dropOld(heads, group, time);
@@ -87,7 +87,7 @@ export class ChainLists {
     heads[group] = stack;
   }
 
-  remove(heads: Int32Array, group: i32, chain: i32): void {
+  remove(heads: Integers, group: i32, chain: i32): void {
     const chains = this.chains;
     const stack = chains.stack[chain]!;
     const over = chains.above[chain]!;
@@ -100,7 +100,7 @@ export class ChainLists {
   }
 
   /** Closes all chains of a list. */
-  clear(heads: Int32Array, group: i32): void {
+  clear(heads: Integers, group: i32): void {
     while (heads[group] !== NO_STACK) this.drop(heads, group, heads[group]!);
   }
 
@@ -108,7 +108,7 @@ export class ChainLists {
    * The chain of a list that fits best: known equal digest before unknown, then the same user agent, then the latest
    * last request, then the one opened last.
    */
-  best(heads: Int32Array, group: i32, rule: i32, seek: Seek): i32 {
+  best(heads: Integers, group: i32, rule: i32, seek: Seek): i32 {
     const chains = this.chains;
     let best = NO_CHAIN;
     let most: i32 = 3;
@@ -194,7 +194,7 @@ export class ChainLists {
   }
 
   /** Closes a stack's chains and takes it out of its list. */
-  private drop(heads: Int32Array, group: i32, stack: i32): void {
+  private drop(heads: Integers, group: i32, stack: i32): void {
     for (let chain = this.top[stack]!; chain !== NO_CHAIN;) {
       const under = this.chains.below[chain]!;
       this.chains.close(chain);
@@ -205,7 +205,7 @@ export class ChainLists {
     this.free = stack;
   }
 
-  private unlink(heads: Int32Array, group: i32, stack: i32): void {
+  private unlink(heads: Integers, group: i32, stack: i32): void {
     const first = heads[group]!;
     const before = this.previous[stack]!;
     const after = this.next[stack]!;
@@ -217,7 +217,7 @@ export class ChainLists {
   }
 
   /** Closes the stacks at a list's end on which nothing was put for too long. */
-  private dropOld(heads: Int32Array, group: i32, now: f64): void {
+  private dropOld(heads: Integers, group: i32, now: f64): void {
     while (heads[group] !== NO_STACK) {
       const last = this.previous[heads[group]!]!;
       if (now - this.lastPush[last]! <= this.window) return;

@@ -2,34 +2,34 @@
  * The chains that may still go on, as columns with a free list. Which of them belong together is told by the stacks
  * of chain-lists.ts, of which `above`, `below` and `stack` are the links.
  */
-import { grownIntegers, grownTimes } from './columns.ts';
+import { grownIntegers, grownTimes, Integers, Times } from './columns.ts';
 
 export const NO_CHAIN: i32 = -1;
 const NO_NODE: i32 = -1;
 
 export class ChainPool {
-  lastRow: Int32Array = new Int32Array(1024);
-  lastTime: Float64Array = new Float64Array(1024);
-  isTag: Int32Array = new Int32Array(1024);
+  lastRow: Integers = new Integers(1024);
+  lastTime: Times = new Times(1024);
+  isTag: Integers = new Integers(1024);
   /** A GET is among its requests (stage GET1), else it is at stage HEAD. */
-  hasGet: Int32Array = new Int32Array(1024);
+  hasGet: Integers = new Integers(1024);
   /** What the first request asked for: the tag, or the digest. */
-  reference: Int32Array = new Int32Array(1024);
+  reference: Integers = new Integers(1024);
   /** NO_DIGEST: unknown. */
-  digest: Int32Array = new Int32Array(1024);
-  agent: Int32Array = new Int32Array(1024);
+  digest: Integers = new Integers(1024);
+  agent: Integers = new Integers(1024);
   /** Chains are numbered as they are opened. */
-  order: Int32Array = new Int32Array(1024);
+  order: Integers = new Integers(1024);
   /** How well the chain fits the request that `ChainLists.best` was last asked for. */
-  fit: Int32Array = new Int32Array(1024);
-  stack: Int32Array = new Int32Array(1024);
-  above: Int32Array = new Int32Array(1024);
+  fit: Integers = new Integers(1024);
+  stack: Integers = new Integers(1024);
+  above: Integers = new Integers(1024);
   /** In a stack the next older chain; of a free place, the next free one. */
-  below: Int32Array = new Int32Array(1024);
+  below: Integers = new Integers(1024);
   /** Digests that later requests of a chain asked for: a list of nodes. Kept only where further manifests are folded. */
-  private asked: Int32Array = new Int32Array(1024);
-  private nodeDigest: Int32Array = new Int32Array(64);
-  private nodeNext: Int32Array = new Int32Array(64);
+  private asked: Integers = new Integers(1024);
+  private nodeDigest: Integers = new Integers(64);
+  private nodeNext: Integers = new Integers(64);
   private free: i32 = NO_CHAIN;
   private used: i32 = 0;
   private freeNode: i32 = NO_NODE;

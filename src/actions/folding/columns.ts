@@ -1,13 +1,18 @@
-/** Columns that grow: copies with more places. */
+/** Columns of numbers, and copies of them with more places. AssemblyScript (columns.as.ts) has its own. */
 
-export function grownIntegers(column: Int32Array, size: i32): Int32Array {
-  const grown = new Int32Array(size);
+export const Integers = Int32Array;
+export type Integers = Int32Array;
+export const Times = Float64Array;
+export type Times = Float64Array;
+
+export function grownIntegers(column: Integers, size: i32): Integers {
+  const grown = new Integers(size);
   grown.set(column);
   return grown;
 }
 
-export function grownTimes(column: Float64Array, size: i32): Float64Array {
-  const grown = new Float64Array(size);
+export function grownTimes(column: Times, size: i32): Times {
+  const grown = new Times(size);
   grown.set(column);
   return grown;
 }

@@ -3,27 +3,28 @@
  * kept for long, so the table stays small and in the processor's cache, however long the log is.
  */
 import { ChainLists, NO_STACK } from './chain-lists.ts';
+import { Integers, Times } from './columns.ts';
 import { multiply } from './integers.ts';
 
 export class GroupColumns {
   /** Lists of each group, by their first stacks: chains at stage HEAD with a known digest, with an unknown one, and at stage GET1. */
-  known: Int32Array;
-  unknown: Int32Array;
-  got: Int32Array;
-  client: Int32Array;
-  repository: Int32Array;
-  agent: Int32Array;
+  known: Integers;
+  unknown: Integers;
+  got: Integers;
+  client: Integers;
+  repository: Integers;
+  agent: Integers;
   /** Time of the group's last request; below zero: the place is free. */
-  lastTime: Float64Array;
+  lastTime: Times;
 
   constructor(size: i32) {
-    this.known = new Int32Array(size);
-    this.unknown = new Int32Array(size);
-    this.got = new Int32Array(size);
-    this.client = new Int32Array(size);
-    this.repository = new Int32Array(size);
-    this.agent = new Int32Array(size);
-    this.lastTime = new Float64Array(size);
+    this.known = new Integers(size);
+    this.unknown = new Integers(size);
+    this.got = new Integers(size);
+    this.client = new Integers(size);
+    this.repository = new Integers(size);
+    this.agent = new Integers(size);
+    this.lastTime = new Times(size);
     this.lastTime.fill(-1);
   }
 }
