@@ -58,8 +58,8 @@ export { PUSH_FIELDS, pushCount, pushRecords, pushTexts };
 export { counterAddress, COUNTERS, SAMPLE, sampleAddress, sampleCount };
 export { columnAddress, hasDigest, hasForwarded, hasUpstream, rowCount, wordBytes, wordCount, wordEnds };
 
-/** Most bytes that may be fed at once. */
-export const LARGEST_PIECE: i32 = 1 << 20;
+/** Most bytes that may be fed at once: so few that they are still in the processor's own cache when they are read. */
+export const LARGEST_PIECE: i32 = 1 << 17;
 
 let input: i32 = 0;
 /** Bytes at `input` that belong to a line whose end is not there yet. */
