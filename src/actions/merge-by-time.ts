@@ -6,7 +6,7 @@
  * (HEAD tag < GET tag < HEAD digest < GET digest), then the file with the earlier first request, then the smaller
  * content key. A request that comes more than SLACK late spoils the order: `isLate` says that all must be merged anew.
  */
-import { PAGE_MASK, PAGE_SHIFT, type RequestTable } from '../model/request-table.ts';
+import { PAGE_MASK, PAGE_SHIFT, type RequestPage, type RequestTable } from '../model/request-table.ts';
 import type { Milliseconds, RequestIndex } from '../model/units.ts';
 import { sortByKey } from '../lib/stable-sort.ts';
 
@@ -71,19 +71,38 @@ export class TimeMerge {
   addRows(file: number, from: RequestIndex, to: RequestIndex, reached: Milliseconds): void {
     const cursor = this.cursors[file]!;
     const start = this.makeRoom(cursor, to - from);
-    for (let row = from; row < to; row++) {
-      const time = this.table.time(row);
-      cursor.rows[cursor.tail] = row;
-      cursor.times[cursor.tail++] = time;
-      if (time > cursor.reached) cursor.reached = time;
-      if (time < cursor.firstRequest) cursor.firstRequest = time;
-      if (time <= this.handedOut) this.isLate = true;
+    for (let row = from; row < to;) {
+      const end = Math.min(to, (row | PAGE_MASK) + 1);
+      this.addPage(cursor, this.table.pages[row >>> PAGE_SHIFT]!, row, end);
+      row = end;
     }
     if (reached > cursor.reached) cursor.reached = reached;
-    if (to > from) {
-      if (start === cursor.head) this.waiting.push(cursor);
-      cursor.isUnsorted = true;
+    if (to > from && start === cursor.head) this.waiting.push(cursor);
+  }
+
+  /** Adds rows of one page. */
+  private addPage(
+    cursor: Cursor,
+    { seconds, millis }: RequestPage,
+    from: RequestIndex,
+    to: RequestIndex,
+  ): void {
+    const { rows, times } = cursor;
+    let { tail } = cursor;
+    let first = Infinity;
+    let latest = tail > cursor.head ? times[tail - 1]! : -Infinity;
+    for (let row = from; row < to; row++) {
+      const time = seconds[row & PAGE_MASK]! * 1000 + millis[row & PAGE_MASK]!;
+      rows[tail] = row;
+      times[tail++] = time;
+      if (time < first) first = time;
+      if (time < latest) cursor.isUnsorted = true;
+      else latest = time;
     }
+    cursor.tail = tail;
+    if (latest > cursor.reached) cursor.reached = latest;
+    if (first < cursor.firstRequest) cursor.firstRequest = first;
+    if (first <= this.handedOut) this.isLate = true;
   }
 
   /** A row is taken out that may have been handed out already. */
@@ -169,4 +188,21 @@ export class TimeMerge {
     }
     return cursor.tail;
   }
+}
+
+/** Puts rows[from … to) that none of the flags hides into `order`, from `at` on; answers where they end. */
+export function takeVisible(
+  { pages }: RequestTable,
+  rows: Uint32Array,
+  from: number,
+  to: number,
+  hidden: number,
+  order: Uint32Array,
+  at: number,
+): number {
+  for (let i = from; i < to; i++) {
+    const row = rows[i]!;
+    if ((pages[row >>> PAGE_SHIFT]!.flags[row & PAGE_MASK]! & hidden) === 0) order[at++] = row;
+  }
+  return at;
 }

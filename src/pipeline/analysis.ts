@@ -5,7 +5,7 @@
  */
 import { Classifier } from '../actions/classify.ts';
 import { RequestCollector } from '../actions/collect-requests.ts';
-import { TimeMerge } from '../actions/merge-by-time.ts';
+import { takeVisible, TimeMerge } from '../actions/merge-by-time.ts';
 import { coverageByDay, coverageOf } from '../aggregates/coverage.ts';
 import { repositoryDetail } from '../aggregates/detail.ts';
 import { repositorySeries } from '../aggregates/repository-series.ts';
@@ -28,7 +28,7 @@ import type { Salt } from '../model/kept-address.ts';
 import type { KeptFile } from '../model/kept-file.ts';
 import type { OwnDatabase } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
-import { FLAG_BEHIND, FLAG_REMOVED, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
+import { FLAG_BEHIND, FLAG_REMOVED } from '../model/request-table.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { RepositoryIndex } from '../model/units.ts';
@@ -168,7 +168,7 @@ export class Analysis {
     // Other rows are in the order of time then.
     if (hidesOther) return this.mergeAnew();
     this.classifier = new Classifier(this.collector.table, rules, this.collector);
-    for (let i = 0; i < this.ordered; i++) this.classifier.push(this.order[i]!);
+    this.classifier.pushAll(this.order, 0, this.ordered);
   }
 
   /** What formats of the user's own are called. */
@@ -351,7 +351,6 @@ export class Analysis {
   }
 
   private take(rows: Uint32Array, from: number, to: number): void {
-    const { pages } = this.collector.table;
     this.counts.forget();
     const hidden = this.rules.countInnerHops ? FLAG_REMOVED : FLAG_REMOVED | FLAG_BEHIND;
     if (this.ordered + to - from > this.order.length) {
@@ -359,12 +358,9 @@ export class Analysis {
       grown.set(this.order);
       this.order = grown;
     }
-    for (let i = from; i < to; i++) {
-      const row = rows[i]!;
-      if (pages[row >>> PAGE_SHIFT]!.flags[row & PAGE_MASK]! & hidden) continue;
-      this.order[this.ordered++] = row;
-      this.classifier.push(row);
-    }
+    const first = this.ordered;
+    this.ordered = takeVisible(this.collector.table, rows, from, to, hidden, this.order, first);
+    this.classifier.pushAll(this.order, first, this.ordered);
   }
 
   /** Forgets what is behind another log; answers whether rows are missing from the order for it. */

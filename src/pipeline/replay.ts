@@ -7,7 +7,7 @@ import type { HubWords } from '../actions/count-hub-files.ts';
 import type { CountingRules } from '../model/counting-rules.ts';
 import { PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
 import type { Traffic } from '../model/traffic.ts';
-import type { RepositoryIndex } from '../model/units.ts';
+import type { RepositoryIndex, RequestIndex } from '../model/units.ts';
 
 /** repository: its number in `names`; null: all. Chains never go from one to another, so its own requests tell all of it. */
 export function replay(
@@ -19,13 +19,10 @@ export function replay(
   const { order, length, nameOf } = traffic;
   const table = traffic.table.unclassified();
   const classifier = new Classifier(table, rules, words);
-  for (let i = 0; i < length; i++) {
-    const row = order[i]!;
-    if (repository === null) classifier.push(row);
-    else {
-      const full = table.pages[row >>> PAGE_SHIFT]!.repository[row & PAGE_MASK]!;
-      if (nameOf[full] === repository) classifier.push(row);
-    }
-  }
+  const isChosen = (row: RequestIndex) =>
+    nameOf[table.pages[row >>> PAGE_SHIFT]!.repository[row & PAGE_MASK]!] === repository;
+  const rows = order.subarray(0, length);
+  const chosen = repository === null ? rows : rows.filter(isChosen);
+  classifier.pushAll(chosen, 0, chosen.length);
   return { traffic: { ...traffic, table }, counts: classifier.counts };
 }

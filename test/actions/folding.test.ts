@@ -1,16 +1,37 @@
 import { expect, test, vi } from 'vitest';
-import { Folding } from '../../src/actions/folding/folding.ts';
-import { openFolding, openInJavaScript } from '../../src/actions/folding/open-folding.ts';
+import { MOST } from '../../src/actions/folding/batch.ts';
+import {
+  type Fold,
+  openFolding,
+  openInJavaScript,
+  PlainFold,
+} from '../../src/actions/folding/open-folding.ts';
 import { randomNumbers } from '../helpers/log-lines.ts';
 
 const GET = 1;
 const DIGEST = 2;
 
+/** Folds requests, each a list of the arguments of Folding.push, in batches of this size at most. */
+function foldAll(fold: Fold, requests: number[][], size: number): number[] {
+  const answers: number[] = [];
+  for (let from = 0; from < requests.length; from += size) {
+    const part = requests.slice(from, from + size);
+    const { integers, times } = fold.batch();
+    part.forEach(([row, time, ...others], i) => {
+      integers[i] = row!;
+      times[i] = time!;
+      others.forEach((value, place) => (integers[(place + 1) * MOST + i] = value));
+    });
+    answers.push(...fold.fold(part.length).subarray(0, part.length));
+  }
+  return answers;
+}
+
 test('WebAssembly is what is opened where it is allowed, and JavaScript where it is not', () => {
-  expect(openFolding(5000, false)).not.toBeInstanceOf(Folding);
-  expect(openInJavaScript(5000, false)).toBeInstanceOf(Folding);
+  expect(openFolding(5000, false)).not.toBeInstanceOf(PlainFold);
+  expect(openInJavaScript(5000, false)).toBeInstanceOf(PlainFold);
   vi.stubGlobal('WebAssembly', undefined);
-  expect(openFolding(5000, false)).toBeInstanceOf(Folding);
+  expect(openFolding(5000, false)).toBeInstanceOf(PlainFold);
   vi.unstubAllGlobals();
 });
 
@@ -19,7 +40,7 @@ test.each([false, true])('both builds fold the same, groups and columns grow (fu
   const number = (below: number) => Math.floor(next() * below);
   const [compiled, plain] = [openFolding(5000, further), openInJavaScript(5000, further)];
   let time = 1.7e12;
-  let joined = 0;
+  const requests: number[][] = [];
   for (let row = 0; row < 60_000; row++) {
     // Now and then so many requests in a window that every table must grow.
     const isBusy = row % 20_000 < 6000;
@@ -27,7 +48,7 @@ test.each([false, true])('both builds fold the same, groups and columns grow (fu
     const flags = number(4);
     const reference = flags & DIGEST ? 100 + number(12) : number(6);
     const logged = number(3) === 0 ? 100 + number(12) : -1;
-    const request = [
+    requests.push([
       row,
       time,
       number(isBusy ? 2000 : 10),
@@ -36,11 +57,14 @@ test.each([false, true])('both builds fold the same, groups and columns grow (fu
       number(3),
       reference,
       logged,
-    ] as const;
-    const answer = compiled.push(...request, flags);
-    expect(plain.push(...request, flags)).toBe(answer);
-    if (answer >= 0) joined++;
-    if (!(flags & GET)) expect(answer).toBe(-1);
+      flags,
+    ]);
   }
-  expect(joined).toBeGreaterThan(1000);
+  const answers = foldAll(compiled, requests, MOST);
+  expect(foldAll(plain, requests, MOST)).toEqual(answers);
+  expect(foldAll(openFolding(5000, further), requests, 7)).toEqual(answers);
+  answers.forEach((answer, row) => {
+    if (!(requests[row]!.at(-1)! & GET)) expect(answer).toBe(-1);
+  });
+  expect(answers.filter((answer) => answer >= 0).length).toBeGreaterThan(1000);
 });

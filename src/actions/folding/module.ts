@@ -1,23 +1,17 @@
 /** The folding as a WebAssembly module: one of it an instance. open-folding.ts is the way to use it. */
+import { foldBatch, MOST, PLACES } from './batch.ts';
+import { Integers, Times } from './columns.ts';
 import { Folding } from './folding.ts';
 
 let folding: Folding = new Folding(0, false);
+/** The batch: in the module's memory, where they begin. */
+export const integers: Integers = new Integers(PLACES);
+export const times: Times = new Times(MOST);
 
 export function begin(window: f64, foldFurther: i32): void {
   folding = new Folding(window, foldFurther !== 0);
 }
 
-/** Folding.push. */
-export function push(
-  row: i32,
-  time: f64,
-  client: i32,
-  repository: i32,
-  separate: i32,
-  agent: i32,
-  reference: i32,
-  logged: i32,
-  flags: i32,
-): i32 {
-  return folding.push(row, time, client, repository, separate, agent, reference, logged, flags);
+export function fold(count: i32): void {
+  foldBatch(folding, integers, times, count);
 }
