@@ -4,14 +4,14 @@
  * the second record of a request that is logged twice is taken out again (logged-twice.ts).
  */
 import { WordTable } from '../lib/word-table.ts';
+import { openTables } from '../lib/words/compiled-words.ts';
 import { hubTypeOf } from '../model/repository-name.ts';
-import { FLAG_REMOVED, PAGE_MASK, PAGE_ROWS, PAGE_SHIFT, RequestTable } from '../model/request-table.ts';
+import { FLAG_REMOVED, PAGE_MASK, PAGE_SHIFT, RequestTable } from '../model/request-table.ts';
 import {
   FLAG_DROPPED,
   FLAG_EVENT,
   FLAG_NO_CLIENT,
   FLAG_SIGNATURE,
-  NO_WORD,
   type RequestColumns,
   type Segment,
   WORD_AGENT,
@@ -19,33 +19,22 @@ import {
   WORD_KINDS,
   WORD_REFERENCE,
   WORD_REPOSITORY,
-  WORD_UPSTREAM,
   type WordsDelta,
 } from '../model/segment.ts';
 import type { RequestIndex } from '../model/units.ts';
 import { DeliveredEvents } from './delivered-events.ts';
 import { KeptClients } from './kept-clients.ts';
 import { LoggedTwice, NEIGHBOURS } from './logged-twice.ts';
+import { addTo, type RequestTally, takeRows } from './take-rows.ts';
 import { unescapeAgent } from './user-agent.ts';
-
-/** Line counts of one file that come from its manifest requests. */
-export interface RequestTally {
-  /** Requests in the table, removed ones not. */
-  kept: number;
-  droppedByStatus: Map<number, number>;
-  loggedTwice: number;
-  /** Look-ups of signatures and attestations among those kept. */
-  signatures: number;
-  withoutAddress: number;
-  withoutStatus: number;
-}
 
 export class RequestCollector {
   readonly table = new RequestTable();
-  readonly clients = new WordTable();
+  private readonly tables = openTables(4) as [WordTable, WordTable, WordTable, WordTable];
+  readonly clients = this.tables[0];
   readonly keptClients = new KeptClients(this.clients);
   /** Prefix, NUL, name. */
-  readonly repositories = new WordTable();
+  readonly repositories = this.tables[1];
   /** Number of a repository's full name, by number of the repository. */
   nameOf = new Uint32Array(256);
   /** By number of a repository: 0 image, 1 model, 2 dataset, 3 space. */
@@ -53,8 +42,8 @@ export class RequestCollector {
   /** Whether any request was for a manifest, and any for a file of a hub. */
   private hasManifests = false;
   private hasFiles = false;
-  readonly names = new WordTable();
-  readonly references = new WordTable();
+  readonly names = this.tables[2];
+  readonly references = this.tables[3];
   /** Unescaped. */
   readonly agents = new WordTable();
   readonly upstreams = new WordTable();
@@ -122,8 +111,7 @@ export class RequestCollector {
     // Most logs show each request once: then nothing but the last ones is to be compared with what comes next.
     const isOnce = twice.isOneKind(requests) && !hasEvents(requests);
     const first = isOnce ? Math.max(0, length - NEIGHBOURS) : 0;
-    let row = this.table.length;
-    for (let i = 0; i < first; i++) if ((flags[i]! & FLAG_DROPPED) === 0) row++;
+    let row = this.table.length + countKept(flags, first);
     const left = isOnce ? null : new Uint8Array(length);
     const earlier: RequestIndex[] = [];
     for (let i = first; i < length; i++) {
@@ -140,7 +128,7 @@ export class RequestCollector {
         else if (match >= 0) {
           tally.loggedTwice++;
           const other = twice.rowAt(match);
-          if (other < 0) add(tally.droppedByStatus, -other, -1);
+          if (other < 0) addTo(tally.droppedByStatus, -other, -1);
           else earlier.push(other);
         }
       }
@@ -241,6 +229,13 @@ export class RequestCollector {
   }
 }
 
+/** How many of the first requests count by their status. */
+function countKept(flags: Uint8Array, first: number): number {
+  let dropped = 0;
+  for (let i = 0; i < first; i++) dropped += flags[i]! & FLAG_DROPPED;
+  return first - dropped / FLAG_DROPPED;
+}
+
 /** Whether the columns hold notifications: those that were delivered again are told by their numbers. */
 function hasEvents({ flags, length }: RequestColumns): boolean {
   let all = 0;
@@ -248,62 +243,8 @@ function hasEvents({ flags, length }: RequestColumns): boolean {
   return (all & FLAG_EVENT) !== 0;
 }
 
-/** Adds the requests to the table, but for those that are `left`; those whose status does not count are tallied. */
-function takeRows(
-  table: RequestTable,
-  requests: RequestColumns,
-  left: Uint8Array | null,
-  numbers: Uint32Array[],
-  tally: RequestTally,
-): void {
-  const { seconds, millis, client, repository, reference, agent, digest, upstream } = requests;
-  const { flags, status, offset, length } = requests;
-  const clients = numbers[WORD_CLIENT]!;
-  const repositories = numbers[WORD_REPOSITORY]!;
-  const references = numbers[WORD_REFERENCE]!;
-  const agents = numbers[WORD_AGENT]!;
-  const hasDigests = digest.length > 0;
-  const hasUpstreams = upstream.length > 0;
-  for (let i = 0; i < length;) {
-    const page = table.pageFor(table.length);
-    let at = table.length & PAGE_MASK;
-    table.length -= at;
-    if (hasDigests) page.digest ??= new Uint32Array(PAGE_ROWS).fill(NO_WORD);
-    if (hasUpstreams) page.upstream ??= new Uint32Array(PAGE_ROWS).fill(NO_WORD);
-    for (; i < length && at < PAGE_ROWS; i++) {
-      if (left !== null && left[i] === 1) continue;
-      const bits = flags[i]!;
-      if (bits & FLAG_DROPPED) {
-        add(tally.droppedByStatus, status[i]!, 1);
-        continue;
-      }
-      page.seconds[at] = seconds[i]!;
-      page.millis[at] = millis[i]!;
-      page.client[at] = clients[client[i]!]!;
-      page.repository[at] = repositories[repository[i]!]!;
-      page.reference[at] = references[reference[i]!]!;
-      page.agent[at] = agents[agent[i]!]!;
-      page.flags[at] = bits & ~FLAG_EVENT;
-      page.offset[at] = offset[i]!;
-      if (hasDigests && digest[i] !== NO_WORD) page.digest![at] = references[digest[i]!]!;
-      if (hasUpstreams && upstream[i] !== NO_WORD)
-        page.upstream![at] = numbers[WORD_UPSTREAM]![upstream[i]!]!;
-      count(tally, bits, 1);
-      if (status[i] === 0) tally.withoutStatus++;
-      at++;
-    }
-    table.length += at;
-  }
-}
-
 function count(tally: RequestTally, flags: number, amount: number): void {
   tally.kept += amount;
   if (flags & FLAG_SIGNATURE) tally.signatures += amount;
   if (flags & FLAG_NO_CLIENT) tally.withoutAddress += amount;
-}
-
-function add(counts: Map<number, number>, key: number, amount: number): void {
-  const sum = (counts.get(key) ?? 0) + amount;
-  if (sum === 0) counts.delete(key);
-  else counts.set(key, sum);
 }
