@@ -156,12 +156,10 @@ class BundledPlaces extends Places {
   }
 
   private lookUpIpv6(): PlaceIndex {
-    const first = words[0]!;
-    const second = words[1]!;
-    const kind = kindOfIpv6(first, second, words[2]!, words[3]!);
+    const kind = kindOfIpv6(words[0]!, words[1]!, words[2]!, words[3]!);
     if (kind !== PUBLIC) return kind;
-    const value = this.ipv6.valueAt(first, second);
-    const system = this.systemsOfIpv6 === null ? 0 : this.systemsOfIpv6.valueAt(first, second);
+    const value = this.ipv6.valueAt(words);
+    const system = this.systemsOfIpv6 === null ? 0 : this.systemsOfIpv6.valueAt(words);
     return this.placeOf(system, value);
   }
 

@@ -55,7 +55,7 @@ class GroupedNumbers {
 
   constructor(
     /** By group: place of its first number; one more entry at the end. */
-    private readonly begins: Uint32Array,
+    readonly begins: Uint32Array,
     readonly numbers: Uint32Array,
     /** Highest bits in which the numbers of a group do not differ. */
     private readonly same: 0 | 16,
@@ -63,9 +63,10 @@ class GroupedNumbers {
     this.before = new Uint16Array(numbers.length);
   }
 
-  /** Place of the last of a group that is not above the number; the one before the group when all are. */
-  placeOf(group: number, number: number): number {
+  /** Place of the last of a group that is not above the word; the one before the group when all are. */
+  placeOf(group: number, words: Uint32Array, at: 0 | 1): number {
     const { begins, numbers, before } = this;
+    const number = words[at]!;
     const begin = begins[group]!;
     let from = begin - 1;
     let size = begins[group + 1]! - begin;
@@ -107,18 +108,18 @@ export class Ipv6Index {
 
   constructor(private readonly packed: PackedIpv6) {}
 
-  /** The address is not below the first start, 2000::. */
-  valueAt(first: number, second: number): number {
-    const { words, seconds, values } = (this.opened ??= openIpv6(this.packed));
-    const group = words.placeOf(first >>> 16, first);
-    // Behind the last start of a first word that is lower.
-    const wanted = words.numbers[group] === first ? second : 0xffff_ffff;
-    return values[seconds.placeOf(group, wanted)]!;
+  /** words: of an address that is not below the first start, 2000::; handed on as they lie (places.ts says why). */
+  valueAt(words: Uint32Array): number {
+    const { firsts, seconds, values } = (this.opened ??= openIpv6(this.packed));
+    const group = firsts.placeOf(words[0]! >>> 16, words, 0);
+    // Else the last start of a first word that is lower.
+    const isThere = firsts.numbers[group] === words[0];
+    return values[isThere ? seconds.placeOf(group, words, 1) : seconds.begins[group + 1]! - 1]!;
   }
 }
 
 interface OpenedIpv6 {
-  words: GroupedNumbers;
+  firsts: GroupedNumbers;
   /** Of all first words, a group for each. */
   seconds: GroupedNumbers;
   values: Values;
@@ -137,7 +138,7 @@ function openIpv6({ firstWords, counts, distances, values }: PackedIpv6): Opened
   }
   const { words, halves } = openWords(firstWords);
   return {
-    words: new GroupedNumbers(halves, words, 16),
+    firsts: new GroupedNumbers(halves, words, 16),
     seconds: new GroupedNumbers(begins, seconds, 0),
     values: joined(values),
   };

@@ -75,7 +75,7 @@ test('IPv6 ranges come back and are found', () => {
         const index = new Ipv6Index(ranges);
         const beside = starts.flatMap((start) => [start, start > begin ? start - 1n : start]);
         for (const address of [...addresses, ...beside])
-          expect(index.valueAt(Number(address >> 32n), Number(address & 0xffffffffn))).toBe(
+          expect(index.valueAt(Uint32Array.of(Number(address >> 32n), Number(address & 0xffffffffn)))).toBe(
             values[slowly(starts, address)],
           );
       },
