@@ -71,7 +71,11 @@ function classifyBy(open: OpenFolding, rows: Row[], rules: Partial<CountingRules
     },
     open,
   );
-  classifier.pushAll(Uint32Array.from({ length: table.length }, (_, row) => row), 0, table.length);
+  classifier.pushAll(
+    Uint32Array.from({ length: table.length }, (_, row) => row),
+    0,
+    table.length,
+  );
   const kinds = ['', 'version_check', 'pull_by_tag', 'pull_by_digest'] as const;
   const actions: ClassifiedAction[] = [];
   const page = table.pages[0];
