@@ -102,7 +102,7 @@ test('goes on after a reload with the same bytes, reads what is added, and forge
   // Reading it otherwise needs its bytes.
   await page.locator('#data > summary').click();
   await page.getByRole('heading', { name: 'later.log' }).click();
-  expect(await page.getByRole('button', { name: 'Remove this file' }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('button', { name: 'Remove this file' }).count()).toBe(1);
 
   // The same file again counts once; a grown one takes the place of what it was.
   await chooseFiles(
