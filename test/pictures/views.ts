@@ -136,13 +136,12 @@ async function startReading(page: Page): Promise<void> {
     content: lines.slice(i * third, (i + 1) * third).join('\n'),
   }));
   await page.evaluate(() => {
-    const send = Worker.prototype.postMessage as (message: unknown, transfer: Transferable[]) => void;
+    const send = MessagePort.prototype.postMessage as (message: unknown, transfer: unknown) => void;
     let begun = 0;
-    Worker.prototype.postMessage = function (this: Worker, message: { path?: string[] }, transfer: unknown) {
-      const isTask = message.path?.[0] === 'parse';
-      if (isTask && ++begun > 2) return;
+    MessagePort.prototype.postMessage = function (message: { path?: string[] }, transfer?: unknown) {
+      if (message.path?.[0] !== 'parse') return send.call(this, message, transfer ?? []);
       // A task later than the page tells again where it stands.
-      setTimeout(() => send.call(this, message, transfer as Transferable[]), isTask ? 1500 : 0);
+      if (++begun <= 2) setTimeout(() => send.call(this, message, transfer ?? []), 1500);
     };
   });
   await chooseFiles(page, ...files);
