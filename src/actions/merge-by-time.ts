@@ -6,7 +6,13 @@
  * (HEAD tag < GET tag < HEAD digest < GET digest), then the file with the earlier first request, then the smaller
  * content key. A request that comes more than SLACK late spoils the order: `isLate` says that all must be merged anew.
  */
-import { PAGE_MASK, PAGE_SHIFT, type RequestPage, type RequestTable } from '../model/request-table.ts';
+import {
+  FLAG_REMOVED,
+  PAGE_MASK,
+  PAGE_SHIFT,
+  type RequestPage,
+  type RequestTable,
+} from '../model/request-table.ts';
 import type { Milliseconds, RequestIndex } from '../model/units.ts';
 import { sortByKey } from '../lib/stable-sort.ts';
 
@@ -125,7 +131,9 @@ export class TimeMerge {
     for (const cursor of this.cursors) {
       if (!cursor.ended && cursor.reached - SLACK < safe) safe = cursor.reached - SLACK;
     }
-    while (this.waiting.length > 0) {
+    for (;;) {
+      this.skipRemoved();
+      if (this.waiting.length === 0) return;
       const next = this.pickNext();
       // As long as only this file has rows of the time, they need no comparison.
       const until = Math.min(safe, this.earliestExcept(next));
@@ -139,6 +147,18 @@ export class TimeMerge {
         this.waiting = this.waiting.filter((cursor) => cursor !== next);
       }
     }
+  }
+
+  /** A second record that was taken out must not stand before the request that is to be compared. */
+  private skipRemoved(): void {
+    let isAnyEmpty = false;
+    for (const cursor of this.waiting) {
+      while (cursor.head < cursor.tail && this.flagsOf(cursor) & FLAG_REMOVED) cursor.head++;
+      if (cursor.head < cursor.tail) continue;
+      cursor.head = cursor.tail = 0;
+      isAnyEmpty = true;
+    }
+    if (isAnyEmpty) this.waiting = this.waiting.filter(({ tail }) => tail > 0);
   }
 
   private earliestExcept(cursor: Cursor): Milliseconds {
@@ -168,8 +188,12 @@ export class TimeMerge {
 
   /** The two lowest flags are the rank: HEAD tag 0, GET tag 1, HEAD digest 2, GET digest 3. */
   private rankOf(cursor: Cursor): number {
-    const row = cursor.rows[cursor.head]!;
-    return this.table.pages[row >>> PAGE_SHIFT]!.flags[row & PAGE_MASK]! & 3;
+    return this.flagsOf(cursor) & 3;
+  }
+
+  private flagsOf({ rows, head }: Cursor): number {
+    const row = rows[head]!;
+    return this.table.pages[row >>> PAGE_SHIFT]!.flags[row & PAGE_MASK]!;
   }
 
   /** Makes place for `count` more rows; answers where they begin. */

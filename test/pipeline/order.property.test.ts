@@ -132,6 +132,39 @@ function sumOf(tally: { dropped: [number, number][] } & Record<string, unknown>)
   );
 }
 
+const ASKED: Request = {
+  ...{ wait: 0, millis: 0, client: '192.0.2.1', method: 'HEAD', name: 'acme/web', prefix: '' },
+  ...{ reference: '1.0', query: '', status: 200, agent: 'docker/27', written: 9, shape: 'access' },
+};
+/** A second record that is taken out stands before a request of the time and rank of another file's. */
+const TWIN_BEFORE_AN_EQUAL_TIME: [Log[], ReadOptions, boolean] = [
+  [
+    {
+      ...{ start: 17, ending: '\n', isClosed: false, bom: false },
+      lines: [
+        { ...ASKED, wait: 4 },
+        { ...ASKED, wait: -2, millis: 1, reference: `sha256:${'3'.repeat(64)}`, shape: 'both reversed' },
+        ASKED,
+      ],
+    },
+    {
+      ...{ start: 14, ending: '\n', isClosed: true, bom: false },
+      lines: [
+        { ...ASKED, wait: 5 },
+        { ...ASKED, prefix: '/artifactory/api/docker/key', status: 307, agent: '<b>"&é', shape: 'json' },
+      ],
+    },
+  ],
+  {
+    ...{ chunk: [150], scanners: 1, kernel: 'wasm', gzip: false, seed: 0 },
+    rules: {
+      ...{ window: 5000, foldFurther: false, separateByAgent: false },
+      ...{ countSignatures: false, countInnerHops: true },
+    },
+  },
+  false,
+];
+
 describe('the actions are those of the slow reference', () => {
   test('whatever the order of files, size of pieces, number and turn of scanners, kernel, compression and rules', async () => {
     await fc.assert(
@@ -150,7 +183,7 @@ describe('the actions are those of the slow reference', () => {
           expect(sumOf({ ...real.tally })).toBe(real.tally.read);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 100, examples: [TWIN_BEFORE_AN_EQUAL_TIME] },
     );
   });
 
