@@ -4,10 +4,11 @@
  * described formats, quoted requests.
  */
 import { isByteList, takeByteList } from './byte-list.ts';
-import { alloc, byteAt, findByte, intAt, PADDING, put8 } from './bytes.ts';
+import { alloc, byteAt, findByte, PADDING, put8 } from './bytes.ts';
 import { readCombined, readCombinedTime } from './combined.ts';
 import { readJson, readJsonTime } from './distribution-json.ts';
 import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
+import { takeDocker } from './docker-line.ts';
 import { APPLICATION_MESSAGE, MANIFEST_REQUEST, NOT_MINE, NOT_TRIED, TOO_LONG, UNREADABLE } from './fates.ts';
 import { isLoggerLine } from './distribution.ts';
 import {
@@ -32,8 +33,9 @@ import {
   leaveLine,
   meetStream,
 } from './line-pieces.ts';
+import { hasManifest, isAddressFirst, isServerMessage, withoutColours } from './line-shapes.ts';
 import { readQuoted } from './quoted.ts';
-import { forgetOuterTime, keepOuterText, noteTime, timeOnly } from './record.ts';
+import { forgetOuterTime, noteTime, timeOnly } from './record.ts';
 import { repeatRows, rowCount } from './rows.ts';
 import { programFormat, readByPrograms } from './text-program.ts';
 import { columnCount, forgetColumns, initW3c, readW3c } from './w3c.ts';
@@ -45,7 +47,6 @@ import {
   peel,
   peelRepeated,
   repeats,
-  setStream,
   stream,
 } from './wrappers.ts';
 
@@ -272,32 +273,15 @@ function readInner(stop: i32, offset: i32, wrapped: i32, unescaped: i32, isPiece
   return readBody(body, stop, offset, wrapped + 1, unescaped + 1);
 }
 
-/**
- * {"log":"…","stream":"stdout","time":"…Z"} to the byte, as Docker writes most lines: other keys need not be looked for.
- * NOT_TRIED: the line is not just that.
- */
+/** A line of Docker, if it is just that; NOT_TRIED: it is not. */
 function readDocker(start: i32, end: i32, offset: i32, wrapped: i32, unescaped: i32): i32 {
-  // {"log":"
-  if (hasOwnKeys || unescaped > 1 || intAt(start) !== 0x6f6c227b || intAt(start + 4) !== 0x223a2267)
-    return NOT_TRIED;
-  const from = start + 8;
-  const stop = unescapeJson(from, end, bodies + unescaped * STRIDE);
-  const to = stringEnd;
-  const time = to + 28;
-  // ","stream":"std and ","time":" with out or err between; a time is 20 to 30 bytes long
-  if (end - time < 22 || end - time > 32 || intAt(to) !== 0x73222c22 || intAt(to + 4) !== 0x61657274)
-    return NOT_TRIED;
-  const isOut = intAt(to + 12) === 0x6f647473 && intAt(to + 16) === 0x2c227475;
-  const isError = intAt(to + 12) === 0x65647473 && intAt(to + 16) === 0x2c227272;
-  if (intAt(to + 8) !== 0x223a226d || (!isOut && !isError)) return NOT_TRIED;
-  if (intAt(to + 20) !== 0x6d697422 || intAt(to + 24) !== 0x223a2265) return NOT_TRIED;
-  if (byteAt(end - 1) !== 0x7d || findByte(time, end, 0x22) !== end - 2 || byteAt(end - 3) !== 0x5a)
-    return NOT_TRIED;
+  if (hasOwnKeys || unescaped > 1) return NOT_TRIED;
+  const body = bodies + unescaped * STRIDE;
+  const stop = takeDocker(start, end, body);
+  if (stop === 0) return NOT_TRIED;
   othersJson = othersJson | (1 << unescaped);
-  keepOuterText(time, end - 2);
-  setStream(isOut ? 1 : 2);
-  const size = stop - (bodies + unescaped * STRIDE);
-  return readInner(stop, offset, wrapped, unescaped, isDockerPiece(from, to, size), 0);
+  const isPiece = isDockerPiece(start + 8, stringEnd, stop - body);
+  return readInner(stop, offset, wrapped, unescaped, isPiece, 0);
 }
 
 /** Whether the line goes on where a piece of its stream ended. */
@@ -334,61 +318,4 @@ function readRepeated(body: i32, end: i32, offset: i32, wrapped: i32, unescaped:
     repeatRows(rows, repeats < most ? repeats : most);
   }
   return fate;
-}
-
-/** Puts the line without its ANSI sequences to `to`, which may be its own place; answers the end. */
-function withoutColours(p: i32, end: i32, to: i32): i32 {
-  while (p < end) {
-    const byte = byteAt(p);
-    if (byte === 0x1b && p + 1 < end && byteAt(p + 1) === 0x5b) {
-      p += 2;
-      while (p < end && (byteAt(p) < 0x40 || byteAt(p) > 0x7e)) p++;
-      p++;
-    } else {
-      put8(to++, byte);
-      p++;
-    }
-  }
-  put8(to, NEWLINE);
-  return to;
-}
-
-/** What servers say of themselves: [level] …, LEVEL: …, AH00558: …, klog's I1102 …, /docker-entrypoint.sh: … */
-function isServerMessage(p: i32, end: i32): boolean {
-  const first = byteAt(p);
-  if (first === 0x5b) return findByte(p, end, 0x5d) < end;
-  if (first === 0x2f) return end - p > 8 && intAt(p) === 0x636f642f;
-  let q = p;
-  while (q < end && byteAt(q) >= 0x41 && byteAt(q) <= 0x5a) q++;
-  if (q - p > 3 && q < end && byteAt(q) === 0x3a) return true;
-  const letters = q - p;
-  while (q < end && byteAt(q) >= 0x30 && byteAt(q) <= 0x39) q++;
-  if (letters === 2 && q - p > 6 && q < end && byteAt(q) === 0x3a) return true;
-  return letters === 1 && q - p === 5 && q + 3 < end && byteAt(q) === 0x20 && byteAt(q + 3) === 0x3a;
-}
-
-/** An access line begins with an address: digits and a dot or a colon, or an IPv6 address. */
-export function isAddressFirst(p: i32, first: i32): boolean {
-  if (first < 0x30 || first > 0x39) return first === 0x3a;
-  const second = byteAt(p + 1);
-  const third = byteAt(p + 2);
-  return (
-    second === 0x2e ||
-    third === 0x2e ||
-    byteAt(p + 3) === 0x2e ||
-    second === 0x3a ||
-    third === 0x3a ||
-    byteAt(p + 3) === 0x3a ||
-    byteAt(p + 4) === 0x3a
-  );
-}
-
-/** "/manifests/" */
-function hasManifest(p: i32, end: i32): boolean {
-  while (true) {
-    p = findByte(p, end, 0x2f);
-    if (end - p < 11) return false;
-    if (intAt(p) === 0x6e616d2f && intAt(p + 4) === 0x73656669 && byteAt(p + 10) === 0x2f) return true;
-    p++;
-  }
 }

@@ -4,15 +4,7 @@
  */
 import { byteAt, findByte, intAt } from './bytes.ts';
 import { readCombined, readCombinedTime } from './combined.ts';
-import {
-  claimed,
-  isAddressFirst,
-  isOthersJson,
-  joinedEnd,
-  linesOf,
-  readAny,
-  readJoinedAgain,
-} from './dispatch.ts';
+import { claimed, isOthersJson, joinedEnd, linesOf, readAny, readJoinedAgain } from './dispatch.ts';
 import { readJson, readJsonTime } from './distribution-json.ts';
 import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
 import {
@@ -26,6 +18,7 @@ import {
 } from './fates.ts';
 import { setTimeNotes, yearless, zoneless } from './fields/any-time.ts';
 import { countFate, countFormat, countLines, isBlank, reasonOf, takeUnreadable } from './line-account.ts';
+import { isAddressFirst } from './line-shapes.ts';
 import { hasTime, setTimeOnly } from './record.ts';
 import { pushCount, truncatePushes } from './pushes.ts';
 import { rowCount, truncateRows } from './rows.ts';
