@@ -7,7 +7,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Source } from '../model/repository-page.ts';
 import type { Segment } from '../model/segment.ts';
 import { Analysis } from './analysis.ts';
-import type { AnnouncedFile } from './file-ledger.ts';
+import type { AnnouncedFile } from './file-entry.ts';
 import { createExportJobs } from './export-jobs.ts';
 import { countedBy } from './first-figures.ts';
 import { createKeepingApi } from './keeping-api.ts';

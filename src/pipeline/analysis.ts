@@ -3,16 +3,13 @@
  * the report. Runs in the analysis worker, and in tests. Requests are merged and classified while files are still
  * being read; only a log that is far out of order, or a change of the rules, costs a second pass.
  */
-import { Classifier } from '../actions/classify.ts';
 import { RequestCollector } from '../actions/collect-requests.ts';
-import { takeVisible, TimeMerge } from '../actions/merge-by-time.ts';
-import { coverageByDay, coverageOf } from '../aggregates/coverage.ts';
+import { coverageOf } from '../aggregates/coverage.ts';
 import { repositoryDetail } from '../aggregates/detail.ts';
 import { repositorySeries } from '../aggregates/repository-series.ts';
 import { repositoryPage } from '../aggregates/repository-page.ts';
 import { whyNumber } from '../aggregates/why.ts';
 import { hammering } from '../aggregates/hammering.ts';
-import { hidingAddress } from '../aggregates/hiding-address.ts';
 import { lastUse } from '../aggregates/last-use.ts';
 import { ClientTable } from '../clients/client-table.ts';
 import { DEFAULT_USE_RULES } from '../clients/default-use-rules.ts';
@@ -22,13 +19,12 @@ import type { Origin } from '../exports/manifest.ts';
 import type { WeekStart } from '../lib/calendar.ts';
 import type { Step } from '../lib/local-time.ts';
 import { type AddressFacts, NO_ADDRESS_FACTS } from '../model/address-columns.ts';
-import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
+import type { CountingRules } from '../model/counting-rules.ts';
 import { type Filter, NO_FILTER } from '../model/filter.ts';
 import type { Salt } from '../model/kept-address.ts';
 import type { KeptFile } from '../model/kept-file.ts';
 import type { OwnDatabase } from '../model/own-places.ts';
 import type { Problem } from '../model/problem.ts';
-import { FLAG_BEHIND, FLAG_REMOVED } from '../model/request-table.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { RepositoryIndex } from '../model/units.ts';
@@ -43,19 +39,20 @@ import type {
   ReadReport,
 } from '../model/view.ts';
 import type { WhyAnswer, WhyScope } from '../model/why.ts';
-import { type AnnouncedFile, FileLedger, type OwnTitle } from './file-ledger.ts';
+import type { AnnouncedFile } from './file-entry.ts';
+import { FileLedger, type OwnTitle } from './file-ledger.ts';
 import { FileKeeping } from './file-keeping.ts';
 import { figuresSoFar } from './figures-so-far.ts';
-import { FoundHops } from './found-hops.ts';
 import { warnOfHarbor } from './warn-of-harbor.ts';
 import { HeldCounts } from './held-counts.ts';
 import { HeldTables } from './held-tables.ts';
 import { openKnownPlaces } from './known-places.ts';
 import type { TablePiece } from './parse-table.ts';
 import { foldableActions, otherCounts } from './other-counts.ts';
+import { readReport } from './read-report.ts';
+import { RowsInTime } from './rows-in-time.ts';
 
 export class Analysis {
-  private rules: CountingRules = DEFAULT_RULES;
   private readonly collector = new RequestCollector();
   private readonly clientTable = new ClientTable(parseUseRules(DEFAULT_USE_RULES).rules);
   private readonly counts = new HeldCounts(this.collector.keptClients);
@@ -63,12 +60,7 @@ export class Analysis {
   private readonly tables = new HeldTables();
   readonly keeping = new FileKeeping(this.collector, this.ledger, this.tables, this.counts);
   addressFacts = this.keeping.withKept(NO_ADDRESS_FACTS);
-  private merge = new TimeMerge(this.collector.table, (rows, from, to) => this.take(rows, from, to));
-  private classifier = new Classifier(this.collector.table, this.rules, this.collector);
-  /** Rows in time order. */
-  private order = new Uint32Array(1 << 12);
-  private ordered = 0;
-  private readonly hops = new FoundHops();
+  private readonly inTime = new RowsInTime(this.collector, this.ledger, () => this.counts.forget());
   /** Where the files of the present reading begin, for discard(). */
   private before = { files: 0, rows: 0 };
 
@@ -78,8 +70,8 @@ export class Analysis {
     this.collector.forgetScanners();
     for (const file of files) {
       this.ledger.add(file);
-      const number = this.merge.addFile(file.expectedFirst, file.contentKey);
-      if (file.state !== 'waiting') this.merge.endFile(number);
+      const number = this.inTime.merge.addFile(file.expectedFirst, file.contentKey);
+      if (file.state !== 'waiting') this.inTime.merge.endFile(number);
     }
     return this.before.files;
   }
@@ -89,13 +81,13 @@ export class Analysis {
     this.tables.changed();
     this.collector.takeWords(segment);
     for (const next of this.ledger.nextInOrder(segment)) {
-      const [from, to] = this.collector.takeRequests(next, (row) => this.merge.noticeRemoval(row));
+      const [from, to] = this.collector.takeRequests(next, (row) => this.inTime.merge.noticeRemoval(row));
       this.ledger.addRows(next.file, from, to);
       this.counts.takePushes(next);
-      this.merge.addRows(next.file, from, to, next.lastTime);
-      if (next.last) this.merge.endFile(next.file);
+      this.inTime.merge.addRows(next.file, from, to, next.lastTime);
+      if (next.last) this.inTime.merge.endFile(next.file);
     }
-    this.merge.run();
+    this.inTime.merge.run();
     this.describeNew();
   }
 
@@ -104,23 +96,23 @@ export class Analysis {
     const isWhole = this.tables.add(this.ledger.nameOf(piece.file), piece);
     if (!isWhole) return;
     this.ledger.endTable(piece.file, true, this.tables.resultOf(piece.file)!);
-    this.merge.endFile(piece.file);
-    this.merge.run();
+    this.inTime.merge.endFile(piece.file);
+    this.inTime.merge.run();
   }
 
   /** A file ends before its last segment: it is damaged, or gone. What came until then is kept. */
   endFile(file: number, problem: Problem): void {
     this.ledger.endEarly(file, problem);
-    this.merge.endFile(file);
-    this.merge.run();
+    this.inTime.merge.endFile(file);
+    this.inTime.merge.run();
   }
 
   /** A file that was kept, in place of its segments. Throws DamagedData when it is damaged; then there is nothing of it. */
   restore(file: number, kept: KeptFile, salt: Salt, goesOn = false): void {
     const [from, to] = this.keeping.restore(file, kept, salt, goesOn);
-    this.merge.addRows(file, from, to, NaN);
-    if (!goesOn) this.merge.endFile(file);
-    this.merge.run();
+    this.inTime.merge.addRows(file, from, to, NaN);
+    if (!goesOn) this.inTime.merge.endFile(file);
+    this.inTime.merge.run();
   }
 
   addProblem(file: number, problem: Problem): void {
@@ -130,17 +122,13 @@ export class Analysis {
   /** All files were read, or reading was stopped and what was read is kept. */
   finish(): void {
     for (const file of this.ledger.unfinished()) {
-      this.merge.endFile(file);
+      this.inTime.merge.endFile(file);
       const begun = this.tables.resultOf(file);
       if (begun) this.ledger.endTable(file, false, begun);
     }
     this.ledger.finish();
     for (let file = this.before.files; file < this.ledger.length; file++) this.warnOf(file);
-    this.merge.run();
-    // With other files beside it, what was behind another log may be so no more.
-    const wasHiding = this.showHops();
-    if (this.merge.isLate || this.ledger.hasTies() || wasHiding) this.mergeAnew();
-    this.hideHops();
+    this.inTime.settle();
   }
 
   private warnOf(file: number): void {
@@ -155,20 +143,13 @@ export class Analysis {
     this.tables.truncate(this.before.files);
     this.counts.pushes.forgetFiles(this.before.files);
     this.ledger.truncate(this.before.files);
-    this.showHops();
-    this.mergeAnew();
-    this.hideHops();
+    this.inTime.begin();
   }
 
   setRules(rules: CountingRules): void {
-    const hidesOther = rules.countInnerHops !== this.rules.countInnerHops && !this.hops.isEmpty;
-    this.rules = rules;
     this.counts.forget();
     this.tables.changed();
-    // Other rows are in the order of time then.
-    if (hidesOther) return this.mergeAnew();
-    this.classifier = new Classifier(this.collector.table, rules, this.collector);
-    this.classifier.pushAll(this.order, 0, this.ordered);
+    this.inTime.setRules(rules);
   }
 
   /** What formats of the user's own are called. */
@@ -178,7 +159,7 @@ export class Analysis {
 
   /** How many actions fewer there are with further manifests folded than without, by the other rules in force. */
   foldable(): number {
-    return foldableActions(this.traffic(), this.collector, this.classifier.counts, this.rules);
+    return foldableActions(this.traffic(), this.collector, this.inTime.classifier.counts, this.inTime.rules);
   }
 
   /** By which rules a client's use is guessed, as text. Answers what is wrong with them. */
@@ -254,12 +235,12 @@ export class Analysis {
 
   /** What is behind a number. */
   why(scope: WhyScope): WhyAnswer {
-    return whyNumber(this.traffic(), scope, this.rules);
+    return whyNumber(this.traffic(), scope, this.inTime.rules);
   }
 
   /** The same number by other rules. */
   otherCounts(scope: WhyScope) {
-    return otherCounts(this.traffic(), this.collector, scope, this.rules);
+    return otherCounts(this.traffic(), this.collector, scope, this.inTime.rules);
   }
 
   /** A client's address and user agent, for the person who asks for them; they go nowhere else. */
@@ -290,40 +271,16 @@ export class Analysis {
 
   /** By what figures came about. */
   origin(): Origin {
-    return { rules: this.rules, files: this.report().files };
+    return { rules: this.inTime.rules, files: this.report().files };
   }
 
   report(): ReadReport {
-    const coverage = this.tables.coverage(this.ledger.intervals());
-    const files = this.reports();
-    files.forEach(({ problems }, file) => problems.push(...this.tables.problemsOf(file)));
-    const behindOf = (file: number) => this.hops.behindOf(file, this.rules);
-    return {
-      files,
-      total: this.ledger.total(files),
-      ...this.collector.kept(),
-      requestBytes: this.collector.table.byteLength + this.order.byteLength,
-      hidingAddress: hidingAddress(this.traffic()),
-      withoutAddress: this.ledger.sum(
-        (file) => this.collector.tallyOf(file).withoutAddress - behindOf(file).withoutAddress,
-      ),
-      withoutStatus: this.ledger.sum((file) => {
-        const { kept, withoutStatus } = this.collector.tallyOf(file);
-        return Math.min(withoutStatus, kept - behindOf(file).requests);
-      }),
-      firstTime: files.reduce((first, file) => (first <= file.firstTime ? first : file.firstTime), NaN),
-      lastTime: files.reduce((last, file) => (last >= file.lastTime ? last : file.lastTime), NaN),
-      days: coverage.days,
-      lastMonth: coverage.lastMonth(),
-      months: coverage.months(),
-      weeks: coverage.weeks(),
-      coverage: coverageByDay(coverage),
-    };
+    return readReport(this.reports(), this.traffic(), this.collector, this.ledger, this.tables, this.inTime);
   }
 
   /** Figures while files are being read. */
   soFar(): ReadProgress['soFar'] {
-    return figuresSoFar(this.classifier.counts, this.collector.names.size);
+    return figuresSoFar(this.inTime.classifier.counts, this.collector.names.size);
   }
 
   states(): ReadProgress['states'] {
@@ -335,8 +292,8 @@ export class Analysis {
     const { table, clients, repositories, nameOf, names, references, agents, upstreams } = this.collector;
     return {
       ...{ table, clients, repositories, nameOf, names, references, agents, upstreams },
-      order: this.order,
-      length: this.ordered,
+      order: this.inTime.order,
+      length: this.inTime.length,
       describeAgents: () => this.clientTable.columnsOf(agents),
       describeAddresses: () => this.addressFacts.columnsOf(clients),
       ownPushes: () => this.counts.pushes.rows(this.traffic()),
@@ -346,50 +303,7 @@ export class Analysis {
   }
 
   private reports(): FileReport[] {
-    const uncounted = (file: number) => this.classifier.uncountedOf(file);
-    return this.ledger.reports(this.collector, this.rules, this.hops, uncounted);
-  }
-
-  private take(rows: Uint32Array, from: number, to: number): void {
-    this.counts.forget();
-    const hidden = this.rules.countInnerHops ? FLAG_REMOVED : FLAG_REMOVED | FLAG_BEHIND;
-    if (this.ordered + to - from > this.order.length) {
-      const grown = new Uint32Array(Math.max(this.order.length * 2, this.ordered + to - from));
-      grown.set(this.order);
-      this.order = grown;
-    }
-    const first = this.ordered;
-    this.ordered = takeVisible(this.collector.table, rows, from, to, hidden, this.order, first);
-    this.classifier.pushAll(this.order, first, this.ordered);
-  }
-
-  /** Forgets what is behind another log; answers whether rows are missing from the order for it. */
-  private showHops(): boolean {
-    const wasHiding = !this.hops.isEmpty && !this.rules.countInnerHops;
-    this.hops.clear(this.collector.table, this.ledger.filesWithRequests());
-    return wasHiding;
-  }
-
-  /** Finds, in the order of all rows, what is behind another log, and takes it out. */
-  private hideHops(): void {
-    const { table, nameOf, agents } = this.collector;
-    const rows = { table, order: this.order, length: this.ordered, nameOf, agents };
-    this.hops.find(rows, this.ledger.filesWithRequests());
-    if (!this.hops.isEmpty && !this.rules.countInnerHops) this.mergeAnew();
-  }
-
-  /** Merges and classifies everything from the beginning. */
-  private mergeAnew(): void {
-    const { table } = this.collector;
-    this.classifier = new Classifier(table, this.rules, this.collector);
-    this.ordered = 0;
-    this.counts.forget();
-    this.merge = new TimeMerge(table, (rows, from, to) => this.take(rows, from, to));
-    for (let file = 0; file < this.ledger.length; file++) {
-      const number = this.merge.addFile(-Infinity, this.ledger.contentKeyOf(file));
-      for (const [from, to] of this.ledger.rowsOf(file)) this.merge.addRows(number, from, to, NaN);
-      this.merge.endFile(number);
-    }
-    this.merge.run();
+    const uncounted = (file: number) => this.inTime.classifier.uncountedOf(file);
+    return this.ledger.reports(this.collector, this.inTime.rules, this.inTime.hops, uncounted);
   }
 }

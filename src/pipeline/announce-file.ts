@@ -2,7 +2,7 @@
 import { isPlain } from '../intake/content.ts';
 import type { FilePrint, KeptRef } from '../model/kept-file.ts';
 import type { Bytes } from '../model/units.ts';
-import type { AnnouncedFile } from './file-ledger.ts';
+import type { AnnouncedFile } from './file-entry.ts';
 import type { FileFacts } from './look-at-file.ts';
 import { titleOf } from './settle-tables.ts';
 import type { Source } from './sources.ts';
