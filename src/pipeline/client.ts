@@ -4,32 +4,24 @@
  * Reading is cancelled by ending the parse workers; each reading begins with fresh ones.
  */
 import { proxy, releaseProxy, type Remote, transfer, wrap } from 'comlink';
-import type { CountingRules } from '../model/counting-rules.ts';
-import type { Filter } from '../model/filter.ts';
-import type { LastUse } from '../model/last-use.ts';
 import type { KeptRef } from '../model/kept-file.ts';
 import type { LinePart, OwnFormat } from '../model/own-format.ts';
 import type { AskColumns } from '../model/table-file.ts';
 import { defaultOptions } from '../model/file-options.ts';
-import type { RepositoryPage, Source as Asker } from '../model/repository-page.ts';
-import type { Bytes, RepositoryIndex } from '../model/units.ts';
-import type { Breakdowns, DaySpan, ReadProgress, RepositoryDetail } from '../model/view.ts';
-import type { LineAgain, WhyAnswer, WhyScope } from '../model/why.ts';
-import type { AnalysisApi } from './analysis-api.ts';
+import type { Bytes } from '../model/units.ts';
+import type { ReadProgress } from '../model/view.ts';
+import type { LineAgain } from '../model/why.ts';
 import { announceFile, heldOf, type Looked } from './announce-file.ts';
-import { behind } from './behind.ts';
 import type { Client } from './client-interface.ts';
+import { loadAnalysis, Questions } from './client-questions.ts';
 import { Copies } from './find-copies.ts';
 import { linesOf, putAgain } from './held-files.ts';
 import { behindKept, findReplaced, restoreKept } from './kept-sources.ts';
 import { type LateWorker, openLate } from './late-worker.ts';
 import { lookAtAll, planTables } from './look-at-all.ts';
-import { Memory } from './memory.ts';
 import type { ParseApi } from './parse-api.ts';
 import { partsOf, type Task } from './parse-table.ts';
-import { PlacesKeeper } from './places-keeper.ts';
 import { planTasks, workerCount } from './plan-tasks.ts';
-import { pullExport } from './pull-export.ts';
 import { ReadingProgress } from './reading-progress.ts';
 import {
   addFiles,
@@ -63,27 +55,16 @@ export function createClient(): Client {
   return new WorkerClient();
 }
 
-const loadAnalysis = () => import('./analysis.worker.ts?worker&inline');
 const loadParser = () => import('./parse.worker.ts?worker&inline');
 
-class WorkerClient implements Client {
+class WorkerClient extends Questions implements Client {
   readonly parts = Promise.all([loadAnalysis(), loadParser()]);
-  /** Reading goes this way. */
-  private readonly filled = wrap<AnalysisApi>(openLate(loadAnalysis).port);
-  /** Kept files are being opened: figures may be shown already, and all questions wait. */
-  private opening: Promise<unknown> | null = null;
-  private readonly analysis = behind(this.filled, () => this.opening);
   private hands: Hand[] = [];
   private nextScanner = 0;
   /** Tells logs apart that are held or being read. */
   private copies = new Copies();
   private heldBefore = 0;
   private stop: (() => void) | null = null;
-  readonly memory = new Memory(this.analysis);
-  private readonly placesKeeper = new PlacesKeeper(
-    (...args) => this.filled.setPlaces(...args),
-    (tables) => this.filled.setSystems(tables),
-  );
   private given = NO_SOURCES;
   private givenBefore = NO_SOURCES;
   /** What is read of each file, by its place in the report; null: it is not. */
@@ -93,6 +74,7 @@ class WorkerClient implements Client {
   private ask: AskColumns = () => Promise.resolve(null);
 
   constructor() {
+    super();
     this.makeHands();
   }
 
@@ -201,46 +183,6 @@ class WorkerClient implements Client {
     await this.filled.discard();
   }
 
-  report = () => this.analysis.report();
-
-  view: Client['view'] = async (span, filter, step) => {
-    // Without a filter nothing of addresses is asked, so the first figures need not wait for the tables.
-    if (Object.keys(filter).length > 0) await this.placesKeeper.ready();
-    return this.analysis.view(span, filter, step);
-  };
-  series: Client['series'] = (...args) => this.analysis.series(...args);
-  calendar: Client['calendar'] = (...args) => this.analysis.calendar(...args);
-
-  breakdowns(span: DaySpan, filter: Filter): Promise<Breakdowns> {
-    return this.withPlaces(() => this.analysis.breakdowns(span, filter));
-  }
-
-  hammering: Client['hammering'] = (...args) => this.withPlaces(() => this.analysis.hammering(...args));
-  noise: Client['noise'] = (...args) => this.withPlaces(() => this.analysis.noise(...args));
-
-  detail(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryDetail> {
-    return this.analysis.detail(repository, span, filter);
-  }
-
-  async lastUse(filter: Filter): Promise<LastUse> {
-    await this.placesKeeper.ready();
-    return this.analysis.lastUse(filter);
-  }
-
-  repositoryPage(repository: RepositoryIndex, span: DaySpan, filter: Filter): Promise<RepositoryPage> {
-    return this.analysis.repositoryPage(repository, span, filter);
-  }
-
-  async why(scope: WhyScope): Promise<WhyAnswer> {
-    await this.placesKeeper.ready();
-    return this.analysis.why(scope);
-  }
-
-  otherCounts = (scope: WhyScope) => this.analysis.otherCounts(scope);
-  sourceOf = (asker: Asker) => this.analysis.sourceOf(asker);
-  whereIs = (asker: Asker) =>
-    this.placesKeeper.withSystems((systems) => this.analysis.whereIs(asker, systems));
-
   linesAt(file: number, offsets: Bytes[]): Promise<LineAgain[]> {
     return linesOf(this.lookedAt[file], offsets, this.hands[0]!.api);
   }
@@ -253,25 +195,9 @@ class WorkerClient implements Client {
     return sources.size > 0;
   }
 
-  async setRules(rules: CountingRules): Promise<void> {
-    await this.analysis.setRules(rules);
-  }
-
-  prepare = () => this.analysis.prepare();
-  foldable = () => this.analysis.foldable();
-  sources = (span: DaySpan, isAllTime: boolean) => this.analysis.sources(span, isAllTime);
-  reconcile = (a: number, b: number) => this.analysis.reconcile(a, b);
-
   setAskColumns(ask: AskColumns): void {
     this.ask = ask;
   }
-
-  export: Client['export'] = (request) => this.withPlaces(() => this.analysis.export(request));
-
-  previewExport: Client['previewExport'] = (...wish) =>
-    this.withPlaces(() => this.analysis.previewExport(...wish));
-
-  writeExport: Client['writeExport'] = (...wish) => this.withPlaces(() => pullExport(this.analysis, ...wish));
 
   async forget(): Promise<void> {
     this.copies = new Copies();
@@ -283,19 +209,6 @@ class WorkerClient implements Client {
   }
 
   tookKept = () => this.lookedAt.some(({ facts, kept }) => kept !== null && !facts.withoutBytes);
-  setUseRules = (text: string) => this.analysis.setUseRules(text);
-  places = () => this.placesKeeper.state();
-  addDatabase = (file: File) => this.placesKeeper.addDatabase(file);
-  forgetDatabases = () => this.placesKeeper.forgetDatabases();
-  setNetworks = (text: string) => this.placesKeeper.setNetworks(text);
-  forgetPlaces = () => this.placesKeeper.forgetAll();
-
-  /** What tells facts of addresses waits until they are known. */
-  private async withPlaces<T>(ask: () => Promise<T>): Promise<T> {
-    await this.placesKeeper.ready();
-    return ask();
-  }
-
   private async untilStopped(reading: Promise<'read'>): Promise<'read' | 'stopped'> {
     const stopped = new Promise<'stopped'>((resolve) => (this.stop = () => resolve('stopped')));
     try {
