@@ -1,79 +1,39 @@
 /**
- * What is held, what is shown of it, and what the person chose. In: files and choices. Out: state that views read.
- * The only place that talks to the client. Answers to questions that were asked anew meanwhile are dropped.
+ * What is held, and what the person chose of it. In: files and choices. Out: state that views read, most of it from
+ * shown.svelte.ts, which asks for what is shown. The only place that has the client read.
  */
 import { type Client, DEFAULT_USE_RULES, type SourceChanges } from '../pipeline/client.ts';
-import { type CountingRules, DEFAULT_RULES } from '../model/counting-rules.ts';
-import { type Filter, isFiltered, NO_FILTER } from '../model/filter.ts';
-import type { RepositoryIndex } from '../model/units.ts';
-import type { Breakdowns, DashboardView, ReadReport } from '../model/view.ts';
-import type { Look } from './address.ts';
+import type { CountingRules } from '../model/counting-rules.ts';
+import { isFiltered } from '../model/filter.ts';
 import { AddressPlaces, sortDatabases } from './address-places.svelte.ts';
-import { Downloads } from './downloads.svelte.ts';
 import { type LeftOut, type Notice, noticeOfMissing, noticeOfTaking } from './notice.ts';
 import { keptBeside } from './kept-beside.ts';
 import { OwnFormats } from './own-formats.svelte.ts';
-import { type Range, rangeAfterReading } from './range.ts';
-import { Reading } from './reading.svelte.ts';
+import { rangeAfterReading } from './range.ts';
 import { type KeptOffer, Remember } from './remember.svelte.ts';
-import { askRepository, type OwnRepository, type RepositoryAnswer } from './repository-answer.ts';
 import { loadSample } from './sample.ts';
 import { allTime, shownFirst } from './show-first.ts';
+import { Shown } from './shown.svelte.ts';
 import { forgetStored } from './stored.ts';
-import { Tables } from './tables.svelte.ts';
-import { Timeline } from './timeline.svelte.ts';
 import { UseRules } from './use-rules.svelte.ts';
-import { Why } from './why.svelte.ts';
 
 export { type Client, DEFAULT_USE_RULES, type Notice };
-export type Phase = 'empty' | 'reading' | 'stopped' | 'ready';
 
-export class Session {
-  phase = $state<Phase>('empty');
-  readonly reading = new Reading();
-  report = $state.raw<ReadReport | null>(null);
-  /** null when no file covers any time. */
-  view = $state.raw<DashboardView | null>(null);
-  /** By values of facets, of the same actions. */
-  breakdowns = $state.raw<Breakdowns | null>(null);
-  range = $state.raw<Range | null>(null);
-  filter = $state.raw<Filter>(NO_FILTER);
-  rules = $state.raw<CountingRules>(DEFAULT_RULES);
-  /** What "fold further manifests" would fold, or folds; null: not known. */
-  foldable = $state.raw<number | null>(null);
-  isSample = $state(false);
-  /** Files that came while others are held: are they to be added, or to replace? */
-  question = $state.raw<File[] | null>(null);
-  notice = $state.raw<Notice | null>(null);
-  /** The shown counts are being made anew. */
-  recounting = $state(false);
-  /** Message of an error that nobody expected. */
-  failure = $state<string | null>(null);
-  /** The share of everything held that was read again; null when it is not being read again. */
-  readingAgain = $state<number | null>(null);
-  /** Of kept files only the first figures are here; every other question waits for the rest. */
-  isOpening = $state(false);
+export class Session extends Shown {
   readonly places: AddressPlaces;
-  readonly downloads: Downloads;
   readonly ownFormats: OwnFormats;
-  readonly tables: Tables;
-  readonly timeline: Timeline;
   readonly useRules: UseRules;
-  readonly why: Why;
   readonly remember: Remember;
-  private readonly client: Client;
-  private asked = 0;
   private opened = Promise.resolve();
 
   constructor(client: Client) {
-    this.client = client;
+    super(client);
     this.places = new AddressPlaces(
       client,
       (change) => this.changed(change),
       () => this.change({}),
     );
     this.useRules = new UseRules(client, (change) => this.changed(change));
-    this.downloads = new Downloads(client);
     this.ownFormats = new OwnFormats(
       client,
       (own) => this.change({ own }),
@@ -82,15 +42,7 @@ export class Session {
       },
       () => (this.notice = { kind: 'bad-link' }),
     );
-    this.tables = new Tables(client, () => void this.change({}));
-    this.timeline = new Timeline(client);
-    this.why = new Why(client, () => this.filter);
     this.remember = new Remember(client, () => allTime(this.report, this.timeline));
-  }
-
-  /** Files are being read. */
-  get isBusy(): boolean {
-    return ['reading', 'stopped'].includes(this.phase) || this.isOpening || this.readingAgain !== null;
   }
 
   /** Files were dropped or chosen. isAll: nothing that was kept belongs to them. */
@@ -180,36 +132,6 @@ export class Session {
     return isDone;
   }
 
-  async show(range: Range): Promise<void> {
-    this.range = range;
-    await this.guarded(() => this.recount());
-  }
-
-  async setFilter(filter: Filter): Promise<void> {
-    this.filter = filter;
-    await this.guarded(() => this.recount());
-  }
-
-  /** The range of files, whose days are always by UTC. */
-  get fileRange(): Range | null {
-    return this.report && rangeAfterReading(this.range, this.report);
-  }
-
-  /** What an address has, together; before anything is read, that of what comes. A range of null: all time. */
-  async lookAt(range: Range | null, filter: Filter, look: Look = this.timeline.look): Promise<void> {
-    const { report, timeline } = this;
-    const before = JSON.stringify([this.range, this.filter, timeline.look]);
-    const isReady = this.phase === 'ready' && report !== null;
-    this.range = isReady ? rangeAfterReading(range, timeline.calendar ?? report) : range;
-    this.filter = filter;
-    timeline.look = look;
-    if (!isReady || JSON.stringify([this.range, filter, look]) === before) return;
-    await this.guarded(async () => {
-      this.range = rangeAfterReading(this.range, await timeline.takeCalendar(report));
-      await this.recount();
-    });
-  }
-
   async setRules(changes: Partial<CountingRules>): Promise<void> {
     // The switch itself does not change what it folds.
     if (Object.keys(changes).some((name) => name !== 'foldFurther')) this.foldable = null;
@@ -234,20 +156,6 @@ export class Session {
       if (!this.isSample) this.remember.keep();
     });
   }
-
-  detail = (repository: RepositoryIndex) => this.client.detail(repository, this.view!.span, this.filter);
-  breakdownsOf = ({ span }: Pick<DashboardView, 'span'>) => this.client.breakdowns(span, this.filter);
-  hammering = () => this.client.hammering(this.view!.span, this.filter);
-  lastUse = () => this.client.lastUse(this.filter);
-
-  repository(own: OwnRepository): Promise<RepositoryAnswer> {
-    const { client, timeline, filter, report, view } = this;
-    return askRepository(client, timeline, report?.lastTime ?? NaN, own, view!.span, filter);
-  }
-
-  /** A client's address, for the person who asks; it stays on the page. */
-  sourceOf: Client['sourceOf'] = (source) => this.client.sourceOf(source);
-  whereIs: Client['whereIs'] = (source) => this.client.whereIs(source);
 
   async forget(): Promise<void> {
     if (this.readingAgain !== null) {
@@ -335,65 +243,9 @@ export class Session {
     this.phase = 'empty';
   }
 
-  /** Counts for the present range, filter and rules. */
-  private async recount(): Promise<void> {
-    const question = ++this.asked;
-    this.recounting = true;
-    const [view, breakdowns] = await Promise.all([
-      this.timeline.viewOf(this.range, this.filter),
-      this.timeline.breakdownsOf(this.range, this.filter),
-      this.tables.show(this.fileRange),
-    ]);
-    if (question !== this.asked) return;
-    this.view = view;
-    this.breakdowns = breakdowns;
-    this.downloads.clear();
-    this.recounting = false;
-    await this.askBeside();
-  }
-
-  /** What stands beside the view: an earlier period, repositories on one chart. Then what the next question needs. */
-  private async askBeside(): Promise<void> {
-    if (this.view) await this.timeline.show(this.view, this.filter, this.report?.lastTime ?? NaN);
-    await this.client.prepare();
-  }
-
   private async askFoldable(): Promise<void> {
     const { rules } = this;
     const foldable = await this.client.foldable();
     if (rules === this.rules) this.foldable = foldable;
-  }
-
-  private clear(): void {
-    this.asked++;
-    this.report = null;
-    this.view = null;
-    this.breakdowns = null;
-    this.range = null;
-    this.filter = NO_FILTER;
-    this.foldable = null;
-    this.isSample = false;
-    this.recounting = false;
-    this.failure = null;
-    this.downloads.clear();
-    this.tables.clear();
-    this.timeline.clear();
-    this.why.close();
-  }
-
-  /** A bug must not leave the page waiting for ever. */
-  private async guarded(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.fail(error);
-    }
-  }
-
-  private fail(error: unknown): void {
-    this.failure = error instanceof Error ? error.message : String(error);
-    if (this.isOpening) this.report = null;
-    Object.assign(this, { recounting: false, isOpening: false });
-    this.phase = this.report ? 'ready' : 'empty';
   }
 }
