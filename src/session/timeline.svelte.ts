@@ -12,6 +12,7 @@ import type {
   Calendar,
   DashboardView,
   DaySpan,
+  HourSeries,
   ReadReport,
   RepositorySeries,
 } from '../model/view.ts';
@@ -72,6 +73,11 @@ export class Timeline {
 
   async breakdownsOf(range: Range | null, filter: Filter): Promise<Breakdowns | null> {
     return range && this.client.breakdowns(this.zoned(range.span), filter);
+  }
+
+  /** What is shown, by hours, however long it is; null: nothing is shown by them. */
+  async hoursOf(view: DashboardView, filter: Filter): Promise<HourSeries | null> {
+    return view.hours ?? (await this.client.view(view.span, filter, 'hour')).hours ?? null;
   }
 
   async takeCalendar(report: ReadReport): Promise<Calendar> {

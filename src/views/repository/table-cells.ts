@@ -4,7 +4,6 @@ import type { RepositoryPage, TagRow } from '../../model/repository-page.ts';
 import type { Milliseconds } from '../../model/units.ts';
 import { pullsOf } from './tag-order.ts';
 
-const HOURS_PER_DAY = 24;
 const isoMoment = (time: Milliseconds) => new Date(time).toISOString();
 
 export function tagCells(rows: readonly TagRow[]): Cell[][] {
@@ -48,21 +47,5 @@ export function digestCells({ digests }: RepositoryPage): Cell[][] {
             pullsByDigest,
           ]),
     ),
-  ];
-}
-
-/** Weekday 1 is Monday. */
-export function hourCells({
-  pullsByHour,
-  checksByHour,
-}: Pick<RepositoryPage, 'pullsByHour' | 'checksByHour'>): Cell[][] {
-  return [
-    ['weekday', 'hour', 'pulls', 'version_checks'],
-    ...Array.from(pullsByHour, (pulls, hour) => [
-      Math.floor(hour / HOURS_PER_DAY) + 1,
-      hour % HOURS_PER_DAY,
-      pulls,
-      checksByHour[hour]!,
-    ]),
   ];
 }
