@@ -34,6 +34,11 @@ export function rankedValues({ values }: Breakdown, measure: Measure, unknown = 
     .sort((a, b) => measureOf(b, measure) - measureOf(a, measure));
 }
 
+/** Values that a list does not hold: of long ones only the first are there. */
+export function unlistedOf({ values, valueCount }: Breakdown): number {
+  return Math.max(0, valueCount - values.length);
+}
+
 /** Whether anything but the unknown value has a count. */
 export function isKnown({ values }: Breakdown): boolean {
   return values.some((each) => each.value !== '' && actionsOf(each) > 0);

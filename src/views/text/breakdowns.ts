@@ -117,6 +117,7 @@ export const breakdownText = {
     noAgent: '(no user agent)',
     moreAgents: (shown: number, all: number) => `The first ${n(shown)} of ${n(all)} user agents.`,
     showAll: (values: number) => `Show all ${n(values)}`,
+    others: (values: number) => `Other (${count(values, 'value')})`,
     showFewer: 'Show fewer',
     asTable: 'Table',
     about: (action: string, title: string) => `${action}: ${title}`,
