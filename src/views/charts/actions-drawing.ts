@@ -18,19 +18,18 @@ import {
 } from 'chart.js';
 import { format } from '../format.ts';
 import { text } from '../text.ts';
-import type { Kind } from './buckets.ts';
+import { type Kind, MOST_BARS } from './buckets.ts';
 import { coverageMarks, type Marked } from './coverage-marks.ts';
 import { drawMarkers } from './draw-markers.ts';
 import { hatch } from './patterns.ts';
 import type { Picture } from './picture.ts';
+import { stepAreas } from './step-areas.ts';
 
 Chart.register(
   ...[BarController, BarElement, CategoryScale, LinearScale],
   ...[LineController, LineElement, PointElement, Tooltip],
 );
 
-/** Beyond this many, bars stand without gaps: they are an area of steps. */
-const MOST_WITH_GAPS = 120;
 type Values = (number | null)[];
 
 /** What bars are filled with. */
@@ -80,12 +79,8 @@ export class ActionsDrawing {
     this.chart.update();
   }
 
-  private barsOf(
-    { bars, buckets }: Picture,
-    colour: (name: string) => string,
-  ): ChartDataset<'bar', Values>[] {
+  private barsOf({ bars }: Picture, colour: (name: string) => string): ChartDataset<'bar', Values>[] {
     const fills = fillsOf(colour);
-    const isDense = buckets.length > MOST_WITH_GAPS;
     return bars.map(({ kind, name, values }) => ({
       type: 'bar',
       label: name,
@@ -94,8 +89,8 @@ export class ActionsDrawing {
       order: 1,
       // Downloads are added to nothing: where there are pulls, their bar stands beside.
       stack: kind === 'downloads' ? 'downloads' : 'actions',
-      categoryPercentage: isDense ? 1 : 0.92,
-      barPercentage: isDense ? 1 : 0.96,
+      categoryPercentage: 0.92,
+      barPercentage: 0.96,
       maxBarThickness: 56,
       // The gap between the kinds of a bar.
       borderColor: colour('--surface'),
@@ -199,7 +194,11 @@ export class ActionsDrawing {
           },
         },
       },
-      plugins: [this.marks(), drawMarkers(() => this.picture ?? { buckets: [], markers: [] })],
+      plugins: [
+        this.marks(),
+        stepAreas(() => (this.picture?.buckets.length ?? 0) > MOST_BARS),
+        drawMarkers(() => this.picture ?? { buckets: [], markers: [] }),
+      ],
     };
   }
 
