@@ -51,9 +51,10 @@ export class Downloads {
   }
 
   /** A small table that is on the page already. */
-  saveText(name: string, { first, last }: DaySpan, csv: string): void {
+  saveText(name: string, span: DaySpan | null, csv: string): void {
     const blob = new Blob([csv], { type: 'text/csv;charset=utf-8' });
-    handOver(`${name}_${isoDay(first)}_${isoDay(last)}.csv`, blob);
+    const days = span ? `_${isoDay(span.first)}_${isoDay(span.last)}` : '';
+    handOver(`${name}${days}.csv`, blob);
   }
 
   /** A chart of the page. */
