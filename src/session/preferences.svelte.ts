@@ -1,5 +1,6 @@
 /** What a person likes: colours, and whether single keys do something. Kept in the browser until data is forgotten. */
 import { MediaQuery } from 'svelte/reactivity';
+import { DayNotes } from './day-notes.svelte.ts';
 import { readStored, writeStored } from './stored.ts';
 
 export type ThemeChoice = 'auto' | 'light' | 'dark';
@@ -13,6 +14,7 @@ const USE_RULES_KEY = 'pullscope-use-rules';
 export class Preferences {
   theme = $state<ThemeChoice>(readTheme());
   shortcuts = $state(readStored(SHORTCUTS_KEY) !== 'off');
+  readonly notes = new DayNotes();
   /** Paper is white. */
   printing = $state(false);
   private readonly darkSystem = new MediaQuery('(prefers-color-scheme: dark)');
@@ -56,6 +58,7 @@ export class Preferences {
     writeStored(SHORTCUTS_KEY, null);
     writeStored(NETWORKS_KEY, null);
     writeStored(USE_RULES_KEY, null);
+    this.notes.forget();
   }
 }
 

@@ -10,6 +10,7 @@ import { helpText } from './text/help.ts';
 import { movesText } from './text/moves.ts';
 import { navigationText } from './text/navigation.ts';
 import { noiseText } from './text/noise.ts';
+import { notesText } from './text/notes.ts';
 import { exportText } from './text/exports.ts';
 import { hostText } from './text/host.ts';
 import { hubsText } from './text/hubs.ts';
@@ -43,6 +44,7 @@ export const text = {
   moves: movesText,
   navigation: navigationText,
   noise: noiseText,
+  notes: notesText,
   host: hostText,
   hubs: hubsText,
   pictures: picturesText,

@@ -197,7 +197,7 @@ export class ActionsDrawing {
       plugins: [
         this.marks(),
         stepAreas(() => (this.picture?.buckets.length ?? 0) > MOST_BARS),
-        drawMarkers(() => this.picture ?? { buckets: [], markers: [] }),
+        drawMarkers(() => this.picture ?? { buckets: [], markers: [], notes: [] }),
       ],
     };
   }

@@ -3,6 +3,7 @@ import { COVERED_NOT, COVERED_PARTLY } from '../../model/view.ts';
 import { format } from '../format.ts';
 import { text } from '../text.ts';
 import { ActionsDrawing, fillsOf } from './actions-drawing.ts';
+import { drawDot } from './draw-markers.ts';
 import { IMAGE_SCALE, imageOf, type Key, styleOf } from './image-frame.ts';
 import { dots, hatch } from './patterns.ts';
 import type { LineStyle, Picture } from './picture.ts';
@@ -33,7 +34,7 @@ function paint(picture: Picture, context: CanvasRenderingContext2D, x: number, y
 }
 
 function legendOf(picture: Picture): Key[] {
-  const { bars, lines, buckets, zone } = picture;
+  const { bars, lines, buckets, zone, notes } = picture;
   const fills = fillsOf(styleOf);
   const soFar = buckets.find((bucket) => bucket.soFar !== null)?.soFar ?? null;
   const strong = styleOf('--line-strong');
@@ -44,6 +45,7 @@ function legendOf(picture: Picture): Key[] {
       return { label: `${name} ${format.integer(sum)}`, sign: swatch(fills[kind]) };
     }),
     ...lines.map(({ name, style }) => ({ label: name, sign: stroke(style) })),
+    ...(notes.length > 0 ? [{ label: text.notes.key, sign: dot }] : []),
     ...(buckets.some(({ covered }) => covered === COVERED_NOT)
       ? [{ label: text.chart.noDataKey, sign: swatch(hatch(strong, { width: 1, ground: 0 }), strong) }]
       : []),
@@ -68,6 +70,13 @@ export function swatch(fill: string | CanvasPattern, border?: string): Key['sign
     context.strokeRect(x + 0.5, y + 0.5, 19, 11);
   };
 }
+
+const dot: Key['sign'] = (context, x, y) => {
+  context.fillStyle = styleOf('--ink');
+  context.beginPath();
+  drawDot(context, x + 10, y + 6);
+  context.fill();
+};
 
 function stroke({ colour, dash, width }: LineStyle): Key['sign'] {
   return (context, x, y) => {

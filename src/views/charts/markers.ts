@@ -15,8 +15,14 @@ export function markersOf(markers: readonly Marker[], { from, to }: Moments): Ma
   return markers.filter(({ time }) => time >= from && time < to);
 }
 
-/** At most one line. */
-export function markerLabels(markers: readonly Marker[], bucket: Moments): string[] {
+/** At most one line of markers, and one of each note. */
+export function markerLabels(
+  { markers, notes }: { markers: readonly Marker[]; notes: readonly Marker[] },
+  bucket: Moments,
+): string[] {
   const own = markersOf(markers, bucket).map(({ label }) => label);
-  return own.length === 0 ? [] : [text.repository.firstSeen(own.slice(0, NAMED), own.length - NAMED)];
+  return [
+    ...(own.length === 0 ? [] : [text.repository.firstSeen(own.slice(0, NAMED), own.length - NAMED)]),
+    ...markersOf(notes, bucket).map(({ label }) => text.notes.told(label)),
+  ];
 }

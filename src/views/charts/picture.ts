@@ -16,8 +16,9 @@ export interface Picture {
   lines: readonly { name: string; values: (number | null)[]; style: LineStyle }[];
   /** How a value is written; without it, as a count. */
   write?: (value: number) => string;
-  /** Flags over the bars. */
+  /** Flags over the bars, and dots for what the person wrote. */
   markers: readonly Marker[];
+  notes: readonly Marker[];
   /** A line of a bucket's tooltip beyond its numbers; empty for none. */
   note(index: number): string[];
 }

@@ -3,6 +3,7 @@ import { isoDay } from '../../lib/calendar.ts';
 import type { Cell } from '../../lib/delimited.ts';
 import { COVERED_NOT, COVERED_PARTLY } from '../../model/view.ts';
 import { type Bucket, kindsOf, totalOf } from './buckets.ts';
+import { type Marker, markersOf } from './markers.ts';
 
 const COLUMNS = {
   pullsByTag: 'pulls_by_tag',
@@ -14,6 +15,7 @@ const COLUMNS = {
 export function actionsCells(
   buckets: readonly Bucket[],
   before: readonly (Bucket | null)[] | null,
+  notes: readonly Marker[] = [],
 ): Cell[][] {
   const kinds = kindsOf(buckets);
   return [
@@ -21,6 +23,7 @@ export function actionsCells(
       ...timeHeads(buckets),
       ...kinds.map((kind) => COLUMNS[kind]),
       ...(before ? ['earlier_first_day', 'earlier_actions'] : []),
+      ...noteCells(notes, 'note'),
     ],
     ...buckets.map((bucket, i): Cell[] => {
       const other = before?.[i];
@@ -28,6 +31,7 @@ export function actionsCells(
         ...timeCells(bucket),
         ...kinds.map((kind) => (bucket.covered === COVERED_NOT ? '' : bucket[kind])),
         ...(before ? (other ? [isoDay(other.first), totalOf(other)] : ['', '']) : []),
+        ...noteCells(notes, noteOf(notes, bucket)),
       ];
     }),
   ];
@@ -36,14 +40,28 @@ export function actionsCells(
 export function togetherCells(
   buckets: readonly Bucket[],
   repositories: readonly { name: string; pulls: readonly number[] }[],
+  notes: readonly Marker[] = [],
 ): Cell[][] {
   return [
-    [...timeHeads(buckets), ...repositories.map(({ name }) => name)],
+    [...timeHeads(buckets), ...repositories.map(({ name }) => name), ...noteCells(notes, 'note')],
     ...buckets.map((bucket, i): Cell[] => [
       ...timeCells(bucket),
       ...repositories.map(({ pulls }) => (bucket.covered === COVERED_NOT ? '' : pulls[i]!)),
+      ...noteCells(notes, noteOf(notes, bucket)),
     ]),
   ];
+}
+
+/** What the person wrote to the bucket's days. */
+export function noteOf(notes: readonly Marker[], bucket: Bucket): string {
+  return markersOf(notes, bucket)
+    .map(({ label }) => label)
+    .join('; ');
+}
+
+/** A column only where there is a note. */
+function noteCells(notes: readonly Marker[], cell: string): string[] {
+  return notes.length > 0 ? [cell] : [];
 }
 
 function timeHeads([bucket]: readonly Bucket[]): string[] {

@@ -5,6 +5,7 @@ import type { CountingRules } from '../../model/counting-rules.ts';
 import type { SourcesView } from '../../model/sources-view.ts';
 import type { Milliseconds } from '../../model/units.ts';
 import type { Breakdowns, DashboardView, ReadReport, RepositoryDetail } from '../../model/view.ts';
+import type { DayNote } from '../../session/day-notes.svelte.ts';
 import type { Grain } from '../../session/grain.ts';
 
 /** Personal data that a report may hold; without a wish it holds none. */
@@ -15,12 +16,15 @@ export interface Included {
   agents: boolean;
   /** Names of the person's own networks. */
   networks: boolean;
+  /** What the person wrote to days. */
+  notes: boolean;
 }
 export const NOTHING_PERSONAL: Included = {
   fileNames: false,
   digests: false,
   agents: false,
   networks: false,
+  notes: false,
 };
 
 export interface ReportContent {
@@ -34,6 +38,8 @@ export interface ReportContent {
   tables: SourcesView | null;
   /** Tags and digests of some repositories. */
   details: readonly RepositoryDetail[];
+  /** Of the days shown. */
+  notes: readonly DayNote[];
   isSample: boolean;
   madeAt: Milliseconds;
 }

@@ -93,6 +93,15 @@ ${chartSvg(buckets, kinds, grain, summary)}
 <div class="wide">${tableHtml(words.table(grain), columns, rows)}</div>`;
 }
 
+/** What the person wrote to days. */
+export function notePart({ notes }: ReportContent): Html {
+  if (notes.length === 0) return '';
+  const rows = notes.map(
+    ({ day, text: note }) => `<li>${escapeHtml(format.day(day))}: ${strange(note)}</li>`,
+  );
+  return `<h3>${escapeHtml(text.notes.list)}</h3><ul>${rows.join('')}</ul>`;
+}
+
 export function repositoryPart({ view: { repositories: all } }: ReportContent): Html {
   const words = text.repositories;
   if (all.length === 0)

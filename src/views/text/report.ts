@@ -13,6 +13,7 @@ const PERSONAL: Record<keyof Included, string> = {
   digests: 'digests',
   agents: 'user agents of unknown clients',
   networks: 'names of your networks',
+  notes: 'your notes to days',
 };
 
 /** Facets whose values are personal data of that sort. */
@@ -28,6 +29,7 @@ export const reportText = {
     digests: 'Digests',
     agents: 'User agents of unknown clients',
     networks: 'Names of your networks',
+    notes: 'Your notes to days',
   } satisfies Record<keyof Included, string>,
   save: 'Save report',
   saving: 'Writing…',

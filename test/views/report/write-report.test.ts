@@ -7,7 +7,7 @@ import { type Included, NOTHING_PERSONAL, type ReportContent } from '../../../sr
 import { writeReport } from '../../../src/views/report/write-report.ts';
 import { createFakeClient } from '../../helpers/fake-client.ts';
 
-const EVERYTHING: Included = { fileNames: true, digests: true, agents: true, networks: true };
+const EVERYTHING: Included = { fileNames: true, digests: true, agents: true, networks: true, notes: true };
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const HOSTILE = [
   '<script>alert(1)</script>',
@@ -29,6 +29,7 @@ beforeAll(async () => {
   content = {
     ...{ report, view, breakdowns, details, madeAt },
     ...{ filter: NO_FILTER, rules: DEFAULT_RULES, grain: 'day', weekStart: 0, tables: null, isSample: false },
+    notes: [{ day: span.first, text: 'my secret note' }],
   };
 });
 
@@ -134,7 +135,7 @@ describe('writeReport', () => {
       },
     };
     const without = writeReport(own, NOTHING_PERSONAL);
-    const secrets = ['secret-host.log', DIGEST.slice(7), 'odd-agent', 'Office'];
+    const secrets = ['secret-host.log', DIGEST.slice(7), 'odd-agent', 'Office', 'my secret note'];
     for (const secret of secrets) expect(without).not.toContain(secret);
     expect(without).toContain('2 digests and the like are left out of this list');
     expect(without).toContain('<bdi>1.0</bdi>');

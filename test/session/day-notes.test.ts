@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { DayNotes, LONGEST_NOTE, readNotes } from '../../src/session/day-notes.svelte.ts';
+
+const day = (iso: string) => Date.parse(`${iso}T00:00Z`) / 86_400_000;
+let stored: Map<string, string>;
+
+beforeEach(() => {
+  stored = new Map();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => void stored.set(key, value),
+    removeItem: (key: string) => void stored.delete(key),
+  });
+  return () => vi.unstubAllGlobals();
+});
+
+describe('notes to days', () => {
+  it('stay in the browser, in the order of days, one a day', () => {
+    const notes = new DayNotes();
+    notes.write(day('2026-09-12'), '  1.28\n announced ');
+    notes.write(day('2026-09-01'), 'mirror moved');
+    notes.write(day('2026-09-12'), '1.28 is out');
+    expect(new DayNotes().all).toEqual([
+      { day: day('2026-09-01'), text: 'mirror moved' },
+      { day: day('2026-09-12'), text: '1.28 is out' },
+    ]);
+    expect(notes.of(day('2026-09-12'))).toBe('1.28 is out');
+    expect(notes.of(day('2026-09-13'))).toBe('');
+  });
+
+  it('leave nothing when the last is deleted, or all are forgotten', () => {
+    const notes = new DayNotes();
+    notes.write(day('2026-09-12'), 'a');
+    notes.write(day('2026-09-12'), ' ');
+    expect([notes.all, stored.size]).toEqual([[], 0]);
+    notes.write(day('2026-09-12'), 'a');
+    notes.write(day('2026-09-13'), 'b');
+    notes.forget();
+    expect([notes.all, stored.size]).toEqual([[], 0]);
+  });
+
+  it('are cut between characters', () => {
+    const notes = new DayNotes();
+    notes.write(0, '🐳'.repeat(LONGEST_NOTE + 5));
+    expect(notes.of(0)).toBe('🐳'.repeat(LONGEST_NOTE));
+  });
+
+  it('are only what looks like one of whatever is stored', () => {
+    const text =
+      '[["2026-09-12","a"],["2026-13-01","b"],["2026-09-13",""],[1,"c"],"d",null,["2026-09-12","e"]]';
+    expect(readNotes(text)).toEqual([{ day: day('2026-09-12'), text: 'e' }]);
+    expect(readNotes('{')).toEqual([]);
+    fc.assert(
+      fc.property(fc.json(), (json) => {
+        for (const note of readNotes(json)) expect(Number.isInteger(note.day)).toBe(true);
+      }),
+    );
+  });
+});
