@@ -80,6 +80,11 @@ export function releaseLine(version: string): string {
   return major === 0 && minor !== undefined ? `0.${minor}` : String(major);
 }
 
+/** 27.3 of 27.3.1; of 27 alone 27. Empty for none. */
+export function minorLine(version: string): string {
+  return parseVersion(version)?.numbers.slice(0, 2).join('.') ?? '';
+}
+
 /** Whether a version stands before a line (27, or 0.23, or 1.7.2). A pre-release of 27 is not older than 27. */
 export function isOlderThan(version: string, line: string): boolean {
   const [parsed, limit] = [parseVersion(version), parseVersion(line)];

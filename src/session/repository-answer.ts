@@ -19,6 +19,8 @@ export interface OwnRepository {
 }
 
 export interface RepositoryAnswer {
+  /** The page's, for this repository alone. */
+  filter: Filter;
   view: DashboardView;
   breakdowns: Breakdowns;
   page: RepositoryPage;
@@ -43,5 +45,5 @@ export async function askRepository(
     client.repositoryPage(index, span, filter),
     client.noise(span, own),
   ]);
-  return { view, breakdowns, page, noise, compared: await timeline.compare(view, own, dataEnd) };
+  return { filter: own, view, breakdowns, page, noise, compared: await timeline.compare(view, own, dataEnd) };
 }

@@ -80,6 +80,17 @@ export class Timeline {
     return view.hours ?? (await this.client.view(view.span, filter, 'hour')).hours ?? null;
   }
 
+  /** Pulls of each filter, by the days of a view, or by its hours. */
+  async pullsOf({ span, hours }: DashboardView, filters: readonly Filter[]): Promise<Uint32Array[]> {
+    const views = await Promise.all(
+      filters.map((filter) => this.client.view(span, filter, hours ? 'hour' : 'day')),
+    );
+    return views.map((view) => {
+      const { pullsByTag, pullsByDigest } = view.hours ?? view.series;
+      return pullsByTag.map((count, i) => count + pullsByDigest[i]!);
+    });
+  }
+
   async takeCalendar(report: ReadReport): Promise<Calendar> {
     const zone = this.look.zone === 'local' ? this.localZone : undefined;
     const isOther = zone !== undefined || this.weekStart !== WEEK_STARTS[0];

@@ -27,6 +27,7 @@ import { stormsText } from './text/storms.ts';
 import { tableText } from './text/table.ts';
 import { tablesText } from './text/tables.ts';
 import { timeText } from './text/time.ts';
+import { versionsText } from './text/versions.ts';
 import { whyText } from './text/why.ts';
 
 export const text = {
@@ -58,6 +59,7 @@ export const text = {
   table: tableText,
   tables: tablesText,
   exports: exportText,
+  versions: versionsText,
   why: whyText,
   remember: rememberText,
 };

@@ -18,11 +18,11 @@ import {
 } from 'chart.js';
 import { format } from '../format.ts';
 import { text } from '../text.ts';
-import { type Kind, MOST_BARS } from './buckets.ts';
+import { MOST_APART } from './buckets.ts';
 import { coverageMarks, type Marked } from './coverage-marks.ts';
 import { drawMarkers } from './draw-markers.ts';
 import { hatch } from './patterns.ts';
-import type { Picture } from './picture.ts';
+import type { Paint, Picture } from './picture.ts';
 import { stepAreas } from './step-areas.ts';
 
 Chart.register(
@@ -33,13 +33,11 @@ Chart.register(
 type Values = (number | null)[];
 
 /** What bars are filled with. */
-export function fillsOf(colour: (name: string) => string): Record<Kind, string | CanvasPattern> {
-  return {
-    pullsByTag: colour('--by-tag'),
-    pullsByDigest: colour('--by-digest'),
-    versionChecks: hatch(colour('--checks'), { width: 2, ground: 0.35 }),
-    downloads: colour('--downloads'),
-  };
+export function fillOf(
+  { colour: name, isHatched = false }: Paint,
+  colour: (name: string) => string,
+): string | CanvasPattern {
+  return isHatched ? hatch(colour(name), { width: 2, ground: 0.35 }) : colour(name);
 }
 
 export class ActionsDrawing {
@@ -69,6 +67,7 @@ export class ActionsDrawing {
     // Counts have no half; shares have.
     Object.assign(y.ticks!, { precision: picture.write ? undefined : 0 });
     Object.assign(y, {
+      max: picture.top,
       stacked: picture.bars.length > 0,
       title: { display: true, text: picture.upright, color: colour('--ink-soft') },
     });
@@ -80,12 +79,11 @@ export class ActionsDrawing {
   }
 
   private barsOf({ bars }: Picture, colour: (name: string) => string): ChartDataset<'bar', Values>[] {
-    const fills = fillsOf(colour);
-    return bars.map(({ kind, name, values }) => ({
+    return bars.map(({ kind, name, values, paint }) => ({
       type: 'bar',
       label: name,
       data: values,
-      backgroundColor: fills[kind],
+      backgroundColor: fillOf(paint, colour),
       order: 1,
       // Downloads are added to nothing: where there are pulls, their bar stands beside.
       stack: kind === 'downloads' ? 'downloads' : 'actions',
@@ -196,7 +194,7 @@ export class ActionsDrawing {
       },
       plugins: [
         this.marks(),
-        stepAreas(() => (this.picture?.buckets.length ?? 0) > MOST_BARS),
+        stepAreas(() => (this.picture?.buckets.length ?? 0) > MOST_APART),
         drawMarkers(() => this.picture ?? { buckets: [], markers: [], notes: [] }),
       ],
     };
@@ -225,7 +223,7 @@ export class ActionsDrawing {
     const bars = items.filter(({ dataset }) => dataset.type === 'bar');
     const total = bars.reduce((sum, { parsed }) => sum + (parsed.y ?? 0), 0);
     return [
-      bars.length > 1 && !this.picture!.bars.some(({ kind }) => kind === 'downloads')
+      bars.length > 1 && this.picture!.bars.every(({ kind }) => kind !== null && kind !== 'downloads')
         ? `${text.chart.total}: ${format.integer(total)}`
         : '',
       ...note(first.dataIndex),

@@ -50,7 +50,7 @@ export interface Clock {
 }
 
 /** Beyond this many, bars are an area of steps. */
-export const MOST_BARS = 120;
+export const MOST_APART = 120;
 
 /** Above this many checks a pull, bars of pulls are too flat to be read. */
 const CHECKS_PER_PULL = 3;

@@ -2,7 +2,7 @@
 import { COVERED_NOT, COVERED_PARTLY } from '../../model/view.ts';
 import { format } from '../format.ts';
 import { text } from '../text.ts';
-import { ActionsDrawing, fillsOf } from './actions-drawing.ts';
+import { ActionsDrawing, fillOf } from './actions-drawing.ts';
 import { drawDot } from './draw-markers.ts';
 import { IMAGE_SCALE, imageOf, type Key, styleOf } from './image-frame.ts';
 import { dots, hatch } from './patterns.ts';
@@ -35,14 +35,14 @@ function paint(picture: Picture, context: CanvasRenderingContext2D, x: number, y
 
 function legendOf(picture: Picture): Key[] {
   const { bars, lines, buckets, zone, notes } = picture;
-  const fills = fillsOf(styleOf);
   const soFar = buckets.find((bucket) => bucket.soFar !== null)?.soFar ?? null;
   const strong = styleOf('--line-strong');
   const hasPart = buckets.some(({ covered, soFar }) => covered === COVERED_PARTLY && soFar === null);
   return [
-    ...bars.map(({ kind, name, values }) => {
+    ...bars.map(({ kind, name, values, paint }) => {
       const sum = values.reduce((total, value) => total + value, 0);
-      return { label: `${name} ${format.integer(sum)}`, sign: swatch(fills[kind]) };
+      const label = kind === null ? name : `${name} ${format.integer(sum)}`;
+      return { label, sign: swatch(fillOf(paint, styleOf)) };
     }),
     ...lines.map(({ name, style }) => ({ label: name, sign: stroke(style) })),
     ...(notes.length > 0 ? [{ label: text.notes.key, sign: dot }] : []),

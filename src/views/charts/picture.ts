@@ -11,9 +11,11 @@ export interface Picture {
   /** What the upright axis counts. */
   upright: string;
   /** Stacked, from the bottom. */
-  bars: readonly { kind: Kind; name: string; values: number[] }[];
+  bars: readonly Bar[];
   /** Stepped over buckets; null: no data. */
   lines: readonly { name: string; values: (number | null)[]; style: LineStyle }[];
+  /** The highest value that there can be; without it, what the values need. */
+  top?: number;
   /** How a value is written; without it, as a count. */
   write?: (value: number) => string;
   /** Flags over the bars, and dots for what the person wrote. */
@@ -22,6 +24,27 @@ export interface Picture {
   /** A line of a bucket's tooltip beyond its numbers; empty for none. */
   note(index: number): string[];
 }
+
+export interface Bar {
+  /** null: a part of one kind. */
+  kind: Kind | null;
+  name: string;
+  values: number[];
+  paint: Paint;
+}
+
+export interface Paint {
+  /** A property of the page's style. */
+  colour: string;
+  isHatched?: boolean;
+}
+
+export const PAINTS: Record<Kind, Paint> = {
+  pullsByTag: { colour: '--by-tag' },
+  pullsByDigest: { colour: '--by-digest' },
+  versionChecks: { colour: '--checks', isHatched: true },
+  downloads: { colour: '--downloads' },
+};
 
 export interface LineStyle {
   /** A property of the page's style. */

@@ -3,7 +3,7 @@
  * wide as its page, so bars get thin where there are many.
  */
 import { COVERED_NOT } from '../../model/view.ts';
-import { type Bucket, type Grain, type Kind, MOST_BARS } from '../charts/buckets.ts';
+import { type Bucket, type Grain, type Kind, MOST_APART } from '../charts/buckets.ts';
 import { format } from '../format.ts';
 import { text } from '../text.ts';
 import { escapeHtml, type Html } from './html.ts';
@@ -26,7 +26,7 @@ export function chartSvg(
   const totals = buckets.map((bucket) => kinds.reduce((sum, kind) => sum + bucket[kind], 0));
   const top = roundUp(totals.reduce((a, b) => Math.max(a, b), 1));
   const step = (WIDTH - LEFT) / Math.max(1, buckets.length);
-  const wide = buckets.length > MOST_BARS ? step : step * 0.84;
+  const wide = buckets.length > MOST_APART ? step : step * 0.84;
   const height = HEIGHT - BELOW - ABOVE;
   const y = (value: number) => round(ABOVE + height - (value / top) * height);
   const parts: Html[] = [];
