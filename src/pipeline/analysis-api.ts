@@ -15,6 +15,7 @@ import { titlesOf } from './own-titles.ts';
 import type { TablePiece } from './parse-table.ts';
 import type { GivePlaces } from './places-keeper.ts';
 import { isKeptOnly, SingleAddresses } from './single-addresses.ts';
+import { WhileReading } from './while-reading.ts';
 
 export function createAnalysisApi() {
   let rules: CountingRules = DEFAULT_RULES;
@@ -27,6 +28,7 @@ export function createAnalysisApi() {
   /** Questions go to the one, segments to the other. They differ while everything is read again. */
   let shown = new Analysis();
   let filled = shown;
+  const reading = new WhileReading();
   const { stopExports, ...exportJobs } = createExportJobs(() => shown);
 
   function create(): Analysis {
@@ -40,7 +42,7 @@ export function createAnalysisApi() {
   }
 
   return {
-    ...createKeepingApi(() => ({ shown, filled, own, countedBy: countedBy(rules, useRules) })),
+    ...createKeepingApi(() => ({ shown, filled, own, countedBy: countedBy(rules, useRules) }), reading),
     /** A parse worker's way in. */
     attach(port: MessagePort): void {
       expose(
@@ -53,12 +55,19 @@ export function createAnalysisApi() {
     },
     announce(files: AnnouncedFile[]): number {
       if (filled === shown) stopExports();
+      reading.begin();
       return filled.announce(files);
     },
     endFile: (...args: Parameters<Analysis['endFile']>) => filled.endFile(...args),
     addProblem: (...args: Parameters<Analysis['addProblem']>) => filled.addProblem(...args),
-    finish: () => filled.finish(),
-    discard: () => filled.discard(),
+    finish(): void {
+      filled.finish();
+      reading.end();
+    },
+    discard(): void {
+      filled.discard();
+      reading.end();
+    },
     /** Files are read into an analysis of its own, until endAgain() says which of the two is kept. */
     beginAgain(formats: OwnFormat[]): void {
       own = formats;
@@ -69,6 +78,7 @@ export function createAnalysisApi() {
       own = formats;
       if (kept === 'new') shown = filled;
       else filled = shown;
+      reading.end();
     },
     setOwnTitles(formats: OwnFormat[]): void {
       own = formats;
@@ -127,6 +137,7 @@ export function createAnalysisApi() {
       single.setOrigins(null);
       origin = '';
       shown = filled = create();
+      reading.end();
     },
   };
 }

@@ -20,6 +20,7 @@ import type { OwnFormat } from '../model/own-format.ts';
 import type { Bytes } from '../model/units.ts';
 import type { Analysis } from './analysis.ts';
 import { keepFigures, openFigures } from './first-figures.ts';
+import { WhileReading } from './while-reading.ts';
 
 /** What was kept of the files that could be. */
 export interface Remembered {
@@ -37,7 +38,8 @@ export interface Held {
   countedBy: string;
 }
 
-export function createKeepingApi(held: () => Held) {
+/** reading: what is kept in this browser waits until it is over. */
+export function createKeepingApi(held: () => Held, reading = new WhileReading()) {
   let salt: Salt | null = null;
   let isOn = false;
   /** Files that are in this browser as they are here. */
@@ -64,28 +66,32 @@ export function createKeepingApi(held: () => Held) {
     return (isOn ? await loadSalt(made) : null) ?? made;
   }
 
-  /** Lets questions through. */
-  async function pause(begun: number): Promise<boolean> {
+  /** Lets questions through, and a reading. */
+  async function pause(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve));
-    return begun === generation;
+    await reading.over();
   }
 
   /** full: it takes more than `most`. null: it is not wanted any more. */
   async function keep(
     analysis: Analysis,
     file: number,
-    begun: number,
+    isWanted: () => boolean,
     most: Bytes = Infinity,
   ): Promise<KeptFile | 'full' | null> {
     let isFull = false;
-    const goOn = async (stored: Bytes) => (await pause(begun)) && !(isFull = stored > most);
+    const goOn = async (stored: Bytes) => {
+      await pause();
+      return isWanted() && !(isFull = stored > most);
+    };
     const kept = await analysis.keeping.keep(file, salt!, held().own, analysis.addressFacts, goOn);
     return isFull ? 'full' : kept;
   }
 
   async function* allOf(analysis: Analysis): AsyncGenerator<KeptFile> {
+    const begun = generation;
     for (const file of analysis.keeping.keepable()) {
-      const each = await keep(analysis, file, generation);
+      const each = await keep(analysis, file, () => begun === generation);
       if (each && each !== 'full') yield each;
     }
   }
@@ -121,6 +127,7 @@ export function createKeepingApi(held: () => Held) {
       const begun = generation;
       return inTurn(async () => {
         const analysis = held().shown;
+        const isWanted = () => begun === generation && analysis === held().shown;
         const files = analysis.keeping.keepable();
         const keys = new Set(files.map((file) => analysis.keeping.keyOf(file)));
         const present = await loadSalt(salt ?? newSalt());
@@ -130,20 +137,22 @@ export function createKeepingApi(held: () => Held) {
         const done = keptOf(analysis);
         let outcome: Outcome = 'kept';
         for (const file of files) {
-          if (begun !== generation) break;
+          await pause();
+          if (!isWanted()) break;
           if (done.has(file)) {
             const facts = analysis.keeping.factsOf(file, analysis.addressFacts);
             const by = analysis.keeping.factsBy(file);
             if (facts) await saveFacts(analysis.keeping.keyOf(file), facts, by);
             continue;
           }
-          const each = await keep(analysis, file, begun, most);
+          const each = await keep(analysis, file, isWanted, most);
           if (!each) break;
           const saved = each === 'full' ? each : await saveKept(each, salt, most, keys);
           if (saved === 'kept') done.add(file);
           else outcome = saved;
         }
-        if (begun === generation && analysis === held().shown) {
+        await pause();
+        if (isWanted()) {
           const present = files.filter((file) => done.has(file)).map((file) => analysis.keeping.keyOf(file));
           await savePresent(present);
           await saveFigures(asked && keepFigures(analysis, new Set(present), asked, held().countedBy), most);
@@ -161,15 +170,17 @@ export function createKeepingApi(held: () => Held) {
     /** Resolves when nothing will be written any more. The next hashes are by another salt. */
     async stopRemembering(): Promise<void> {
       generation++;
-      await turn.catch(() => {});
+      await reading.hurry(() => turn.catch(() => {}));
       salt = null;
       kept = new WeakMap();
     },
     session(): Promise<Blob> {
-      return inTurn(async () => {
-        salt ??= await anySalt();
-        return writeSession(allOf(held().shown));
-      });
+      return reading.hurry(() =>
+        inTurn(async () => {
+          salt ??= await anySalt();
+          return writeSession(allOf(held().shown));
+        }),
+      );
     },
   };
 }

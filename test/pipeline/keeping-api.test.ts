@@ -1,10 +1,11 @@
 /** Keeping in the worker: what there is room for, what another tab has forgotten, what nobody wants any more. */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { forgetKept, listKept } from '../../src/cache/kept-files.ts';
 import { readSession } from '../../src/cache/session-file.ts';
 import { createKeepingApi } from '../../src/pipeline/keeping-api.ts';
+import { WhileReading } from '../../src/pipeline/while-reading.ts';
 import { readLogs } from '../helpers/read-logs.ts';
 import { SMALL_LOG } from '../helpers/small-log.ts';
 
@@ -13,13 +14,14 @@ beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
 const bytes = new TextEncoder().encode(SMALL_LOG);
 const later = new TextEncoder().encode(SMALL_LOG.replaceAll('Sep', 'Oct'));
 
-async function opened() {
+async function opened(reading = new WhileReading()) {
   const files = [
     { name: 'a.log', bytes },
     { name: 'b.log', bytes: later },
   ];
   const { analysis } = await readLogs(files, { print: true });
-  const api = createKeepingApi(() => ({ shown: analysis, filled: analysis, own: [], countedBy: '' }));
+  const held = { shown: analysis, filled: analysis, own: [], countedBy: '' };
+  const api = createKeepingApi(() => held, reading);
   api.setRemembering(true);
   return api;
 }
@@ -65,4 +67,56 @@ test('where the browser keeps nothing, that is said at once, and a session file 
   expect(await api.remember(Infinity, null)).toEqual({ outcome: 'refused', kept: 0, files: 2 });
   expect(await names()).toEqual([]);
   expect(await readSession(await api.session())).toMatchObject({ files: { length: 2 } });
+});
+
+describe('while files are read', () => {
+  const moments = async () => {
+    for (let i = 0; i < 50; i++) await new Promise((resolve) => setTimeout(resolve));
+  };
+
+  async function whileReading() {
+    const reading = new WhileReading();
+    const api = await opened(reading);
+    reading.begin();
+    const keeping = api.remember(Infinity, null);
+    await moments();
+    expect(await names()).toEqual([]);
+    return { reading, api, keeping };
+  }
+
+  test('nothing is kept, and all is when that is over', async () => {
+    const { reading, keeping } = await whileReading();
+    reading.end();
+    expect(await keeping).toEqual({ outcome: 'kept', kept: 2, files: 2 });
+    expect(await names()).toEqual(['a.log', 'b.log']);
+  });
+
+  test('a session file that somebody wants is made', async () => {
+    const { api, keeping } = await whileReading();
+    expect(await readSession(await api.session())).toMatchObject({ files: { length: 2 } });
+    expect(await keeping).toMatchObject({ kept: 2 });
+  });
+
+  test('forgetting waits for nothing', async () => {
+    const { api, keeping } = await whileReading();
+    await api.stopRemembering();
+    expect(await keeping).toMatchObject({ kept: 0 });
+    expect(await names()).toEqual([]);
+  });
+
+  test('what is kept of figures that are not shown any more is given up', async () => {
+    const { analysis } = await readLogs([{ name: 'a.log', bytes }], { print: true });
+    const { analysis: next } = await readLogs([{ name: 'b.log', bytes: later }], { print: true });
+    const reading = new WhileReading();
+    let shown = analysis;
+    const api = createKeepingApi(() => ({ shown, filled: shown, own: [], countedBy: '' }), reading);
+    reading.begin();
+    const keeping = api.remember(Infinity, null);
+    await moments();
+    shown = next;
+    reading.end();
+    expect(await keeping).toMatchObject({ kept: 0 });
+    await api.remember(Infinity, null);
+    expect(await names()).toEqual(['b.log']);
+  });
 });
