@@ -31,6 +31,8 @@ export class Classifier {
   readonly counts = new Float64Array(ACTION_KINDS);
   /** Signature look-ups that were set aside so far. */
   setAside = 0;
+  /** Requests by client so far, whatever became of them; those without an address not. */
+  requestsOf = new Uint32Array(1024);
   /** What becomes of requests for files of hubs (section 7). */
   private readonly hubFiles: HubFileCounter;
   private readonly folding: Fold;
@@ -83,6 +85,7 @@ export class Classifier {
 
   /** Takes a request that never chains. */
   private pushOther(row: RequestIndex, page: RequestPage, at: number, flags: number): void {
+    if ((flags & FLAG_NO_CLIENT) === 0) this.addRequest(page.client[at]!);
     if (this.words.hubTypes[page.repository[at]!] !== 0) {
       if (this.hubFiles.push(row, page, at)) this.counts[ACTION_DOWNLOAD]!++;
     } else if (flags & FLAG_SIGNATURE && !this.rules.countSignatures) this.setAside++;
@@ -103,7 +106,9 @@ export class Classifier {
       const agent = page.agent[at]!;
       integers[i] = row;
       times[i] = page.seconds[at]! * 1000 + page.millis[at]!;
-      integers[CLIENTS + i] = page.client[at]!;
+      const client = page.client[at]!;
+      this.addRequest(client);
+      integers[CLIENTS + i] = client;
       integers[REPOSITORIES + i] = page.repository[at]!;
       integers[SEPARATE + i] = agent * separate;
       integers[AGENTS + i] = agent;
@@ -139,6 +144,15 @@ export class Classifier {
     if (page.flags[at]! & FLAG_DIGEST) return;
     this.counts[page.action[at]!]!--;
     this.setAction(page, at, ACTION_PULL_BY_TAG);
+  }
+
+  private addRequest(client: number): void {
+    if (client >= this.requestsOf.length) {
+      const grown = new Uint32Array(client * 2);
+      grown.set(this.requestsOf);
+      this.requestsOf = grown;
+    }
+    this.requestsOf[client]!++;
   }
 
   private setAction(page: RequestPage, at: number, action: number): void {

@@ -1,12 +1,11 @@
 /**
  * Whether one address stands before all clients, as a proxy's does when the log names the proxy and not who asked it.
- * In: Traffic. Out: the address's kind and share, never the address itself. Source of the private ranges: RFC 1918,
- * RFC 4193, RFC 6598, and loopback and link-local. Limit: a public address counts as a proxy by the number of programs
- * behind it, which one busy machine can have, too.
+ * In: Traffic, and requests by client. Out: the address's kind and share, never the address itself. Source of the
+ * private ranges: RFC 1918, RFC 4193, RFC 6598, and loopback and link-local. Limit: a public address counts as a proxy by
+ * the number of programs behind it, which one busy machine can have, too.
  */
 import { isPrivate } from '../model/kept-address.ts';
 import { PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
-import { FLAG_NO_CLIENT } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { HidingAddress } from '../model/view.ts';
 
@@ -17,15 +16,9 @@ const FEWEST_REQUESTS = 100;
 /** So many different programs and versions do not run on one machine. */
 const MANY_CLIENTS = 8;
 
-export function hidingAddress(traffic: Traffic): HidingAddress | null {
-  const { table, order, length, clients } = traffic;
+export function hidingAddress(traffic: Traffic, requests: Uint32Array): HidingAddress | null {
+  const { length, clients } = traffic;
   if (length < FEWEST_REQUESTS) return null;
-  const requests = new Uint32Array(clients.size);
-  for (let i = 0; i < length; i++) {
-    const page = table.pages[order[i]! >>> PAGE_SHIFT]!;
-    const at = order[i]! & PAGE_MASK;
-    if (!(page.flags[at]! & FLAG_NO_CLIENT)) requests[page.client[at]!]!++;
-  }
   const most = requests.reduce((best, count, client) => (count > requests[best]! ? client : best), 0);
   const share = requests[most]! / length;
   if (!(share > NEARLY_ALL)) return null;

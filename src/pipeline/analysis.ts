@@ -271,7 +271,7 @@ export class Analysis {
 
   /** By what figures came about. */
   origin(): Origin {
-    return { rules: this.inTime.rules, files: this.report().files };
+    return { rules: this.inTime.rules, files: this.reports() };
   }
 
   report(): ReadReport {

@@ -17,7 +17,7 @@ export function readReport(
   collector: RequestCollector,
   ledger: FileLedger,
   tables: HeldTables,
-  { order, hops, rules }: RowsInTime,
+  { order, hops, rules, classifier }: RowsInTime,
 ): ReadReport {
   const coverage = tables.coverage(ledger.intervals());
   files.forEach(({ problems }, file) => problems.push(...tables.problemsOf(file)));
@@ -27,7 +27,7 @@ export function readReport(
     total: ledger.total(files),
     ...collector.kept(),
     requestBytes: collector.table.byteLength + order.byteLength,
-    hidingAddress: hidingAddress(traffic),
+    hidingAddress: hidingAddress(traffic, classifier.requestsOf),
     withoutAddress: ledger.sum(
       (file) => collector.tallyOf(file).withoutAddress - behindOf(file).withoutAddress,
     ),

@@ -54,6 +54,23 @@ describe('an address that hides clients', () => {
   });
 });
 
+test('every request counts: folded ones, set-aside ones, and those of a log that came late', async () => {
+  const time = (i: number) => new Date(Date.UTC(2026, 8, 1) + i * 1000).toISOString().slice(0, 19);
+  const line = (i: number, client: string, reference: string) =>
+    manifestLine(time(i), client, 'GET', 'a/b', reference);
+  const signature = `sha256-${'0'.repeat(64)}.sig`;
+  const folded = Array.from({ length: 60 }, (_, i) => line(200 + i, '10.0.0.7', '1.0'));
+  const aside = Array.from({ length: 40 }, (_, i) => line(300 + i, '10.0.0.7', signature));
+  // Hours out of order: all is merged anew.
+  const late = [
+    line(90_000, '-', '1.0'),
+    ...Array.from({ length: 4 }, (_, i) => line(i, `192.0.2.${i}`, '1.0')),
+  ];
+  const { hidingAddress, total } = (await analyse([[...folded, ...aside], late])).report();
+  expect(total.setAside).toBe(40);
+  expect(hidingAddress).toEqual({ kind: 'private', share: 100 / 105 });
+});
+
 test('the format that is recommended for nginx is read, and names the client', async () => {
   const values: Record<string, string> = {
     msec: '1788256800.250',
