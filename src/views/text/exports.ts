@@ -2,8 +2,10 @@
 import { type FileSort, MOST_EXCEL_ROWS, type Preset } from '../../model/export-job.ts';
 import type { Bytes } from '../../model/units.ts';
 import type { DaySpan } from '../../model/view.ts';
+import { type Filter, isFiltered } from '../../model/filter.ts';
 import { format } from '../format.ts';
 import { count } from './count.ts';
+import { filterParts } from './navigation.ts';
 
 const n = format.integer;
 
@@ -55,6 +57,8 @@ export const exportText = {
   nothing: 'Choose “Look” to see how many rows a file has, its size and its first rows, before it is saved.',
   facts: (rows: number, bytes: Bytes, isEstimate: boolean) =>
     `${count(rows, 'row')} · ${isEstimate ? 'about ' : ''}${format.bytes(bytes)} before compression · UTC`,
+  filters: (filter: Filter) =>
+    isFiltered(filter) ? `Filters: ${filterParts(filter).join(', ')}` : 'No filters.',
   firstRows: 'First rows',
   noRows: 'No rows: the file holds its header only.',
   save: 'Save',
@@ -62,6 +66,14 @@ export const exportText = {
   tooLong: (rows: number) =>
     `${n(rows)} rows: Excel opens ${n(MOST_EXCEL_ROWS)} besides the header and drops the rest.`,
   split: (rows: number) => `Save ${n(Math.ceil(rows / MOST_EXCEL_ROWS))} files (zip)`,
+
+  load: 'Read this file in pandas, DuckDB or BigQuery',
+  loadNote:
+    'Tags, names and versions are read as text: as numbers, 1.10 and 1.1 would be the same. For BigQuery put the name of your table in; of a compressed file it takes 4 GB at most.',
+  copy: 'Copy',
+  copyFor: (tool: string) => `Copy the line for ${tool}`,
+  copied: (tool: string) => `The line for ${tool} is copied.`,
+  notCopied: 'This browser does not let the page copy. Select the text instead.',
 
   all: 'All periods in one zip',
   allNote:

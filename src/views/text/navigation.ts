@@ -44,7 +44,7 @@ export const navigationText = {
 };
 
 /** The first few choices, as their chips name them. */
-function filterParts(filter: Filter): string[] {
+export function filterParts(filter: Filter): string[] {
   const chips = chosenFacets(filter).flatMap((facet) => {
     const { included, excluded } = filter[facet]!;
     return [
