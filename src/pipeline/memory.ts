@@ -4,9 +4,11 @@
  * answers that there is nothing.
  */
 import { forgetKept, listKept, loadPresent } from '../cache/kept-files.ts';
+import { loadHandles, saveHandles } from '../cache/kept-handles.ts';
 import { readSession } from '../cache/session-file.ts';
 import type { FirstFigures, FirstQuestion } from '../model/first-figures.ts';
 import type { KeptRef } from '../model/kept-file.ts';
+import type { OnDisk } from '../model/on-disk.ts';
 import type { Bytes, Milliseconds } from '../model/units.ts';
 import type { Remembered } from './keeping-api.ts';
 
@@ -118,6 +120,13 @@ export class Memory {
       // The database does not answer: what is in it is not known.
       return false;
     }
+  }
+
+  /** Where kept files are on the disk. */
+  handles = (): Promise<OnDisk[]> => loadHandles();
+
+  async saveHandles(entries: readonly OnDisk[]): Promise<void> {
+    if (this.isOn) await saveHandles(entries);
   }
 
   session(): Promise<Blob> {

@@ -8,6 +8,7 @@ import type { Client } from '../pipeline/client.ts';
 import type { FirstQuestion } from '../model/first-figures.ts';
 import type { DaySpan } from '../model/view.ts';
 import { isoDay } from '../lib/calendar.ts';
+import { DiskFiles } from './disk-files.svelte.ts';
 import type { DownloadState } from './downloads.svelte.ts';
 import { handOver } from './hand-over.ts';
 import { readStored, writeStored } from './stored.ts';
@@ -34,6 +35,7 @@ export class Remember {
   sessionFile = $state.raw<DownloadState | null>(null);
   /** Until it is known what there is to go on with, or nobody waits for it any longer; null: that is so. */
   unknown: Promise<void> | null = null;
+  readonly disk: DiskFiles;
   private readonly client: Client;
   private asked = 0;
 
@@ -43,6 +45,7 @@ export class Remember {
     private readonly first: () => FirstQuestion | null,
   ) {
     this.client = client;
+    this.disk = new DiskFiles(client);
     void this.load();
   }
 
@@ -74,6 +77,7 @@ export class Remember {
   async forget(): Promise<boolean> {
     this.asked++;
     Object.assign(this, { outcome: null, isKeeping: false, sessionFile: null });
+    this.disk.forget();
     const isEmpty = await this.client.memory.forget();
     await this.refresh();
     return isEmpty;
@@ -121,10 +125,12 @@ export class Remember {
     this.outcome = remembered && remembered.files > 0 ? remembered.outcome : 'nothing';
     this.sessionFile = null;
     await this.refresh();
+    if (this.isOn && question === this.asked) await this.disk.keep(this.offer?.kept ?? []);
   }
 
   private async refresh(): Promise<void> {
     this.state = await this.client.memory.state().catch(() => null);
+    await this.disk.show(this.offer?.kept ?? []);
   }
 }
 

@@ -45,6 +45,11 @@ test('a week is looked at and saved, for programs and for Excel', async () => {
   const main = () => page.textContent('main');
   expect(await main()).toContain('all_raw_week_2026-08-31_partial.csv');
   expect(await main()).toMatch(/5 rows · 779\sbytes before compression/);
+  expect(await main()).toContain('No filters.');
+  await page.getByText('Read this file in pandas, DuckDB or BigQuery').click();
+  expect(await page.getByText(/^SELECT \* FROM/).textContent()).toBe(
+    "SELECT * FROM read_csv('all_raw_week_2026-08-31_partial.csv', types = {'namespace': 'VARCHAR', 'repository': 'VARCHAR', 'reference': 'VARCHAR', 'tag': 'VARCHAR', 'user_agent_version': 'VARCHAR'});",
+  );
   const whole = readFileSync('test/fixtures/exports/small-raw.csv', 'utf8');
   const plain = await saved(page, () => page.getByRole('button', { name: 'Save', exact: true }).click());
   expect(plain.name).toBe('all_raw_week_2026-08-31_partial.csv');

@@ -195,6 +195,55 @@ test('shows the same figures at once, and answers every question when the rest i
   expect(errors).toEqual([]);
 });
 
+/** A file of the browser's own disk: the same handles as those of a drop, and no dialog. */
+function writeOnDisk(page: Page, name: string, added: string): Promise<void> {
+  return page.evaluate(
+    async ([file, text]) => {
+      const folder = await navigator.storage.getDirectory();
+      const handle = await folder.getFileHandle(file, { create: true });
+      const stream = await handle.createWritable({ keepExistingData: true });
+      await stream.seek((await handle.getFile()).size);
+      await stream.write(text);
+      await stream.close();
+    },
+    [name, added] as const,
+  );
+}
+
+test('a dropped file that has grown is read again from the disk with one click', async () => {
+  const { page, errors } = await site.open();
+  await writeOnDisk(page, 'access.log', SMALL_LOG);
+  await page.evaluate(async (name) => {
+    const handle = await (await navigator.storage.getDirectory()).getFileHandle(name);
+    Object.assign(DataTransferItem.prototype, { getAsFileSystemHandle: () => Promise.resolve(handle) });
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(await handle.getFile());
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+  }, 'access.log');
+  await untilRead(page);
+  await untilKept(page, 'access.log');
+  await page.locator('#kept > summary').click();
+  await page.getByRole('heading', { name: 'Read new lines' }).waitFor(WAIT);
+  await page.reload();
+  await writeOnDisk(page, 'access.log', LATER);
+  await page.getByText('access.log can be read again from the disk').waitFor(WAIT);
+  await page.getByRole('button', { name: 'Open and read new lines' }).click();
+  await untilRead(page);
+  expect(await figure(page, 'Pulls')).toBe(4);
+  await writeOnDisk(page, 'access.log', LATER.replace(':01 ', ':41 '));
+  await untilKept(page, 'access.log');
+  await page.locator('#kept > summary').click();
+  await page.getByRole('button', { name: 'Read new lines', exact: true }).click();
+  await expect.poll(() => figure(page, 'Pulls').catch(() => 0), WAIT).toBe(5);
+  await untilKept(page, 'access.log');
+  await page.getByRole('button', { name: 'Forget my data' }).click();
+  await page.getByRole('button', { name: 'Forget', exact: true }).click();
+  await page.getByRole('status').filter({ hasText: 'Nothing is stored here.' }).waitFor(WAIT);
+  expect(await stored(page)).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
 test('two tabs, a damaged database, and a tab that goes while it reads', async () => {
   const { page, url } = await site.open();
   const other = await page.context().newPage();

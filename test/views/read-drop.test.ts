@@ -38,6 +38,17 @@ describe('a drop', () => {
     });
   });
 
+  it('tells where files are on the disk, where the browser does', async () => {
+    const handle = { kind: 'file', name: 'access.log' };
+    const withHandle = (answer: Promise<unknown>) => ({
+      ...item('file', log),
+      getAsFileSystemHandle: () => answer,
+    });
+    expect((await drop([withHandle(Promise.resolve(handle))])).onDisk).toEqual([{ handle, size: 1 }]);
+    const dragged = [Promise.resolve(null), Promise.reject(new Error('It is not of the disk.'))];
+    expect(await drop(dragged.map(withHandle))).toEqual({ files: [log, log], leftOut: 0, lost: [] });
+  });
+
   it('may bring nothing', async () => {
     expect(await drop([item('string', null)])).toEqual({ files: [], leftOut: 0, lost: [] });
     expect(await readDrop(null)).toEqual({ files: [], leftOut: 0, lost: [] });

@@ -2,6 +2,8 @@
  * Files that the system opens with the installed page. In: the browser's queue of launches. Out: files, taken like
  * dropped ones. Source: Web App Launch Handler API, File Handling API. Limits: only some browsers have it.
  */
+import type { DiskHandle, OnDisk } from '../../model/on-disk.ts';
+
 export interface Launch {
   readonly files?: readonly { getFile(): Promise<File> }[];
 }
@@ -10,7 +12,7 @@ export interface LaunchQueue {
 }
 
 export function takeLaunched(
-  take: (files: File[], leftOut: { leftOut: number; lost: string[] }) => void,
+  take: (files: File[], leftOut: { leftOut: number; lost: string[] }, onDisk: OnDisk[]) => void,
   queue: LaunchQueue | undefined = (globalThis as { launchQueue?: LaunchQueue }).launchQueue,
 ): void {
   queue?.setConsumer((launch) => void open(launch, take));
@@ -20,12 +22,15 @@ async function open({ files = [] }: Launch, take: Parameters<typeof takeLaunched
   if (files.length === 0) return;
   const lost: string[] = [];
   const opened: File[] = [];
+  const onDisk: OnDisk[] = [];
   for (const handle of files) {
     try {
-      opened.push(await handle.getFile());
+      const file = await handle.getFile();
+      opened.push(file);
+      onDisk.push({ handle: handle as DiskHandle, size: file.size });
     } catch {
       lost.push((handle as { name?: string }).name ?? '');
     }
   }
-  take(opened, { leftOut: 0, lost });
+  take(opened, { leftOut: 0, lost }, onDisk);
 }

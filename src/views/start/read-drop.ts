@@ -4,6 +4,7 @@
  * API. Limits: hidden files and the like are counted, not looked at (model/left-out.ts).
  */
 import { isLeftOut } from '../../model/left-out.ts';
+import type { DiskHandle, OnDisk } from '../../model/on-disk.ts';
 
 export interface Dropped {
   files: File[];
@@ -11,17 +12,24 @@ export interface Dropped {
   leftOut: number;
   /** Paths of what the browser could not open. */
   lost: string[];
+  /** Where they are on the disk, as far as the browser tells; nothing where it has no such handles. */
+  onDisk?: OnDisk[];
 }
+
+/** What TypeScript does not know of it. */
+type DroppedItem = DataTransferItem & { getAsFileSystemHandle?(): Promise<DiskHandle | null> };
 
 /** The drop's data must be asked within its event, so everything before the first wait happens at once. */
 export async function readDrop(data: Pick<DataTransfer, 'items' | 'files'> | null): Promise<Dropped> {
   const dropped: Dropped = { files: [], leftOut: 0, lost: [] };
   if (!data) return dropped;
   const folders: FileSystemDirectoryEntry[] = [];
+  const handles: Promise<OnDisk | null>[] = [];
   for (const item of data.items) {
     if (item.kind !== 'file') continue;
     const entry = item.webkitGetAsEntry?.();
     const file = item.getAsFile();
+    handles.push(onDisk(item, file));
     if (entry?.isDirectory) folders.push(entry as FileSystemDirectoryEntry);
     else if (file) dropped.files.push(file);
   }
@@ -29,7 +37,14 @@ export async function readDrop(data: Pick<DataTransfer, 'items' | 'files'> | nul
   const found: File[] = [];
   for (const folder of folders) await walk(folder, found, dropped);
   dropped.files.push(...inOrder(found));
-  return dropped;
+  const known = (await Promise.all(handles)).filter((each) => each !== null);
+  return known.length > 0 ? { ...dropped, onDisk: known } : dropped;
+}
+
+async function onDisk(item: DroppedItem, file: File | null): Promise<OnDisk | null> {
+  // What is dragged from another program may be no file of the disk.
+  const handle = await item.getAsFileSystemHandle?.().catch(() => null);
+  return handle ? { handle, size: handle.kind === 'file' ? (file?.size ?? 0) : 0 } : null;
 }
 
 /** The files of a folder that was chosen. */

@@ -2,6 +2,7 @@
 import type { Milliseconds } from '../../model/units.ts';
 import type { KeptOffer } from '../../session/remember.svelte.ts';
 import { format } from '../format.ts';
+import { shorten, visible } from '../parts/visible-text.ts';
 import { daysOf } from '../remember/days-of.ts';
 import { count } from './count.ts';
 
@@ -18,6 +19,10 @@ export const rememberText = {
   offerDetail: ({ requests, stored, usedAt }: KeptOffer, now: Milliseconds) =>
     `${count(requests, 'request')} · ${format.bytes(stored)} stored here · last opened ${ago(usedAt, now)}`,
   open: 'Open',
+  openAndReread: 'Open and read new lines',
+  reread: 'Read new lines',
+  rereadNote: (names: string[]) =>
+    `${shorten(visible(names[0]!), 60)}${names.length > 1 ? ` and ${names.length - 1} more` : ''} can be read again from the disk, what is new in ${names.length > 1 ? 'them' : 'it'}. Your browser may ask first.`,
   opening: 'The rest is still being opened.',
   forget: 'Forget',
   forgetQuestion: (files: number, stored: number) =>
@@ -37,7 +42,7 @@ export const rememberText = {
       'This browser does not let the page keep anything. It works until you close the tab. Save a session file to keep it.',
     show: 'What is kept, and the switch',
   },
-  what: 'Kept in this browser, on this device, are: names and sizes of files; of each manifest request its time, repository, tag or digest, user agent and place in the file; what tables say; and the figures without a filter. So you can go on after closing the page, for 90 days after you last opened it. 1 GB at most, the oldest go first. No line is kept, and no address: only a hash that tells addresses apart, with its country, provider, type and your name for its network. Its salt stays in this browser and goes into no file: who can read this browser’s storage could try all addresses.',
+  what: 'Kept in this browser, on this device, are: names and sizes of files; of each manifest request its time, repository, tag or digest, user agent and place in the file; what tables say; and the figures without a filter; and, in browsers that have them, references to the last 10 files or folders that were dropped, which open only when you ask for it. So you can go on after closing the page, for 90 days after you last opened it. 1 GB at most, the oldest go first. No line is kept, and no address: only a hash that tells addresses apart, with its country, provider, type and your name for its network. Its salt stays in this browser and goes into no file: who can read this browser’s storage could try all addresses.',
   switch: 'Remember on this device',
   switchNote:
     'Off: nothing of your files is kept here, and what was kept is deleted. “Forget my data” leaves this switch as it is.',
