@@ -6,6 +6,7 @@
 import Papa from 'papaparse';
 import { guarded } from '../lib/delimited.ts';
 import type { WordTable } from '../lib/word-table.ts';
+import { NO_WORD } from '../model/segment.ts';
 import type { Bytes } from '../model/units.ts';
 import { type Style, STYLES } from './style.ts';
 
@@ -28,14 +29,25 @@ export function cellsOf(bytes: Uint8Array, { delimiter }: Style, rows: number): 
   return Papa.parse<string[]>(text, { delimiter, newline: '\r\n', preview: rows, skipEmptyLines: true }).data;
 }
 
-/** The cells of a dictionary's words, each made when it is first asked for. */
+/** Of a dictionary: it may have millions of words (digests), and memory must not grow with a file. A power of two. */
+const KEPT_CELLS = 1 << 16;
+
+/** The cells of a dictionary's words, made when they are asked for. Of words that share a place the last one is kept. */
 export function wordCells(
   words: WordTable,
   style: Style,
   textOf = (text: string) => text,
 ): (word: number) => Uint8Array {
-  const cells: (Uint8Array | undefined)[] = [];
-  return (word) => (cells[word] ??= csvCell(textOf(words.textOf(word)), style));
+  const cells = new Array<Uint8Array>(KEPT_CELLS).fill(new Uint8Array());
+  const wordAt = new Uint32Array(KEPT_CELLS).fill(NO_WORD);
+  return (word) => {
+    const place = word & (KEPT_CELLS - 1);
+    if (wordAt[place] !== word) {
+      cells[place] = csvCell(textOf(words.textOf(word)), style);
+      wordAt[place] = word;
+    }
+    return cells[place]!;
+  };
 }
 
 /** Rows that an export writes. They may be cut into several files. */
