@@ -51,6 +51,7 @@ export const rememberText = {
   session: 'Session file',
   sessionNote:
     'All that is held here in one file, to open later, elsewhere or beside other data; logs may go. It holds no line and no address. Drop it on this page to open it. Addresses from different browsers are counted apart.',
+  sessionDays: 'Days that the session file will hold',
   save: 'Save session file',
   saving: 'Writing…',
   saved: (name: string, files: number) => `Saved ${name} with ${count(files, 'file')}.`,
