@@ -3,7 +3,15 @@
  * and kept hashes. Out: one number for an address, however it came. Nothing is hashed until the first kept address comes.
  */
 import { WordTable } from '../lib/word-table.ts';
-import { hashAddress, isPrivate, readKept, type Salt, spellKept } from '../model/kept-address.ts';
+import {
+  HASH_BYTES,
+  hashAddress,
+  isPrivate,
+  KEPT_WORD_BYTES,
+  readKept,
+  type Salt,
+  spellKept,
+} from '../model/kept-address.ts';
 
 const decoder = new TextDecoder();
 
@@ -33,18 +41,29 @@ export class KeptClients {
     for (let i = from; i < to; i++) clients[i] = this.aliases.get(clients[i]!) ?? clients[i]!;
   }
 
-  /** The client with this hash. */
-  numberOf(saltId: string, hash: Uint8Array, ofPrivateRange: boolean): number {
+  /** The clients with these hashes, which stand one behind the other; and whether each is of a private range. */
+  numbersOf(saltId: string, hashes: Uint8Array, ofPrivateRange: Uint8Array): Uint32Array {
     this.hashAll();
     const isOwn = saltId === this.salt?.id;
-    const known = this.hashes.size;
-    const place = isOwn ? this.hashes.intern(hash, 0, hash.length) : known;
-    if (place < known) return this.clientOf[place]!;
-    const word = spellKept(saltId, hash, ofPrivateRange);
-    const client = this.clients.intern(word, 0, word.length);
+    const places = new Uint32Array(ofPrivateRange.length);
+    /** Places of those that are new, and their words: the dictionary takes many at once. */
+    const fresh: number[] = [];
+    const words = new Uint8Array(ofPrivateRange.length * KEPT_WORD_BYTES);
+    for (let i = 0; i < places.length; i++) {
+      const known = isOwn ? this.hashes.size : i;
+      places[i] = isOwn ? this.hashes.intern(hashes, i * HASH_BYTES, (i + 1) * HASH_BYTES) : i;
+      if (places[i]! < known) continue;
+      const hash = hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES);
+      words.set(spellKept(saltId, hash, ofPrivateRange[i] === 1), fresh.length * KEPT_WORD_BYTES);
+      fresh.push(places[i]!);
+    }
+    const ends = Uint32Array.from(fresh, (_, word) => (word + 1) * KEPT_WORD_BYTES);
+    const clients = new Uint32Array(fresh.length);
+    this.clients.internAll(words, ends, clients, 0);
     this.known = this.clients.size;
-    if (isOwn) this.setClient(place, client);
-    return client;
+    if (!isOwn) return clients;
+    fresh.forEach((place, word) => this.setClient(place, clients[word]!));
+    return places.map((place) => this.clientOf[place]!);
   }
 
   /** The client that an address, or what is kept of one, has in rows; −1: none. */

@@ -26,6 +26,7 @@ export function takeKept(
   head: KeptHead,
   pieces: readonly KeptRows[],
 ): { rows: [from: RequestIndex, to: RequestIndex]; clients: Uint32Array } {
+  if (head.clients.length !== head.isPrivate.length * HASH_BYTES) throw new DamagedData('A hash is cut off.');
   for (const piece of pieces) check(piece, head);
   const { table, keptClients } = collector;
   const words = (kind: number, kept: KeptWords) => {
@@ -33,9 +34,7 @@ export function takeKept(
     collector.internAll(kind, kept, numbers, 0);
     return numbers;
   };
-  const clients = Uint32Array.from(head.isPrivate, (flag, i) =>
-    keptClients.numberOf(saltId, head.clients.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES), flag === 1),
-  );
+  const clients = keptClients.numbersOf(saltId, head.clients, head.isPrivate);
   const repositories = words(WORD_REPOSITORY, head.repositories);
   const references = words(WORD_REFERENCE, head.references);
   // Unescaped already.
@@ -58,8 +57,8 @@ export function takeKept(
     put('repository', numbersOf(piece, 'repository', repositories));
     put('reference', numbersOf(piece, 'reference', references));
     put('agent', numbersOf(piece, 'agent', agents));
-    putSome(table, first, 'digest', numbersOf(piece, 'digest', digests));
-    putSome(table, first, 'upstream', numbersOf(piece, 'upstream', upstreamOf));
+    putSome(table, first, piece, 'digest', digests);
+    putSome(table, first, piece, 'upstream', upstreamOf);
     table.length += piece.length;
   }
   Object.assign(collector.tallyOf(file), head.tally);
@@ -102,10 +101,13 @@ function* byPage(
 function putSome(
   table: RequestTable,
   first: RequestIndex,
+  piece: KeptRows,
   name: 'digest' | 'upstream',
-  values: Uint32Array,
+  common: Uint32Array,
 ): void {
-  const hasAny = values.some((value) => value !== NO_WORD);
+  // A column of one value is that value alone.
+  const hasAny = piece[name].length > 1 || piece[name][0] !== 0;
+  const values = hasAny ? numbersOf(piece, name, common) : wide(piece.length).fill(NO_WORD);
   for (const [page, at, part] of byPage(table, first, values)) {
     if (hasAny) page[name] ??= new Uint32Array(PAGE_ROWS).fill(NO_WORD);
     page[name]?.set(part, at);

@@ -15,7 +15,7 @@ export const HASH_BYTES = 16;
 const SALT_BYTES = 32;
 const ID_BYTES = 8;
 /** #, whether the address is of a private range, the salt's id, the hash. */
-const LENGTH = 2 + 2 * (ID_BYTES + HASH_BYTES);
+export const KEPT_WORD_BYTES = 2 + 2 * (ID_BYTES + HASH_BYTES);
 const HASH_START = 2 + 2 * ID_BYTES;
 const DIGITS = '0123456789abcdef';
 /** #, p and a. */
@@ -39,7 +39,7 @@ export function hashAddress(address: Uint8Array, salt: Salt): Uint8Array {
 
 /** The word of a kept address. */
 export function spellKept(saltId: string, hash: Uint8Array, isPrivate: boolean): Uint8Array {
-  const word = new Uint8Array(LENGTH);
+  const word = new Uint8Array(KEPT_WORD_BYTES);
   word[0] = MARK;
   word[1] = isPrivate ? PRIVATE_MARK : ANY_MARK;
   for (let i = 0; i < saltId.length; i++) word[2 + i] = saltId.charCodeAt(i);
@@ -61,9 +61,9 @@ export function readKept(word: Uint8Array): { saltId: string; hash: Uint8Array }
 
 /** Whether the word is what is kept of an address. */
 export function isKept(word: Uint8Array): boolean {
-  if (word.length !== LENGTH || word[0] !== MARK) return false;
+  if (word.length !== KEPT_WORD_BYTES || word[0] !== MARK) return false;
   let isWhole = word[1] === PRIVATE_MARK || word[1] === ANY_MARK;
-  for (let at = 2; at < LENGTH; at++) isWhole &&= digitOf(word[at]!) >= 0;
+  for (let at = 2; at < KEPT_WORD_BYTES; at++) isWhole &&= digitOf(word[at]!) >= 0;
   return isWhole;
 }
 
