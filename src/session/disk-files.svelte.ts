@@ -14,6 +14,7 @@ export class DiskFiles {
   /** Of what is kept; the latest first. */
   offered = $state.raw<readonly OnDisk[]>([]);
   private given: OnDisk[] = [];
+  private asked = 0;
 
   constructor(private readonly client: Client) {}
 
@@ -24,8 +25,10 @@ export class DiskFiles {
 
   /** What is kept now, or was kept before. */
   async show(kept: readonly KeptRef[]): Promise<void> {
+    const question = ++this.asked;
     const before = kept.length > 0 ? await this.client.memory.handles() : [];
-    this.offered = await chosen([...this.given, ...before], kept);
+    const offered = await chosen([...this.given, ...before], kept);
+    if (question === this.asked) this.offered = offered;
   }
 
   /** The same, and remembers it. */
@@ -35,6 +38,7 @@ export class DiskFiles {
   }
 
   forget(): void {
+    this.asked++;
     this.given = [];
     this.offered = [];
   }

@@ -130,7 +130,8 @@ export class Remember {
 
   private async refresh(): Promise<void> {
     this.state = await this.client.memory.state().catch(() => null);
-    await this.disk.show(this.offer?.kept ?? []);
+    // Nobody waits for it.
+    void this.disk.show(this.offer?.kept ?? []);
   }
 }
 
