@@ -1,6 +1,6 @@
 /**
  * The bench: what reading costs, as ratios taken in one run. Nothing is asserted: machines differ and are shared.
- *   npm run bench -- --export --rows 20000000   (export.ts: only that)
+ *   npm run bench -- --export --rows 50000000 --kinds raw,gzip,weeks,api   (export.ts: only that)
  *   npm run bench -- --remember --size 1GB       (remember.ts: only that; with --rows 10000000 of so many actions)
  *   npm run bench -- --filter   (filter.ts: only how long a change of span or filter takes)
  *   npm run bench -- --size 100MB|1GB|10GB --reps 3 --formats nginx,logfmt,json,caddy,csv --peers
@@ -37,6 +37,7 @@ const { values: options } = parseArgs({
     remember: { type: 'boolean', default: false },
     filter: { type: 'boolean', default: false },
     rows: { type: 'string' },
+    kinds: { type: 'string', default: 'raw,gzip,weeks,api' },
   },
 });
 
@@ -177,7 +178,8 @@ async function main(): Promise<void> {
 
 async function exportsAlone(): Promise<void> {
   const server = await preview({ logLevel: 'warn', preview: { port: 0 } });
-  await measureExports(server.resolvedUrls!.local[0]!, Number(options.rows ?? 20_000_000), directory, print);
+  const rows = Number(options.rows ?? 20_000_000);
+  await measureExports(server.resolvedUrls!.local[0]!, rows, options.kinds.split(','), directory, print);
 }
 
 async function rememberingAlone(): Promise<void> {
