@@ -15,6 +15,7 @@ import {
   type Plugin,
   PointElement,
   Tooltip,
+  type TooltipItem,
 } from 'chart.js';
 import { format } from '../format.ts';
 import { text } from '../text.ts';
@@ -186,7 +187,7 @@ export class ActionsDrawing {
             multiKeyBackground: 'transparent',
             callbacks: {
               title: ([item]) => (item ? this.picture!.steps.title(item.dataIndex) : ''),
-              label: (item) => ` ${item.dataset.label}: ${this.written(item.parsed.y ?? 0, format.integer)}`,
+              label: (item) => this.labelOf(item),
               footer: (items) => this.footerOf(items),
             },
           },
@@ -212,6 +213,20 @@ export class ActionsDrawing {
     return (this.picture?.write ?? asCount)(value);
   }
 
+  /** Of bars that are added up, each with its share of all. */
+  private labelOf({ dataset, dataIndex, parsed: { y } }: TooltipItem<'bar' | 'line'>): string {
+    const label = ` ${dataset.label}: ${this.written(y ?? 0, format.integer)}`;
+    if (dataset.type !== 'bar' || !this.hasTotal()) return label;
+    const whole = this.picture!.bars.reduce((sum, { values }) => sum + values[dataIndex]!, 0);
+    return whole > 0 ? `${label} (${format.share(y ?? 0, whole)})` : label;
+  }
+
+  /** Downloads are added to nothing, and parts are shares already. */
+  private hasTotal(): boolean {
+    const { bars } = this.picture!;
+    return bars.length > 1 && bars.every(({ kind }) => kind !== null && kind !== 'downloads');
+  }
+
   private footerOf(
     items: { dataIndex: number; parsed: { y: number | null }; dataset: { type?: string } }[],
   ): string[] {
@@ -223,9 +238,7 @@ export class ActionsDrawing {
     const bars = items.filter(({ dataset }) => dataset.type === 'bar');
     const total = bars.reduce((sum, { parsed }) => sum + (parsed.y ?? 0), 0);
     return [
-      bars.length > 1 && this.picture!.bars.every(({ kind }) => kind !== null && kind !== 'downloads')
-        ? `${text.chart.total}: ${format.integer(total)}`
-        : '',
+      this.hasTotal() ? `${text.chart.total}: ${format.integer(total)}` : '',
       ...note(first.dataIndex),
       bucket.soFar === null ? text.chart.covered(bucket.covered) : text.chart.soFar(bucket.soFar, zone),
     ].filter(Boolean);

@@ -69,7 +69,8 @@ const NAMED: Partial<Record<Facet, Map<string, string>>> = {
   ]),
 };
 
-const regions = new Intl.DisplayNames(undefined, { type: 'region' });
+/** Short, as panels are narrow: Hong Kong, not Hong Kong SAR China. */
+const regions = new Intl.DisplayNames(undefined, { type: 'region', style: 'short' });
 
 const NO_ADDRESS_FACT =
   'Private addresses have none. Behind a proxy, let the log name the address that it forwards (X-Forwarded-For).';
@@ -117,7 +118,7 @@ export const breakdownText = {
     noAgent: '(no user agent)',
     moreAgents: (shown: number, all: number) => `The first ${n(shown)} of ${n(all)} user agents.`,
     showAll: (values: number) => `Show all ${n(values)}`,
-    others: (values: number) => `Other (${count(values, 'value')})`,
+    others: (values: number) => `Other (${n(values)})`,
     showFewer: 'Show fewer',
     asTable: 'Table',
     about: (action: string, title: string) => `${action}: ${title}`,

@@ -157,6 +157,8 @@ export const dashboardText = {
 
   detail: {
     loading: 'Counting tags and digests…',
+    quick: (isHub: boolean, days: number) =>
+      `${isHub ? 'Downloads' : 'Pulls'} per ${days === 1 ? 'day' : `${n(days)} days`}.`,
     title: (name: string) => `Tags and digests of ${name}`,
     more: (shown: number, all: number) => `The first ${n(shown)} of ${n(all)} tags and digests.`,
     reference: 'Tag or digest',

@@ -5,7 +5,8 @@ import { format } from '../format.ts';
 import { chartText } from './chart.ts';
 
 export const versionsText = {
-  than: 'Older than',
+  than: 'Which versions are old',
+  olderThan: (line: string) => `Older than ${line}`,
   open: (client: string) => `Versions of ${client} over time`,
   close: 'Close',
   note: 'Shares of the pulls by this program, as the filters show them, by the first two numbers of its version. Named are the five with most pulls.',
