@@ -20,6 +20,7 @@ export const helpText = {
     Escape: 'Close; then undo the choice of bars, take off the last filter, go back to the overview',
   },
   walk: 'Go from bar to bar, when the chart has the focus; with Shift, mark them',
+  note: 'Write a note to the day of the bar, when the chart has the focus',
   rows: 'Go from row to row of a list or table; Enter opens it or shows only it, with Shift it is left out',
   pasteNote: 'Lines of a log, or files, that are pasted on the page are read like files that are dropped.',
   singleKeys: 'Keys that are one letter or sign do something',
