@@ -11,3 +11,8 @@ export function handOver(name: string, blob: Blob): void {
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), KEEP_ADDRESS);
 }
+
+/** A table of the page that is about files, not days. */
+export function handOverCsv(name: string, csv: string): void {
+  handOver(`${name}.csv`, new Blob([csv], { type: 'text/csv;charset=utf-8' }));
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LineTally } from '../../src/model/view.ts';
+import { fateCells } from '../../src/views/dashboard/account-cells.ts';
 import { linesOf, manifestRequests, missingLines } from '../../src/views/dashboard/line-account.ts';
 
 const tally: LineTally = {
@@ -21,6 +22,18 @@ const tally: LineTally = {
 };
 
 describe('account of lines', () => {
+  it('is cells that add up, a row for each status', () => {
+    const [heads, ...rows] = fateCells(tally);
+    expect(heads).toEqual(['what', 'status', 'lines']);
+    expect(rows.slice(0, 4)).toEqual([
+      ['counted', '', 30],
+      ['status_does_not_count', 401, 8],
+      ['status_does_not_count', 404, 2],
+      ['signature_look_ups', '', 5],
+    ]);
+    expect(rows.reduce((sum, row) => sum + Number(row[2]), 0)).toBe(tally.read);
+  });
+
   it('adds up', () => {
     expect(missingLines(tally)).toBe(0);
     expect(missingLines({ ...tally, blank: 0 })).toBe(2);
