@@ -11,7 +11,7 @@ import { WORD_BIT } from './count-entries.ts';
 import { DIGEST_BIT, KIND_MASK, KIND_VALUES } from './packed-kinds.ts';
 
 /** By entry, the digest: made when a filter first asks for it, in the order of the table. */
-function digestsOf(index: ActionIndex, traffic: Traffic): Uint32Array {
+export function digestsOf(index: ActionIndex, traffic: Traffic): Uint32Array {
   if (index.digests) return index.digests;
   const { kinds, references } = index;
   const digests = new Uint32Array(kinds.length);

@@ -1,128 +1,119 @@
 /**
- * When each repository and tag was pulled last, in all of the data. In: Traffic and a filter. Out: LastUse, rows sorted
- * by name, a repository before its tags. A pull by digest counts for every tag that was seen to stand for the digest:
- * whoever deletes by this list must not take away what somebody has pinned.
+ * When each repository and tag was pulled last, in all of the data. In: Traffic, its index and a filter. Out: LastUse,
+ * rows sorted by name, a repository before its tags. A pull by digest counts for every tag that was seen to stand for the
+ * digest: whoever deletes by this list must not take away what somebody has pinned.
  */
-import { TripleNumbers } from '../lib/triple-numbers.ts';
 import { actionFilter } from '../model/action-filter.ts';
-import { digestOfAction } from '../model/action-digest.ts';
 import { clientValue, type Filter } from '../model/filter.ts';
-import type { LastUse } from '../model/last-use.ts';
-import { ACTION_NONE, ACTION_VERSION_CHECK, PAGE_MASK, PAGE_SHIFT } from '../model/request-table.ts';
-import { FLAG_DIGEST, NO_WORD } from '../model/segment.ts';
+import { type LastUse, WHOLE_REPOSITORY } from '../model/last-use.ts';
 import { repoNameOf, repoTypeOf } from '../model/repository-name.ts';
 import type { Traffic } from '../model/traffic.ts';
+import type { ActionIndex } from './action-index.ts';
+import { EntryFilter } from './entry-filter.ts';
+import { type KnownReferences, knownReferences } from './known-references.ts';
+import { UseCounter } from './use-counter.ts';
 
-/** What is known of a repository or tag while rows go by in the order of time. */
-class Uses {
-  readonly pulls: number[] = [];
-  readonly versionChecks: number[] = [];
-  readonly lastPull: number[] = [];
-  readonly lastAction: number[] = [];
-  /** Agent behind the last pull; while there is none, behind the last action. */
-  readonly agent: number[] = [];
+/** For one index; what does not depend on a filter is kept. */
+export class LastUses {
+  private known: KnownReferences | null = null;
 
-  note(number: number, isPull: boolean, time: number, agent: number): void {
-    if (number === this.pulls.length) {
-      this.pulls.push(0);
-      this.versionChecks.push(0);
-      this.lastPull.push(NaN);
-      this.lastAction.push(NaN);
-      this.agent.push(agent);
+  constructor(private readonly index: ActionIndex) {}
+
+  of(traffic: Traffic, filter: Filter): LastUse {
+    const { index } = this;
+    const known = (this.known ??= knownReferences(traffic, index));
+    const { names, references, startsOf, isDigest } = known;
+    const chosen = actionFilter(traffic, filter);
+    const uses = new UseCounter(traffic, index, known, chosen && new EntryFilter(index, traffic, chosen));
+    const rows = new Rows(traffic, index);
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i]!;
+      if (!uses.count(name)) continue;
+      rows.push(name, WHOLE_REPOSITORY, uses.sum(name));
+      uses.addDigests(name);
+      for (let at = startsOf[name]!; at < startsOf[name + 1]!; at++) {
+        const reference = references[at]!;
+        if (isDigest[reference] === 0) rows.push(name, reference, uses.of(reference));
+      }
+      uses.clear(name);
     }
-    if (isPull) {
-      this.pulls[number]!++;
-      this.lastPull[number] = time;
-    } else this.versionChecks[number]!++;
-    this.lastAction[number] = time;
-    if (isPull || Number.isNaN(this.lastPull[number]!)) this.agent[number] = agent;
+    return rows.finish();
   }
 }
 
-export function lastUse(traffic: Traffic, filter: Filter): LastUse {
-  const { table, order, length, nameOf } = traffic;
-  const hiding = actionFilter(traffic, filter);
-  /** A repository is numbered with NO_WORD in place of a tag. */
-  const numbers = new TripleNumbers();
-  const uses = new Uses();
-  const tagsOfDigest = tagsByDigest(traffic);
-  for (let place = 0; place < length; place++) {
-    const row = order[place]!;
-    const page = table.pages[row >>> PAGE_SHIFT]!;
-    const at = row & PAGE_MASK;
-    const action = page.action[at]!;
-    if (action === ACTION_NONE || (hiding && hiding.hides(page, at, row) !== 0)) continue;
-    const name = nameOf[page.repository[at]!]!;
-    const isPull = action !== ACTION_VERSION_CHECK;
-    const time = page.seconds[at]! * 1000 + page.millis[at]!;
-    const agent = page.agent[at]!;
-    uses.note(numbers.numberOf(name, NO_WORD, 0), isPull, time, agent);
-    const reference = page.reference[at]!;
-    const tags = page.flags[at]! & FLAG_DIGEST ? (tagsOfDigest.get(name)?.get(reference) ?? []) : [reference];
-    for (const tag of tags) uses.note(numbers.numberOf(name, tag, 0), isPull, time, agent);
+class Rows {
+  private readonly nameOf: number[] = [];
+  private readonly tagOf: number[] = [];
+  private readonly pulls: number[] = [];
+  private readonly versionChecks: number[] = [];
+  private readonly lastPull: number[] = [];
+  private readonly lastAction: number[] = [];
+  /** Agents behind the last pull, else behind the last action. */
+  private readonly agentOf: number[] = [];
+
+  constructor(
+    private readonly traffic: Traffic,
+    private readonly index: ActionIndex,
+  ) {}
+
+  /** tag: a reference, or WHOLE_REPOSITORY. */
+  push(name: number, tag: number, use: Uint32Array): void {
+    const [pulls, lastPull, checks, lastCheck] = [use[0]!, use[1]!, use[2]!, use[3]!];
+    if (pulls + checks === 0) return;
+    const { groupsOf, group, source, agent } = this.index;
+    const told = pulls > 0 ? lastPull : lastCheck;
+    this.nameOf.push(name);
+    this.tagOf.push(tag);
+    this.pulls.push(pulls);
+    this.versionChecks.push(checks);
+    this.lastPull.push(pulls > 0 ? this.timeOf(lastPull) : NaN);
+    this.lastAction.push(this.timeOf(Math.max(lastPull, lastCheck)));
+    this.agentOf.push(agent[source[groupsOf[name]! + group[told]!]!]!);
   }
-  return asColumns(traffic, numbers, uses);
-}
 
-/** By repository and digest: the tags that requests showed to stand for it, whatever is filtered. */
-function tagsByDigest(traffic: Traffic): Map<number, Map<number, number[]>> {
-  const { table, order, length, nameOf } = traffic;
-  const found = new Map<number, Map<number, number[]>>();
-  for (let place = 0; place < length; place++) {
-    const row = order[place]!;
-    const page = table.pages[row >>> PAGE_SHIFT]!;
-    const at = row & PAGE_MASK;
-    if (page.action[at] === ACTION_NONE || page.flags[at]! & FLAG_DIGEST) continue;
-    const digest = digestOfAction(table, row);
-    if (digest === NO_WORD) continue;
-    const name = nameOf[page.repository[at]!]!;
-    let digests = found.get(name);
-    if (!digests) found.set(name, (digests = new Map()));
-    const tag = page.reference[at]!;
-    const tags = digests.get(digest);
-    if (!tags) digests.set(digest, [tag]);
-    else if (!tags.includes(tag)) tags.push(tag);
+  finish(): LastUse {
+    const { names, references, agents } = this.traffic;
+    const { tools, versions, toolOf, versionOf } = this.traffic.describeAgents();
+    const ofName = distinct(this.nameOf, names.size);
+    const ofTag = distinct(this.tagOf, references.size);
+    const ofClient = distinct(this.agentOf, agents.size);
+    return {
+      length: this.nameOf.length,
+      names: ofName.words.map((name) => repoNameOf(names.textOf(name))),
+      types: ofName.words.map((name) => repoTypeOf(names.textOf(name))),
+      tags: ofTag.words.map((tag) => references.textOf(tag)),
+      clients: ofClient.words.map((agent) => {
+        const tool = tools.textOf(toolOf[agent]!);
+        if (tool === '') return agents.textOf(agent);
+        return clientValue(tool, versions.textOf(versionOf[agent]!)).trimEnd();
+      }),
+      nameOf: ofName.places,
+      tagOf: ofTag.places,
+      clientOf: ofClient.places,
+      pulls: Uint32Array.from(this.pulls),
+      versionChecks: Uint32Array.from(this.versionChecks),
+      lastPull: Float64Array.from(this.lastPull),
+      lastAction: Float64Array.from(this.lastAction),
+    };
   }
-  return found;
+
+  private timeOf(entry: number): number {
+    const { table, order } = this.traffic;
+    return table.time(order[this.index.places[entry]!]!);
+  }
 }
 
-function asColumns(traffic: Traffic, numbers: TripleNumbers, uses: Uses): LastUse {
-  const [nameOf, tagOf] = numbers.columns();
-  const { tools, versions, toolOf, versionOf } = traffic.describeAgents();
-  const nameTexts = new Map<number, string>();
-  const nameAt = (number: number) => {
-    const word = nameOf[number]!;
-    let text = nameTexts.get(word);
-    if (text === undefined) nameTexts.set(word, (text = traffic.names.textOf(word)));
-    return text;
-  };
-  const tagTexts = Array.from(tagOf, (tag) => (tag === NO_WORD ? null : traffic.references.textOf(tag)));
-  const clientOf = (agent: number) => {
-    const tool = tools.textOf(toolOf[agent]!);
-    return tool === ''
-      ? traffic.agents.textOf(agent)
-      : clientValue(tool, versions.textOf(versionOf[agent]!)).trimEnd();
-  };
-  const sorted = Array.from(nameOf, (_, number) => number).sort(
-    (a, b) =>
-      compare(nameAt(a), nameAt(b)) ||
-      // A repository stands before its tags.
-      Number(tagTexts[a] !== null) - Number(tagTexts[b] !== null) ||
-      compare(tagTexts[a] ?? '', tagTexts[b] ?? ''),
-  );
-  return {
-    length: sorted.length,
-    names: sorted.map((number) => repoNameOf(nameAt(number))),
-    types: sorted.map((number) => repoTypeOf(nameAt(number))),
-    tags: sorted.map((number) => tagTexts[number]!),
-    pulls: Uint32Array.from(sorted, (number) => uses.pulls[number]!),
-    versionChecks: Uint32Array.from(sorted, (number) => uses.versionChecks[number]!),
-    lastPull: Float64Array.from(sorted, (number) => uses.lastPull[number]!),
-    lastAction: Float64Array.from(sorted, (number) => uses.lastAction[number]!),
-    lastClients: sorted.map((number) => clientOf(uses.agent[number]!)),
-  };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** The words of a column that are below a number, each once, and the column with their places; others stay. */
+function distinct(column: number[], below: number): { words: number[]; places: Uint32Array } {
+  /** By word: one more than its place. */
+  const placeOf = new Uint32Array(below);
+  const words: number[] = [];
+  const places = Uint32Array.from(column);
+  for (let row = 0; row < column.length; row++) {
+    const word = column[row]!;
+    if (word >= below) continue;
+    if (placeOf[word] === 0) placeOf[word] = words.push(word);
+    places[row] = placeOf[word]! - 1;
+  }
+  return { words, places };
 }

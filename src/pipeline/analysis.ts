@@ -10,7 +10,6 @@ import { repositorySeries } from '../aggregates/repository-series.ts';
 import { repositoryPage } from '../aggregates/repository-page.ts';
 import { whyNumber } from '../aggregates/why.ts';
 import { hammering } from '../aggregates/hammering.ts';
-import { lastUse } from '../aggregates/last-use.ts';
 import { ClientTable } from '../clients/client-table.ts';
 import { DEFAULT_USE_RULES } from '../clients/default-use-rules.ts';
 import { parseUseRules } from '../clients/use-rules.ts';
@@ -221,7 +220,7 @@ export class Analysis {
   }
 
   lastUse(filter: Filter) {
-    return lastUse(this.traffic(), filter);
+    return this.counts.lastUse(this.traffic(), filter);
   }
 
   /** Who asks too often, of all repositories. */

@@ -8,11 +8,13 @@ import { type ActionIndex, indexActions } from '../aggregates/action-index.ts';
 import type { ActionSums } from '../aggregates/action-sums.ts';
 import { breakdowns, breakdownsOf } from '../aggregates/breakdown.ts';
 import { dashboardView } from '../aggregates/dashboard.ts';
+import { LastUses } from '../aggregates/last-use.ts';
 import { noiseCounts } from '../aggregates/noise.ts';
 import { countPlainly } from '../aggregates/plain-dashboard.ts';
 import type { Step } from '../lib/local-time.ts';
 import { type Filter, isFiltered } from '../model/filter.ts';
 import type { KeptPushes } from '../model/kept-file.ts';
+import type { LastUse } from '../model/last-use.ts';
 import type { NoiseCounts } from '../model/noise.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
@@ -21,6 +23,7 @@ import type { Breakdowns, DashboardView, DaySpan } from '../model/view.ts';
 export class HeldCounts {
   readonly pushes: OwnPushes;
   private index: ActionIndex | null = null;
+  private lastUses: LastUses | null = null;
   /** What the last pass without an index has summed up. */
   private plain: { span: string; sums: ActionSums } | null = null;
 
@@ -32,6 +35,7 @@ export class HeldCounts {
   forget(): void {
     this.pushes.changed();
     this.index = null;
+    this.lastUses = null;
     this.plain = null;
   }
 
@@ -67,6 +71,11 @@ export class HeldCounts {
     if (this.plain?.span === keyOf(span) && !isFiltered(filter))
       return breakdownsOf(traffic, this.plain.sums, filter);
     return breakdowns(traffic, this.indexOf(traffic), span, filter);
+  }
+
+  lastUse(traffic: Traffic, filter: Filter): LastUse {
+    this.lastUses ??= new LastUses(this.indexOf(traffic));
+    return this.lastUses.of(traffic, filter);
   }
 
   noise(traffic: Traffic, span: DaySpan, filter: Filter): NoiseCounts {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import { type Facet, FACETS, type Filter, withValue } from '../../src/model/filter.ts';
+import { tagOf } from '../../src/model/last-use.ts';
 import { BREAKDOWN_FACETS, type Breakdown, type DaySpan } from '../../src/model/view.ts';
 import type { Analysis } from '../../src/pipeline/analysis.ts';
 import { type Facts, factsFor } from '../helpers/address-facts.ts';
@@ -16,6 +17,7 @@ import {
   summarySlowly,
 } from '../helpers/slow-exports.ts';
 import { countValues, hiddenBy, valuesOf } from '../helpers/slow-filter.ts';
+import { lastUseSlowly } from '../helpers/slow-last-use.ts';
 import { readSlowly } from '../helpers/slow-reference.ts';
 
 const START = Date.UTC(2026, 8, 1);
@@ -144,6 +146,18 @@ test('what a filter shows agrees with a slow computation over the list of action
           const { ['']: _, ...expected } = countValues(own, ({ reference }) => reference);
           expect(references).toEqual(expected);
         });
+
+        const use = analysis.lastUse(chosen);
+        expect(
+          Array.from({ length: use.length }, (_, row) => [
+            use.names[use.nameOf[row]!],
+            tagOf(use, row),
+            use.pulls[row],
+            use.versionChecks[row],
+            use.lastPull[row],
+            use.lastAction[row],
+          ]),
+        ).toEqual(lastUseSlowly(all, shown));
 
         const raw = await rowsOf(analysis, 'raw', span, chosen);
         expect(raw.map((row) => row.slice(0, 9))).toEqual(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NO_FILTER, withValue } from '../../src/model/filter.ts';
+import { tagOf } from '../../src/model/last-use.ts';
 import { analyse, manifestLine as line } from '../helpers/exported.ts';
 
 const D1 = `sha256:${'1'.repeat(64)}`;
@@ -22,8 +23,8 @@ async function rows(filter = NO_FILTER) {
   const analysis = await analyse([LOG]);
   const use = analysis.lastUse(filter);
   return Array.from({ length: use.length }, (_, i) => [
-    use.names[i],
-    use.tags[i],
+    use.names[use.nameOf[i]!],
+    tagOf(use, i),
     use.pulls[i],
     use.versionChecks[i],
     use.lastPull[i],
@@ -35,9 +36,9 @@ describe('when things were pulled last', () => {
   test('a pinned digest keeps its tag in use, a check does not', async () => {
     const old = time('2026-09-04 10:00:00');
     expect(await rows()).toEqual([
-      ['acme/old', null, 1, 0, old, old],
+      ['acme/old', '', 1, 0, old, old],
       ['acme/old', '__proto__', 1, 0, old, old],
-      ['acme/web', null, 4, 2, time('2026-09-21 10:00:00'), time('2026-09-22 10:00:00')],
+      ['acme/web', '', 4, 2, time('2026-09-21 10:00:00'), time('2026-09-22 10:00:00')],
       ['acme/web', '1.0', 1, 1, time('2026-09-01 10:00:00'), time('2026-09-22 10:00:00')],
       ['acme/web', '1.1', 2, 0, time('2026-09-20 10:00:00'), time('2026-09-20 10:00:00')],
       ['acme/web', 'latest', 0, 1, NaN, time('2026-09-03 10:00:00')],
@@ -47,7 +48,7 @@ describe('when things were pulled last', () => {
   test('what the filter hides did not happen, but still tells what a tag stands for', async () => {
     const found = await rows(withValue(NO_FILTER, 'action', 'pull_by_digest', 'include'));
     expect(found).toEqual([
-      ['acme/web', null, 2, 0, time('2026-09-21 10:00:00'), time('2026-09-21 10:00:00')],
+      ['acme/web', '', 2, 0, time('2026-09-21 10:00:00'), time('2026-09-21 10:00:00')],
       ['acme/web', '1.1', 1, 0, time('2026-09-20 10:00:00'), time('2026-09-20 10:00:00')],
     ]);
   });
@@ -64,6 +65,11 @@ describe('when things were pulled last', () => {
       line('2026-09-03 10:00:00', '192.0.2.1', 'HEAD', 'b', '1'),
     ].map((each, i) => each.replace(/"[^"]*"$/, `"${agents[i]}"`));
     const use = (await analyse([log])).lastUse(NO_FILTER);
-    expect(use.lastClients).toEqual(['docker 24.0.7', 'docker 24.0.7', 'skopeo 1.13.3', 'skopeo 1.13.3']);
+    expect(Array.from(use.clientOf, (client) => use.clients[client])).toEqual([
+      'docker 24.0.7',
+      'docker 24.0.7',
+      'skopeo 1.13.3',
+      'skopeo 1.13.3',
+    ]);
   });
 });

@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { LastUse } from '../../src/model/last-use.ts';
+import { type LastUse, WHOLE_REPOSITORY } from '../../src/model/last-use.ts';
 import { countListed, staleCells, staleRows, uncoveredDays } from '../../src/views/clean-up/stale-rows.ts';
 
 const DAY = 86_400_000;
 const END = Date.UTC(2026, 9, 31, 12);
 const use: LastUse = {
   length: 5,
-  names: ['acme/a', 'acme/a', 'acme/a', 'acme/b', 'acme/b'],
-  types: ['image', 'image', 'image', 'image', 'image'],
-  tags: [null, '1.0', '=2.0', null, '1.0'],
+  names: ['acme/a', 'acme/b'],
+  types: ['image', 'image'],
+  tags: ['1.0', '=2.0'],
+  clients: ['docker 24.0.7', 'kaniko', ''],
+  nameOf: Uint32Array.of(0, 0, 0, 1, 1),
+  tagOf: Uint32Array.of(WHOLE_REPOSITORY, 0, 1, WHOLE_REPOSITORY, 0),
+  clientOf: Uint32Array.of(0, 0, 1, 2, 2),
   pulls: Uint32Array.of(9, 4, 5, 0, 0),
   versionChecks: Uint32Array.of(0, 0, 1, 2, 2),
   lastPull: Float64Array.of(END - 29 * DAY, END - 30 * DAY, END - 40 * DAY - 1, NaN, NaN),
   lastAction: Float64Array.of(END, END, END, END - DAY, END - DAY),
-  lastClients: ['docker 24.0.7', 'docker 24.0.7', 'kaniko', '', ''],
 };
 
 describe('what is no longer pulled', () => {

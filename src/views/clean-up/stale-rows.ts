@@ -1,6 +1,6 @@
 /** Which rows of a last-use table count as no longer pulled. In: the table, days, the end of the data. Out: row numbers. */
 import type { Cell } from '../../lib/delimited.ts';
-import type { LastUse } from '../../model/last-use.ts';
+import { type LastUse, tagOf, WHOLE_REPOSITORY } from '../../model/last-use.ts';
 import { type Day, type Milliseconds, MILLISECONDS_PER_DAY } from '../../model/units.ts';
 import { COVERED_NOT, type DayCoverage } from '../../model/view.ts';
 
@@ -16,7 +16,7 @@ export interface StaleRow {
 export function staleRows(use: LastUse, listed: Listed, end: Milliseconds, days: number): StaleRow[] {
   const rows: StaleRow[] = [];
   for (let row = 0; row < use.length; row++) {
-    if ((use.tags[row] === null) !== (listed === 'repositories')) continue;
+    if ((use.tagOf[row] === WHOLE_REPOSITORY) !== (listed === 'repositories')) continue;
     const since = Math.floor((end - use.lastPull[row]!) / MILLISECONDS_PER_DAY);
     if (!(since < days)) rows.push({ row, days: since });
   }
@@ -24,7 +24,8 @@ export function staleRows(use: LastUse, listed: Listed, end: Milliseconds, days:
 }
 
 export function countListed(use: LastUse, listed: Listed): number {
-  return use.tags.reduce((sum, tag) => sum + Number((tag === null) === (listed === 'repositories')), 0);
+  const repositories = use.tagOf.reduce((sum, tag) => sum + Number(tag === WHOLE_REPOSITORY), 0);
+  return listed === 'repositories' ? repositories : use.length - repositories;
 }
 
 /** For a retention job: names and times as data. */
@@ -41,14 +42,14 @@ export function staleCells(use: LastUse, rows: readonly StaleRow[]): Cell[][] {
       'last_client',
     ],
     ...rows.map(({ row, days }) => [
-      use.names[row]!,
-      use.tags[row] ?? '',
+      use.names[use.nameOf[row]!]!,
+      tagOf(use, row),
       isoMoment(use.lastPull[row]!),
       Number.isNaN(days) ? '' : days,
       use.pulls[row]!,
       use.versionChecks[row]!,
       isoMoment(use.lastAction[row]!),
-      use.lastClients[row]!,
+      use.clients[use.clientOf[row]!]!,
     ]),
   ];
 }
