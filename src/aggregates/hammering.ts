@@ -1,153 +1,99 @@
 /**
- * Who asks too often, in all repositories. In: Traffic, its index, a span and a filter. Out: Hammering. Whether a client
- * may have a storm or loop in a repository is told from quarters of an hour, which stand beside each other in the index;
- * only where it may, its requests are looked at (bursts.ts has the rules).
+ * Who asks too often, in all repositories. In: Traffic, its index, a span and a filter. Out: Hammering. What does not
+ * depend on the filter is kept: all storms and loops of a span, of which most filters only hide some, and hours.
  */
-import { actionFilter } from '../model/action-filter.ts';
+import { type ActionFilter, actionFilter } from '../model/action-filter.ts';
 import type { Filter } from '../model/filter.ts';
-import type { FoundBurst, Hammering } from '../model/hammering.ts';
-import {
-  type Concentration,
-  LOOP_CHECKS,
-  LOOP_LONGEST,
-  LOOP_SLACK_SHARE,
-  STORM_PULLS,
-  STORM_WINDOW,
-} from '../model/repository-page.ts';
+import type { Hammering } from '../model/hammering.ts';
+import type { Concentration } from '../model/repository-page.ts';
 import { repoNameOf, repoTypeOf } from '../model/repository-name.ts';
-import { ACTION_VERSION_CHECK } from '../model/request-table.ts';
+import {
+  ACTION_DOWNLOAD,
+  ACTION_PULL_BY_DIGEST,
+  ACTION_PULL_BY_TAG,
+  ACTION_VERSION_CHECK,
+} from '../model/request-table.ts';
 import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { DaySpan } from '../model/view.ts';
-import { type ActionIndex, SECONDS_PER_QUARTER } from './action-index.ts';
+import type { ActionIndex } from './action-index.ts';
+import { type AllBursts, allBursts, largest, shownBursts } from './all-bursts.ts';
 import { busiestAddresses } from './busiest-addresses.ts';
-import { findBursts, groupEntries } from './bursts.ts';
 import { EntryFilter } from './entry-filter.ts';
-import { HoursOfWeek, quartersOf } from './hours-of-week.ts';
-import { referencesOf, sourcesOf } from './repository-actions.ts';
-import { ShownEntries } from './shown-entries.ts';
+import { GroupKinds, SLOTS } from './group-kinds.ts';
+import { WeekHours } from './week-hours.ts';
 import { describeWho } from './who.ts';
-import { KIND_MASK } from './packed-kinds.ts';
 
 const MOST_BURSTS = 2000;
-/** Of fewer actions no client has a storm or loop. */
-const FEWEST = Math.min(STORM_PULLS, LOOP_CHECKS);
-const QUARTER = SECONDS_PER_QUARTER * 1000;
-const STORM_QUARTERS = Math.ceil(STORM_WINDOW / QUARTER);
-/** A loop's first waits are of LOOP_LONGEST on average, the last of them perhaps longer by the slack. */
-const LOOP_QUARTERS = Math.ceil((LOOP_LONGEST * (LOOP_CHECKS - 1 + LOOP_SLACK_SHARE)) / QUARTER);
 
-export function hammering(traffic: Traffic, index: ActionIndex, span: DaySpan, filter: Filter): Hammering {
-  const chosen = actionFilter(traffic, filter);
-  const shown = new ShownEntries(index, chosen && new EntryFilter(index, traffic, chosen));
-  const [firstPlace, endPlace] = rangeOfSpan(traffic, span);
-  const nearness = new Nearness(index);
-  /** Pulls and version checks by group, two numbers each. */
-  const byGroup = new Uint32Array(index.groups * 2);
-  const bursts: FoundBurst[] = [];
-  const hours = new HoursOfWeek(index, span.zone);
-  const whoOf = describeWho(traffic);
-  /** referencesOf needs it empty; it is as long as there are references, so it is used again. */
-  const own = new Uint32Array(traffic.references.size);
-  let [stormCount, loopCount] = [0, 0];
-  for (let repository = 0; repository < traffic.names.size; repository++) {
-    const entries = shown.of(repository, firstPlace, endPlace);
-    if (entries.length === 0) continue;
-    hours.take(entries, quartersOf(index, entries));
-    countGroups(index, entries, index.groupsOf[repository]!, byGroup);
-    if (entries.length < FEWEST) continue;
-    const sources = sourcesOf(index, repository);
-    const grouped = groupEntries(index, sources, entries);
-    const suspects = grouped.wanted.filter((group) =>
-      nearness.mayBurst(grouped.entries.subarray(grouped.starts[group], grouped.starts[group + 1])),
-    );
-    if (suspects.length === 0) continue;
-    const text = traffic.names.textOf(repository);
-    const asked = { repository, name: repoNameOf(text), type: repoTypeOf(text) };
-    const references = referencesOf(index, grouped.entries, own);
-    const { storms, loops } = findBursts(traffic, index, sources, references, grouped, suspects);
-    for (let i = 0; i < references.count; i++) own[references.word[i]!] = 0;
-    stormCount += storms.length;
-    loopCount += loops.length;
-    const known = (burst: (typeof storms)[number] | (typeof loops)[number]) => ({
-      ...asked,
-      who: whoOf(burst.source),
-    });
-    for (const storm of storms) bursts.push({ kind: 'storm', ...storm, ...known(storm) });
-    for (const loop of loops) bursts.push({ kind: 'loop', ...loop, ...known(loop) });
-    // One loop on each of many machines: no more is held than twice what is handed out.
-    if (bursts.length > 2 * MOST_BURSTS) keepLargest(bursts);
+/** For one index. */
+export class Hammerings {
+  private readonly hours: WeekHours;
+  /** All of the span that was asked for last. */
+  private known: { range: string; all: AllBursts } | null = null;
+
+  constructor(private readonly index: ActionIndex) {
+    this.hours = new WeekHours(index);
   }
-  keepLargest(bursts);
-  const counts = sumAddresses(index, byGroup, traffic.clients.size);
-  const actions = Uint32Array.from(
-    { length: index.groups },
-    (_, group) => byGroup[group * 2]! + byGroup[group * 2 + 1]!,
-  );
-  return {
-    ...{ bursts, stormCount, loopCount },
-    addresses: busiestAddresses(index, counts, actions, whoOf),
-    ...{ pullsByHour: hours.pulls, checksByHour: hours.checks },
-    pullSources: concentrationOf(counts, 0),
-    checkSources: concentrationOf(counts, 1),
-  };
-}
 
-/** `at`: the first group of the entries' name. */
-function countGroups(
-  { kinds, group }: ActionIndex,
-  entries: Uint32Array,
-  at: number,
-  byGroup: Uint32Array,
-): void {
-  for (let i = 0; i < entries.length; i++) {
-    const entry = entries[i]!;
-    const isCheck = (kinds[entry]! & KIND_MASK) === ACTION_VERSION_CHECK;
-    byGroup[(at + group[entry]!) * 2 + (isCheck ? 1 : 0)]!++;
+  of(traffic: Traffic, span: DaySpan, filter: Filter): Hammering {
+    const { index } = this;
+    const chosen = actionFilter(traffic, filter);
+    const hiding = chosen && new EntryFilter(index, traffic, chosen);
+    const range = rangeOfSpan(traffic, span);
+    const { bursts, stormCount, loopCount } = this.bursts(traffic, range, chosen, hiding);
+    const whoOf = describeWho(traffic);
+    const { byAddress, byGroup } = countSources(traffic, index, span, hiding);
+    return {
+      bursts: largest(bursts, MOST_BURSTS).map((burst) => {
+        const text = traffic.names.textOf(burst.repository);
+        return { ...burst, name: repoNameOf(text), type: repoTypeOf(text), who: whoOf(burst.source) };
+      }),
+      ...{ stormCount, loopCount },
+      addresses: busiestAddresses(index, byAddress, byGroup, whoOf),
+      ...this.hours.of(traffic, span, range, hiding),
+      pullSources: concentrationOf(byAddress, 0),
+      checkSources: concentrationOf(byAddress, 1),
+    };
+  }
+
+  private bursts(
+    traffic: Traffic,
+    range: [from: number, to: number],
+    chosen: ActionFilter | null,
+    hiding: EntryFilter | null,
+  ): AllBursts {
+    if (this.known?.range !== range.join())
+      this.known = { range: range.join(), all: allBursts(traffic, this.index, range, null) };
+    return shownBursts(traffic, this.known.all, chosen) ?? allBursts(traffic, this.index, range, hiding);
   }
 }
 
-/** Pulls and version checks by address, two numbers each; the last pair is of actions without one. */
-function sumAddresses(
-  { groups, source, client }: ActionIndex,
-  byGroup: Uint32Array,
-  clients: number,
-): Float64Array {
-  const counts = new Float64Array((clients + 1) * 2);
-  for (let group = 0; group < groups; group++) {
-    const at = Math.min(client[source[group]!]!, clients) * 2;
-    counts[at]! += byGroup[group * 2]!;
-    counts[at + 1]! += byGroup[group * 2 + 1]!;
-  }
-  return counts;
-}
-
-function keepLargest(bursts: FoundBurst[]): void {
-  bursts.sort((a, b) => b.actions - a.actions || a.from - b.from);
-  bursts.length = Math.min(bursts.length, MOST_BURSTS);
-}
-
-/** Whether so many pulls or checks of a client stand so near together that there may be a storm or loop among them. */
-class Nearness {
-  /** The last quarters of pulls and of checks: rings. */
-  private readonly rings = [new Int32Array(STORM_PULLS), new Int32Array(LOOP_CHECKS)] as const;
-  private readonly taken = [0, 0] as [number, number];
-
-  constructor(private readonly index: ActionIndex) {}
-
-  mayBurst(entries: Uint32Array): boolean {
-    this.taken.fill(0);
-    const quarters = quartersOf(this.index, entries);
-    for (let i = 0; i < entries.length; i++) {
-      const which = (this.index.kinds[entries[i]!]! & KIND_MASK) === ACTION_VERSION_CHECK ? 1 : 0;
-      const ring = this.rings[which];
-      ring[this.taken[which]++ % ring.length] = quarters[i]!;
-      if (this.taken[which] < ring.length) continue;
-      const oldest = ring[this.taken[which] % ring.length]!;
-      if (quarters[i]! - oldest <= (which === 1 ? LOOP_QUARTERS : STORM_QUARTERS)) return true;
+/** Pulls and version checks by address, two numbers each, the last pair of actions without one; and actions by group. */
+function countSources(traffic: Traffic, index: ActionIndex, span: DaySpan, hiding: EntryFilter | null) {
+  const { groups, groupsOf, source, client } = index;
+  const groupKinds = new GroupKinds(traffic, index, span, hiding);
+  const { counts, hides } = groupKinds;
+  const { size } = traffic.clients;
+  const byAddress = new Float64Array((size + 1) * 2);
+  const byGroup = new Uint32Array(groups);
+  for (let name = 0; name < traffic.names.size; name++) {
+    if (!groupKinds.fill(name)) continue;
+    const [first, end] = [groupsOf[name]!, groupsOf[name + 1]!];
+    for (let group = first, at = 0; group < end; group++, at += SLOTS) {
+      if (hides[group - first] !== 0) continue;
+      const pulls =
+        counts[at + ACTION_PULL_BY_TAG]! +
+        counts[at + ACTION_PULL_BY_DIGEST]! +
+        counts[at + ACTION_DOWNLOAD]!;
+      const checks = counts[at + ACTION_VERSION_CHECK]!;
+      const own = Math.min(client[source[group]!]!, size) * 2;
+      byGroup[group] = pulls + checks;
+      byAddress[own]! += pulls;
+      byAddress[own + 1]! += checks;
     }
-    return false;
   }
+  return { byAddress, byGroup };
 }
 
 function concentrationOf(counts: Float64Array, which: 0 | 1): Concentration {

@@ -9,12 +9,13 @@ import { KIND_MASK } from './packed-kinds.ts';
 
 const HOURS_PER_DAY = 24;
 const DAYS_PER_WEEK = 7;
+export const HOURS = DAYS_PER_WEEK * HOURS_PER_DAY;
 const SECONDS_PER_HOUR = 3600;
 /** 1 January 1970 was a Thursday: so many days after its week's Monday. */
 const FIRST_DAY = 3;
 
 export class HoursOfWeek {
-  readonly pulls = new Uint32Array(DAYS_PER_WEEK * HOURS_PER_DAY);
+  readonly pulls = new Uint32Array(HOURS);
   readonly checks = this.pulls.slice();
   /** By quarter since the index's first: one more than its hour; 0: not looked up yet. */
   private readonly hours: Uint8Array;
@@ -34,6 +35,25 @@ export class HoursOfWeek {
       const isCheck = (kinds[entries[i]!]! & KIND_MASK) === ACTION_VERSION_CHECK;
       (isCheck ? checks : pulls)[this.hourOf(quarters[i]!)]!++;
     }
+  }
+
+  /** By entry of the index: its hour. */
+  ofEntries(): Uint8Array {
+    const { entriesOf, places, quarterStarts } = this.index;
+    const hours = new Uint8Array(places.length);
+    for (let name = 0; name + 1 < entriesOf.length; name++) {
+      let end = 0;
+      let hour = 0;
+      for (let i = entriesOf[name]!, quarter = 0; i < entriesOf[name + 1]!; i++) {
+        if (places[i]! >= end) {
+          while (quarterStarts[quarter + 1]! <= places[i]!) quarter++;
+          end = quarterStarts[quarter + 1]!;
+          hour = this.hourOf(quarter);
+        }
+        hours[i] = hour;
+      }
+    }
+    return hours;
   }
 
   private hourOf(quarter: number): number {

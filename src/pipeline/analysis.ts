@@ -9,7 +9,6 @@ import { repositoryDetail } from '../aggregates/detail.ts';
 import { repositorySeries } from '../aggregates/repository-series.ts';
 import { repositoryPage } from '../aggregates/repository-page.ts';
 import { whyNumber } from '../aggregates/why.ts';
-import { hammering } from '../aggregates/hammering.ts';
 import { ClientTable } from '../clients/client-table.ts';
 import { DEFAULT_USE_RULES } from '../clients/default-use-rules.ts';
 import { parseUseRules } from '../clients/use-rules.ts';
@@ -225,7 +224,7 @@ export class Analysis {
 
   /** Who asks too often, of all repositories. */
   hammering(span: DaySpan, filter: Filter = NO_FILTER) {
-    return hammering(...this.counts.indexed(this.traffic()), span, filter);
+    return this.counts.hammering(this.traffic(), span, filter);
   }
 
   repositoryPage(repository: RepositoryIndex, span: DaySpan, filter: Filter = NO_FILTER) {

@@ -8,12 +8,14 @@ import { type ActionIndex, indexActions } from '../aggregates/action-index.ts';
 import type { ActionSums } from '../aggregates/action-sums.ts';
 import { breakdowns, breakdownsOf } from '../aggregates/breakdown.ts';
 import { dashboardView } from '../aggregates/dashboard.ts';
+import { Hammerings } from '../aggregates/hammering.ts';
 import { LastUses } from '../aggregates/last-use.ts';
 import { noiseCounts } from '../aggregates/noise.ts';
 import { countPlainly } from '../aggregates/plain-dashboard.ts';
 import type { Step } from '../lib/local-time.ts';
 import { type Filter, isFiltered } from '../model/filter.ts';
 import type { KeptPushes } from '../model/kept-file.ts';
+import type { Hammering } from '../model/hammering.ts';
 import type { LastUse } from '../model/last-use.ts';
 import type { NoiseCounts } from '../model/noise.ts';
 import type { Segment } from '../model/segment.ts';
@@ -24,6 +26,7 @@ export class HeldCounts {
   readonly pushes: OwnPushes;
   private index: ActionIndex | null = null;
   private lastUses: LastUses | null = null;
+  private hammerings: Hammerings | null = null;
   /** What the last pass without an index has summed up. */
   private plain: { span: string; sums: ActionSums } | null = null;
 
@@ -36,6 +39,7 @@ export class HeldCounts {
     this.pushes.changed();
     this.index = null;
     this.lastUses = null;
+    this.hammerings = null;
     this.plain = null;
   }
 
@@ -76,6 +80,11 @@ export class HeldCounts {
   lastUse(traffic: Traffic, filter: Filter): LastUse {
     this.lastUses ??= new LastUses(this.indexOf(traffic));
     return this.lastUses.of(traffic, filter);
+  }
+
+  hammering(traffic: Traffic, span: DaySpan, filter: Filter): Hammering {
+    this.hammerings ??= new Hammerings(this.indexOf(traffic));
+    return this.hammerings.of(traffic, span, filter);
   }
 
   noise(traffic: Traffic, span: DaySpan, filter: Filter): NoiseCounts {

@@ -8,6 +8,8 @@
 import { indexActions } from '../../src/aggregates/action-index.ts';
 import { breakdowns } from '../../src/aggregates/breakdown.ts';
 import { dashboardView } from '../../src/aggregates/dashboard.ts';
+import { Hammerings } from '../../src/aggregates/hammering.ts';
+import { LastUses } from '../../src/aggregates/last-use.ts';
 import { noiseCounts } from '../../src/aggregates/noise.ts';
 import { repositoryPage } from '../../src/aggregates/repository-page.ts';
 import { repositorySeries } from '../../src/aggregates/repository-series.ts';
@@ -30,6 +32,8 @@ const AGENTS = 2000;
 const REFERENCES = 5000;
 const ALL = { first: 20_666, last: 20_757 };
 const RUNS = 7;
+/** Different tags and digests of a repository, for the list that has a row for each; every third is a digest. */
+const TAGS = 60;
 const FIVE = [0, 1, 2, 3, 4].map((i) => `team${i}/thing-${i}`);
 
 /** What a person may wait for. */
@@ -93,6 +97,14 @@ export function measureFilters(tell: (line: string) => void): void {
     repositorySeries(traffic, index, FIVE, month, NO_FILTER, 'hour'),
   );
   measure('Noise: all time', RUNS, () => noiseCounts(traffic, index, ALL, NO_FILTER));
+  const storms = new Hammerings(index);
+  const uses = new LastUses({ ...index, references: index.references.map((each) => each % TAGS) });
+  measure('Storms, the first time', 1, () => storms.of(traffic, ALL, NO_FILTER));
+  measure('Clean-up list, the first time', 1, () => uses.of(traffic, NO_FILTER));
+  for (const [name, span, filter] of cases.filter(([, span]) => span === ALL)) {
+    measure(`Storms: ${name}`, RUNS, () => storms.of(traffic, span, filter));
+    measure(`Clean-up list: ${name}`, RUNS, () => uses.of(traffic, filter));
+  }
   // The first is there for comparison.
   const answers = measured.slice(1);
   const within = (key: 'median' | 'least') => answers.filter((each) => each[key] <= GOAL).length;
