@@ -227,7 +227,7 @@ test('a dropped file that has grown is read again from the disk with one click',
   await page.getByRole('heading', { name: 'Read new lines' }).waitFor(WAIT);
   await page.reload();
   await writeOnDisk(page, 'access.log', LATER);
-  await page.getByText('access.log can be read again from the disk').waitFor(WAIT);
+  await page.getByText('What has come since in access.log can be read').waitFor(WAIT);
   await page.getByRole('button', { name: 'Open and read new lines' }).click();
   await untilRead(page);
   expect(await figure(page, 'Pulls')).toBe(4);

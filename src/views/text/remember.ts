@@ -22,7 +22,7 @@ export const rememberText = {
   openAndReread: 'Open and read new lines',
   reread: 'Read new lines',
   rereadNote: (names: string[]) =>
-    `${shorten(visible(names[0]!), 60)}${names.length > 1 ? ` and ${names.length - 1} more` : ''} can be read again from the disk, what is new in ${names.length > 1 ? 'them' : 'it'}. Your browser may ask first.`,
+    `What has come since in ${shorten(visible(names[0]!), 60)}${names.length > 1 ? ` and ${names.length - 1} more` : ''} can be read from the disk. Your browser may ask first.`,
   opening: 'The rest is still being opened.',
   forget: 'Forget',
   forgetQuestion: (files: number, stored: number) =>
