@@ -121,21 +121,3 @@ export function countByte(p: i32, end: i32, byte: i32): i32 {
   for (; p < end; p++) if (memory[p] === byte) count++;
   return count;
 }
-
-/** What scanTarget found besides the end. */
-export let targetLastSlash: i32 = 0;
-/** 1 when the target has one of % ? # \ and needs a second look. */
-export let targetIsSpecial: i32 = 0;
-
-/** End of a request target that begins at p: the first blank or quote before end, else end. */
-export function scanTarget(p: i32, end: i32): i32 {
-  targetLastSlash = -1;
-  targetIsSpecial = 0;
-  for (; p < end; p++) {
-    const byte = memory[p]!;
-    if (byte === 0x2f) targetLastSlash = p;
-    else if (byte === 0x20 || byte === 0x22) return p;
-    else if (byte === 0x25 || byte === 0x3f || byte === 0x23 || byte === 0x5c) targetIsSpecial = 1;
-  }
-  return end;
-}

@@ -3,6 +3,7 @@
  * the bare address: no port, no brackets, no ::ffff:, no zone, IPv6 in lower case. Anything else is no address.
  */
 import { alloc, findByte, put8, byteAt, intAt } from '../bytes.ts';
+import { isIpv4 } from '../masks.ts';
 
 export let addressStart: i32 = 0;
 export let addressEnd: i32 = 0;
@@ -33,13 +34,14 @@ export function readFirstAddress(p: i32, end: i32): i32 {
 
 /** One address, perhaps with a port, in brackets or IPv4 mapped; 1 when it is one. */
 export function readAddress(p: i32, end: i32): i32 {
+  if (readIpv4(p, end)) return 1;
   if (p >= end || end - p > LONGEST_ADDRESS) return 0;
   if (byteAt(p) === 0x5b) {
     const bracket = findByte(p, end, 0x5d);
     return bracket < end ? readBare(p + 1, bracket) : 0;
   }
   const colon = findByte(p, end, 0x3a);
-  if (colon === end) return readIpv4(p, end);
+  if (colon === end) return 0;
   // One colon only: an IPv4 address with its port.
   if (findByte(colon + 1, end, 0x3a) === end) return readIpv4(p, colon);
   if (readBare(p, end)) return 1;
@@ -77,25 +79,7 @@ function readBare(p: i32, end: i32): i32 {
 }
 
 function readIpv4(p: i32, end: i32): i32 {
-  if (end - p < 7 || end - p > 15) return 0;
-  let dots: i32 = 0;
-  let digits: i32 = 0;
-  let value: i32 = 0;
-  for (let i = p; i < end; i++) {
-    const byte = byteAt(i);
-    if (byte === 0x2e) {
-      if (digits === 0 || value > 255) return 0;
-      dots++;
-      digits = 0;
-      value = 0;
-    } else {
-      const digit = byte - 0x30;
-      if (digit < 0 || digit > 9 || digits === 3) return 0;
-      value = value * 10 + digit;
-      digits++;
-    }
-  }
-  if (dots !== 3 || digits === 0 || value > 255) return 0;
+  if (isIpv4(p, end - p) === 0) return 0;
   addressStart = p;
   addressEnd = end;
   return 1;

@@ -4,16 +4,8 @@
  * Order: log escapes, scheme and host, query and fragment, percent-decoding once; non-greedy prefix, last /manifests/.
  * Files of a hub (hub-path.ts) go the way of manifests; `hubType` tells them apart.
  */
-import {
-  alloc,
-  findByte,
-  put8,
-  scanTarget,
-  targetIsSpecial,
-  targetLastSlash,
-  byteAt,
-  intAt,
-} from '../bytes.ts';
+import { alloc, findByte, put8, byteAt, intAt } from '../bytes.ts';
+import { scanTarget, targetIsSpecial, targetLastSlash } from '../masks.ts';
 import {
   escapedSlashes,
   hubNameEnd,

@@ -1,0 +1,85 @@
+/** What masks.ts does, in AssemblyScript: 64 bytes at a time, as masks with a bit for each byte. */
+
+class Mask {
+  /** A bit for each byte that is not 0, the first one lowest. */
+  @inline
+  static of(a: v128, b: v128, c: v128, d: v128): u64 {
+    const low = <u32>(i8x16.bitmask(a) | (i8x16.bitmask(b) << 16));
+    const high = <u32>(i8x16.bitmask(c) | (i8x16.bitmask(d) << 16));
+    return <u64>low | ((<u64>high) << 32);
+  }
+
+  @inline
+  static equal(a: v128, b: v128, c: v128, d: v128, byte: i8): u64 {
+    const wanted = i8x16.splat(byte);
+    return Mask.of(i8x16.eq(a, wanted), i8x16.eq(b, wanted), i8x16.eq(c, wanted), i8x16.eq(d, wanted));
+  }
+
+  /** All bits before the lowest that is set. */
+  @inline
+  static before(mask: u64): u64 {
+    return (mask & (0 - mask)) - 1;
+  }
+}
+
+export let targetLastSlash: i32 = 0;
+export let targetIsSpecial: i32 = 0;
+
+class Target {
+  @inline
+  static stops(bytes: v128): v128 {
+    return v128.or(i8x16.eq(bytes, i8x16.splat(0x20)), i8x16.eq(bytes, i8x16.splat(0x22)));
+  }
+
+  @inline
+  static specials(bytes: v128): v128 {
+    return v128.or(
+      v128.or(i8x16.eq(bytes, i8x16.splat(0x25)), i8x16.eq(bytes, i8x16.splat(0x3f))),
+      v128.or(i8x16.eq(bytes, i8x16.splat(0x23)), i8x16.eq(bytes, i8x16.splat(0x5c))),
+    );
+  }
+}
+
+export function scanTarget(p: i32, end: i32): i32 {
+  targetLastSlash = -1;
+  targetIsSpecial = 0;
+  for (; p < end; p += 64) {
+    const a = v128.load(p);
+    const b = v128.load(p, 16);
+    const c = v128.load(p, 32);
+    const d = v128.load(p, 48);
+    let stops = Mask.of(Target.stops(a), Target.stops(b), Target.stops(c), Target.stops(d));
+    if (end - p < 64) stops |= (<u64>1) << (<u64>(end - p));
+    // All of them when nothing stops here.
+    const valid = Mask.before(stops);
+    const slashes = Mask.equal(a, b, c, d, 0x2f) & valid;
+    if (slashes !== 0) targetLastSlash = p + 63 - <i32>clz(slashes);
+    const e = Target.specials(a);
+    const f = Target.specials(b);
+    const g = Target.specials(c);
+    const h = Target.specials(d);
+    if (v128.any_true(v128.or(v128.or(e, f), v128.or(g, h))) && (Mask.of(e, f, g, h) & valid) !== 0)
+      targetIsSpecial = 1;
+    if (stops !== 0) return p + <i32>ctz(stops);
+  }
+  return end;
+}
+
+export function isIpv4(p: i32, size: i32): i32 {
+  if (size < 7 || size > 15) return 0;
+  const bytes = v128.load(p);
+  const all = (1 << size) - 1;
+  const dots = i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(0x2e))) & all;
+  const digits = i8x16.bitmask(i8x16.le_u(i8x16.sub(bytes, i8x16.splat(0x30)), i8x16.splat(9))) & all;
+  if ((dots | digits) !== all || popcnt(dots) !== 3) return 0;
+  const starts = (dots << 1) | 1;
+  // Where three digits stand, and four.
+  const threes = digits & (digits >> 1) & (digits >> 2);
+  const fours = threes & (digits >> 3);
+  const twos = i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(0x32)));
+  const fives = i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(0x35)));
+  const overTwo = i8x16.bitmask(i8x16.gt_s(bytes, i8x16.splat(0x32)));
+  const overFive = i8x16.bitmask(i8x16.gt_s(bytes, i8x16.splat(0x35)));
+  const over255 = overTwo | (twos & ((overFive >> 1) | ((fives >> 1) & (overFive >> 2))));
+  return (starts & ~digits) | fours | (threes & over255) ? 0 : 1;
+}

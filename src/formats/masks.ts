@@ -1,0 +1,47 @@
+/**
+ * Bytes that part a line, sought many at a time, in plain TypeScript. In: bytes. Out: where lines and quoted strings end,
+ * where a request target does. For WebAssembly the build replaces this file by masks.as.ts (SIMD), as it does bytes.ts.
+ * There 64 bytes are looked at together, so up to PADDING bytes behind the end may be read.
+ */
+import { byteAt } from './bytes.ts';
+
+/** What scanTarget found besides the end. */
+export let targetLastSlash: i32 = 0;
+/** 1 when the target has one of % ? # \ and needs a second look. */
+export let targetIsSpecial: i32 = 0;
+
+/** End of a request target that begins at p: the first blank or quote before end, else end. */
+export function scanTarget(p: i32, end: i32): i32 {
+  targetLastSlash = -1;
+  targetIsSpecial = 0;
+  for (; p < end; p++) {
+    const byte = byteAt(p);
+    if (byte === 0x2f) targetLastSlash = p;
+    else if (byte === 0x20 || byte === 0x22) return p;
+    else if (byte === 0x25 || byte === 0x3f || byte === 0x23 || byte === 0x5c) targetIsSpecial = 1;
+  }
+  return end;
+}
+
+/** Whether the `size` bytes at p are four numbers up to 255 of at most three digits, with dots between. */
+export function isIpv4(p: i32, size: i32): i32 {
+  if (size < 7 || size > 15) return 0;
+  let dots: i32 = 0;
+  let digits: i32 = 0;
+  let value: i32 = 0;
+  for (const end = p + size; p < end; p++) {
+    const byte = byteAt(p);
+    if (byte === 0x2e) {
+      if (digits === 0 || value > 255) return 0;
+      dots++;
+      digits = 0;
+      value = 0;
+    } else {
+      const digit = byte - 0x30;
+      if (digit < 0 || digit > 9 || digits === 3) return 0;
+      value = value * 10 + digit;
+      digits++;
+    }
+  }
+  return dots === 3 && digits > 0 && value <= 255 ? 1 : 0;
+}
