@@ -122,6 +122,21 @@ export function findByte(p: i32, end: i32, byte: i32): i32 {
   return end;
 }
 
+export function findEither(p: i32, end: i32, one: i32, other: i32): i32 {
+  const first = i8x16.splat(<i8>one);
+  const second = i8x16.splat(<i8>other);
+  while (p < end) {
+    const bytes = v128.load(p);
+    const mask = i8x16.bitmask(v128.or(i8x16.eq(bytes, first), i8x16.eq(bytes, second)));
+    if (mask !== 0) {
+      const found = p + ctz(mask);
+      return found < end ? found : end;
+    }
+    p += 16;
+  }
+  return end;
+}
+
 export function findFar(p: i32, end: i32, byte: i32): i32 {
   const wanted = i8x16.splat(<i8>byte);
   while (p < end) {

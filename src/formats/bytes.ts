@@ -111,7 +111,13 @@ export function findByte(p: i32, end: i32, byte: i32): i32 {
   return found < 0 ? end : p + found;
 }
 
-/** The same, for a byte that is mostly more than a hundred bytes away. */
+/** Address of the first byte in [p, end) that is one of two, or end. */
+export function findEither(p: i32, end: i32, one: i32, other: i32): i32 {
+  while (p < end && memory[p] !== one && memory[p] !== other) p++;
+  return p;
+}
+
+/** The same for one byte that is mostly more than a hundred bytes away. */
 export function findFar(p: i32, end: i32, byte: i32): i32 {
   return findByte(p, end, byte);
 }

@@ -6,7 +6,7 @@
  * host may stand before the client, and Traefik's client may be a list.
  * Sources: ngx_http_log_module; mod_log_config; gorilla/handlers logging.go. Skipped: referer, user.
  */
-import { findByte, byteAt, intAt } from './bytes.ts';
+import { findByte, findEither, findFar, byteAt, intAt } from './bytes.ts';
 import {
   MANIFEST_REQUEST,
   NO_REQUEST,
@@ -26,6 +26,7 @@ import {
   targetEnd,
 } from './fields/registry-path.ts';
 import { readCommonTime, seconds } from './fields/time.ts';
+import { targetIsSpecial } from './masks.ts';
 import { isReferer } from './quoted.ts';
 import { usesForwarded } from './record.ts';
 import { addRow, FLAG_PUSH } from './rows.ts';
@@ -33,6 +34,7 @@ import { behindFlag } from './wrappers.ts';
 
 const QUOTE: i32 = 0x22;
 const SPACE: i32 = 0x20;
+const NEWLINE: i32 = 0x0a;
 const GET: i32 = 0x20544547; // "GET "
 const HEAD: i32 = 0x44414548; // "HEAD"
 const PUT: i32 = 0x20545550; // "PUT "
@@ -57,16 +59,43 @@ export function readCombined(start: i32, end: i32, offset: i32): i32 {
     if (target < 0) return OTHER_PATH;
   }
   const kind = readTarget(target, end);
+  if (kind !== PATH_MANIFEST || flags >= 0) return fateOf(kind, start, end, offset, time, flags);
+  if (hubType !== 0) return OTHER_PATH;
+  if (verb === PUT) notePush(start, end, time);
+  return OTHER_REGISTRY;
+}
+
+/** Of a request by GET or HEAD, or of one that asks for no manifest. */
+function fateOf(kind: i32, start: i32, end: i32, offset: i32, time: i32, flags: i32): i32 {
   if (kind !== PATH_MANIFEST) return kind === PATH_OTHER_REGISTRY ? OTHER_REGISTRY : OTHER_PATH;
-  if (flags < 0) {
-    if (hubType !== 0) return OTHER_PATH;
-    if (verb === PUT) notePush(start, end, time);
-    return OTHER_REGISTRY;
-  }
   const close = closingQuote(targetEnd, end);
   if (close === end) return UNREADABLE + NO_REQUEST;
   if (readCommonTime(time) === 0) return UNREADABLE + NO_TIME;
   return readRest(start, end, offset, flags, close + 1);
+}
+
+/** What readAhead answered of its line. */
+export let fateAhead: i32 = 0;
+
+/**
+ * The same of a line whose end is not known: of most of them the half need not be looked at twice. Answers its newline
+ * in [start, limit), or 0: the line is to be read by readCombined, once its end is known.
+ */
+export function readAhead(start: i32, limit: i32, offset: i32): i32 {
+  const quote = findEither(start, limit, QUOTE, NEWLINE);
+  const time = timeBefore(start, quote);
+  if (time < 0 || byteAt(quote) !== QUOTE) return 0;
+  const verb = intAt(quote + 1);
+  const flags: i32 = verb === GET ? 1 : 0;
+  const target = quote + 6 - flags;
+  if (flags === 0 && (verb !== HEAD || byteAt(quote + 5) !== SPACE)) return 0;
+  const kind = readTarget(target, limit);
+  if (targetIsSpecial && findByte(target, targetEnd, NEWLINE) < targetEnd) return 0;
+  const newline = findFar(targetEnd, limit, NEWLINE);
+  if (newline === limit) return 0;
+  const end = byteAt(newline - 1) === 0x0d ? newline - 1 : newline;
+  fateAhead = fateOf(kind, start, end, offset, time, flags);
+  return newline;
 }
 
 /** What of a push cannot be read is no fault: the line counts as other traffic all the same. */

@@ -7,7 +7,7 @@ import { byteAt } from './bytes.ts';
 
 /** What scanTarget found besides the end. */
 export let targetLastSlash: i32 = 0;
-/** 1 when the target has one of % ? # \ and needs a second look. */
+/** 1 when the target has one of % ? # \, which needs a second look; bytes below these three, as newlines are, count too. */
 export let targetIsSpecial: i32 = 0;
 
 /** End of a request target that begins at p: the first blank or quote before end, else end. */
@@ -18,7 +18,7 @@ export function scanTarget(p: i32, end: i32): i32 {
     const byte = byteAt(p);
     if (byte === 0x2f) targetLastSlash = p;
     else if (byte === 0x20 || byte === 0x22) return p;
-    else if (byte === 0x25 || byte === 0x3f || byte === 0x23 || byte === 0x5c) targetIsSpecial = 1;
+    else if (byte <= 0x25 || byte === 0x3f || byte === 0x5c) targetIsSpecial = 1;
   }
   return end;
 }

@@ -3,7 +3,7 @@
  * its newline. Out: its fate is counted, its rows are added; the format that claimed it, and when asked for, its time.
  */
 import { byteAt, findByte, intAt } from './bytes.ts';
-import { readCombined, readCombinedTime } from './combined.ts';
+import { fateAhead, readAhead, readCombined, readCombinedTime } from './combined.ts';
 import { claimed, isOthersJson, joinedEnd, linesOf, readAny, readJoinedAgain } from './dispatch.ts';
 import { readJson, readJsonTime } from './distribution-json.ts';
 import { readLogfmt, readLogfmtTime } from './distribution-logfmt.ts';
@@ -27,7 +27,7 @@ import { rowCount, truncateRows } from './rows.ts';
 export const LONGEST_LINE: i32 = 1 << 20;
 
 /** Formats by their place in the list (index.ts). */
-const COMBINED: i32 = 0;
+export const COMBINED: i32 = 0;
 const LOGFMT: i32 = 1;
 const JSON_LINES: i32 = 2;
 /** Added to the format of a line that dispatch.ts read. */
@@ -92,6 +92,21 @@ export function readLine(start: i32, end: i32, offset: i32): i32 {
   countFormat(by);
   if (format >= FROM_ANY && joinedEnd !== 0) isJoined = 1;
   return format;
+}
+
+/**
+ * Reads the line at p, whose end is not known, if it is an access line like the one before, which readLine claimed so.
+ * Answers its newline in [p, limit), or 0: it is to be read by readLine.
+ */
+export function readLineAhead(p: i32, limit: i32, offset: i32): i32 {
+  if (!isAddressFirst(p, byteAt(p))) return 0;
+  const newline = readAhead(p, limit - p > LONGEST_LINE ? p + LONGEST_LINE + 1 : limit, offset);
+  if (newline === 0 || fateAhead >= UNREADABLE) return 0;
+  countLines(1);
+  countFate(fateAhead, 1);
+  countFormat(COMBINED);
+  isJoined = 0;
+  return newline;
 }
 
 /** Behind a byte order mark: at the beginning of a file, and of each file that was joined to another. */

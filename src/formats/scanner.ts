@@ -35,7 +35,16 @@ import {
   takeUnreadable,
 } from './line-account.ts';
 import { closedStreams, movePieces, seenStreams } from './line-pieces.ts';
-import { isJoined, LONGEST_LINE, readLastTime, readLine, readTime, setHasOwn } from './read-line.ts';
+import {
+  COMBINED,
+  isJoined,
+  LONGEST_LINE,
+  readLastTime,
+  readLine,
+  readLineAhead,
+  readTime,
+  setHasOwn,
+} from './read-line.ts';
 import { clearPushes, initPushes, PUSH_FIELDS, pushCount, pushRecords, pushTexts } from './pushes.ts';
 import { initRecord, setForwarded } from './record.ts';
 import {
@@ -180,14 +189,15 @@ export function feed(size: i32): void {
   const offset = base - p;
   setStable(input, end);
   while (true) {
-    const newline = findFar(search, end, 0x0a);
+    const ahead = lastFormat === COMBINED ? readLineAhead(p, end, offset + p) : 0;
+    const newline = ahead !== 0 ? ahead : findFar(search, end, 0x0a);
     if (newline === end) break;
     // #Fields: lines before it are not to be read with the columns that it names (w3c.ts).
     if (lastFormat >= 0 && byteAt(p) === 0x23) {
       takeLastTime(lastFormat, lastStart, lastEnd);
       lastFormat = -1;
     }
-    const format = readLine(p, newline, offset + p);
+    const format = ahead !== 0 ? COMBINED : readLine(p, newline, offset + p);
     if (format >= 0) {
       if (firstSeconds < 0) takeFirstTime(format, p, newline);
       if (isJoined) takeLastTime(format, p, newline);

@@ -88,7 +88,7 @@ function readSpecialTarget(p: i32, end: i32): i32 {
   p = skipHost(p, end);
   let stop = p;
   while (stop < end && byteAt(stop) !== 0x3f && byteAt(stop) !== 0x23) stop++;
-  if (stop < end && byteAt(stop) === 0x3f) readUpstream(stop + 1, end);
+  const query = stop < end && byteAt(stop) === 0x3f ? stop + 1 : end;
   let slashes: i32 = 0;
   if (findByte(p, stop, 0x25) < stop) {
     slashes = escapedSlashes(p, stop);
@@ -97,7 +97,9 @@ function readSpecialTarget(p: i32, end: i32): i32 {
   }
   let slash = stop - 1;
   while (slash >= p && byteAt(slash) !== 0x2f) slash--;
-  return readPath(p, stop, slash < p ? -1 : slash, slashes);
+  const kind = readPath(p, stop, slash < p ? -1 : slash, slashes);
+  if (kind === PATH_MANIFEST) readUpstream(query, end);
+  return kind;
 }
 
 function readPath(p: i32, end: i32, lastSlash: i32, slashes: i32): i32 {
