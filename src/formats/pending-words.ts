@@ -7,8 +7,8 @@
 import { alloc, byteAt, intAt, put32, put8 } from './bytes.ts';
 import { internWord, referenceFlags, slotOf, textOfSlot } from './words.ts';
 
-/** Kinds that every row has: client, repository, reference, agent. */
-const KINDS: i32 = 4;
+/** Kinds that wait: client, repository, reference. */
+const KINDS: i32 = 3;
 const REPOSITORY: i32 = 1;
 const MOST: i32 = 128;
 /** Place (or the number), size (ALREADY: it has its number), and hash. */

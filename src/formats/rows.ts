@@ -28,6 +28,7 @@ import {
   pendingRows,
 } from './pending-words.ts';
 import { addPush } from './pushes.ts';
+import { initRecent, internRecent } from './recent-words.ts';
 import { internWord, referenceFlags } from './words.ts';
 
 const FLAG_DIGEST: i32 = 2;
@@ -83,6 +84,7 @@ export function initRows(): void {
     put32(columns + column * 4, alloc(capacity * widthOf(column)));
   }
   initPending();
+  initRecent();
   clearRows();
 }
 
@@ -178,8 +180,6 @@ export function addRow(
   holdWord(0, clientAt, clientSize, hashBytes(clientAt, clientSize));
   const referenceSize = referenceEnd - referenceStart;
   holdWord(2, referenceStart, referenceSize, hashBytes(referenceStart, referenceSize));
-  const agentSize = agentEnd - agentStart;
-  holdWord(3, agentStart, agentSize, hashBytes(agentStart, agentSize));
   if (countsStatus(status) === 0) flags = flags | FLAG_DROPPED;
   put32(at(COLUMN_SECONDS) + row * 4, lowBits(seconds));
   put16(at(COLUMN_MILLIS) + row * 2, millis);
@@ -190,6 +190,7 @@ export function addRow(
     hasUpstream = 1;
   }
   put32(at(COLUMN_UPSTREAM) + row * 4, upstream);
+  put32(at(COLUMN_AGENT) + row * 4, internRecent(3, agentStart, agentEnd - agentStart));
   put32(at(COLUMN_WRITTEN) + row * 4, written);
   put32(at(COLUMN_START_SECOND) + row * 4, lowBits(startSecond));
   put32(at(COLUMN_OFFSET) + row * 4, offset);
@@ -207,7 +208,6 @@ export function numberRows(): void {
   numberWords(0, at(COLUMN_CLIENT) + first * 4);
   numberWords(1, at(COLUMN_REPOSITORY) + first * 4);
   numberWords(2, at(COLUMN_REFERENCE) + first * 4);
-  numberWords(3, at(COLUMN_AGENT) + first * 4);
   flagReferences(at(COLUMN_REFERENCE) + first * 4, at(COLUMN_FLAGS) + first);
   clearPending();
 }
