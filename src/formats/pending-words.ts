@@ -5,7 +5,7 @@
  * until the numbers are taken; what stands elsewhere is numbered at once.
  */
 import { alloc, byteAt, intAt, put32, put8 } from './bytes.ts';
-import { internWord, referenceFlags, slotOf, textOfSlot } from './words.ts';
+import { internWord, loadWords, referenceFlags } from './words.ts';
 
 /** Kinds that wait: client, repository, reference. */
 const KINDS: i32 = 3;
@@ -62,14 +62,7 @@ export function dropPending(rows: i32): void {
 export function numberWords(kind: i32, at: i32): void {
   const first = held + kind * MOST * WORD;
   const end = first + pendingRows * WORD;
-  let sum: i32 = 0;
-  for (let word = first; word < end; word += WORD) sum += intAt(slotOf(kind, intAt(word + 8)));
-  for (let word = first; word < end; word += WORD) {
-    const text = textOfSlot(kind, slotOf(kind, intAt(word + 8)));
-    // A digest is in two of the lines that the cache holds.
-    sum += byteAt(text) + byteAt(text + 60);
-  }
-  loaded = sum;
+  loaded = loadWords(kind, first, end, WORD, 8);
   for (let word = first; word < end; word += WORD, at += 4) {
     const p = intAt(word);
     const size = intAt(word + 4);

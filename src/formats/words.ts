@@ -63,15 +63,24 @@ export function referenceFlags(number: i32): i32 {
   return byteAt(intAt(records + REFERENCE * RECORD + FLAGS) + number);
 }
 
-/** Where looking for a word of this hash begins. */
-export function slotOf(kind: i32, hash: i32): i32 {
+/**
+ * Loads what looking for words needs: `words` to `end` are records of `width` bytes, with the word's hash `hashAt` bytes
+ * behind their beginning.
+ */
+export function loadWords(kind: i32, words: i32, end: i32, width: i32, hashAt: i32): i32 {
   const record = records + kind * RECORD;
-  return intAt(record + SLOTS) + (hash & intAt(record + SLOT_MASK)) * SLOT;
-}
-
-/** Where the bytes of a slot's word begin; those of the first word when it is free. */
-export function textOfSlot(kind: i32, slot: i32): i32 {
-  return intAt(records + kind * RECORD + BYTES) + intAt(slot + SLOT_START);
+  const slots = intAt(record + SLOTS);
+  const mask = intAt(record + SLOT_MASK);
+  const bytes = intAt(record + BYTES);
+  let sum: i32 = 0;
+  for (let word = words + hashAt; word < end; word += width)
+    sum += intAt(slots + (intAt(word) & mask) * SLOT);
+  for (let word = words + hashAt; word < end; word += width) {
+    const text = bytes + intAt(slots + (intAt(word) & mask) * SLOT + SLOT_START);
+    // A digest is in two of the lines that the cache holds.
+    sum += byteAt(text) + byteAt(text + 60);
+  }
+  return sum;
 }
 
 /** Number of the word of `size` bytes at p, whose hashBytes is `hash`. */
