@@ -6,7 +6,7 @@ class Mask {
   static of(a: v128, b: v128, c: v128, d: v128): u64 {
     const low = <u32>(i8x16.bitmask(a) | (i8x16.bitmask(b) << 16));
     const high = <u32>(i8x16.bitmask(c) | (i8x16.bitmask(d) << 16));
-    return <u64>low | ((<u64>high) << 32);
+    return (<u64>low) | ((<u64>high) << 32);
   }
 
   @inline
@@ -50,17 +50,12 @@ export function scanTarget(p: i32, end: i32): i32 {
     const c = v128.load(p, 32);
     const d = v128.load(p, 48);
     let stops = Mask.of(Target.stops(a), Target.stops(b), Target.stops(c), Target.stops(d));
-    if (end - p < 64) stops |= (<u64>1) << (<u64>(end - p));
+    if (end - p < 64) stops |= (1 as u64) << ((end - p) as u64);
     // All of them when nothing stops here.
     const valid = Mask.before(stops);
     const slashes = Mask.equal(a, b, c, d, 0x2f) & valid;
     if (slashes !== 0) targetLastSlash = p + 63 - <i32>clz(slashes);
-    const specials = Mask.of(
-      Target.specials(a),
-      Target.specials(b),
-      Target.specials(c),
-      Target.specials(d),
-    );
+    const specials = Mask.of(Target.specials(a), Target.specials(b), Target.specials(c), Target.specials(d));
     if ((specials & valid) !== 0) targetIsSpecial = 1;
     if (stops !== 0) return p + <i32>ctz(stops);
   }
