@@ -12,6 +12,9 @@ export const cleanUpText = {
   what: 'List',
   kinds: { repositories: 'Repositories', tags: 'Tags' },
   search: 'Search the list',
+  /** Nothing before something is typed: how many there are stands below. */
+  searched: (found: number, all: number) =>
+    found === all ? '' : `${format.integer(found)} of ${format.integer(all)}`,
   columns: {
     name: 'Repository',
     tag: 'Tag',

@@ -39,9 +39,6 @@ export const repositoryText = {
       `One client pulls ${tagName(reference)} again and again: ${n(actions)} times ${span(from, to, zone)}, up to ${n(peak)} times within an hour.`,
     loop: ({ reference, actions, interval, from, to }: Loop, zone?: string) =>
       `One client asks for ${tagName(reference)} every ${every(interval)}: ${n(actions)} checks ${span(from, to, zone)}.`,
-    kinds: { storm: 'Pull storm', loop: 'Check loop' },
-    requests: 'Show its requests',
-    look: 'Only this tag and these days',
     more: (shown: number, all: number) => `The first ${n(shown)} of ${n(all)}.`,
   },
 
