@@ -9,10 +9,14 @@ import { NAME_TYPES, type NameType } from '../model/repository-name.ts';
 import type { DaySpan } from '../model/view.ts';
 import type { Range } from './range.ts';
 
+/** Views that need nothing read: they stand on the empty page as well. */
+const PAGES_WITHOUT_DATA = ['settings', 'about'] as const;
+/** Views by their names in the address; 'overview' has none there. */
+const NAMED = ['what-moved', 'storms', 'clean-up', 'data', 'export', ...PAGES_WITHOUT_DATA] as const;
+
 /** A view of the page. */
 export type Route =
-  | { view: 'overview' | 'clean-up' | 'what-moved' | 'storms' }
-  | { view: 'repository'; name: string; type: NameType };
+  { view: 'overview' | (typeof NAMED)[number] } | { view: 'repository'; name: string; type: NameType };
 export const OVERVIEW: Route = { view: 'overview' };
 
 export const BUCKETS = ['auto', 'hour', 'day', 'week', 'month'] as const;
@@ -68,6 +72,11 @@ export const FIRST_ADDRESS: Address = {
   look: FIRST_LOOK,
   countSignatures: false,
 };
+
+/** Whether a view stands on the empty page, too. */
+export function needsNoData({ view }: Route): boolean {
+  return PAGES_WITHOUT_DATA.some((each) => each === view);
+}
 
 /** Empty for what is shown at first. */
 export function writeAddress({ route, range, filter, look, countSignatures }: Address): string {
@@ -136,7 +145,8 @@ export function writeRoute(route: Route): string {
 }
 
 function readRoute(path: string): Route {
-  if (path === 'clean-up' || path === 'what-moved' || path === 'storms') return { view: path };
+  const named = NAMED.find((view) => view === path);
+  if (named) return { view: named };
   const slash = path.indexOf('/');
   const type = NAME_TYPES.find((each) => PATHS[each] === path.slice(0, slash));
   if (!type) return OVERVIEW;

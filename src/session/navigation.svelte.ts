@@ -6,6 +6,7 @@ import {
   type Address,
   FIRST_LOOK,
   type Look,
+  needsNoData,
   OVERVIEW,
   readAddress,
   type Route,
@@ -111,7 +112,9 @@ export class Navigation {
     if (!address || hash === this.hash) return;
     this.hasArrived = true;
     this.route = address.route;
-    if (this.session.phase === 'empty') this.wanted = writeAddress(address) === '' ? null : address;
+    // Of a page that needs no data, only days and filters wait for some.
+    const rest = needsNoData(address.route) ? { ...address, route: OVERVIEW } : address;
+    if (this.session.phase === 'empty') this.wanted = writeAddress(rest) === '' ? null : rest;
     const { countSignatures } = address;
     if (countSignatures !== this.session.rules.countSignatures)
       void this.session.setRules({ countSignatures });
@@ -131,6 +134,8 @@ export class Navigation {
   place(hash: string, phase: Session['phase'], browser: Pick<Window, 'location' | 'history'>): void {
     if (phase !== 'ready') {
       if (phase === 'empty' && this.isPlaced) this.leavePlace(browser);
+      // Figures are what files are dropped for, whatever was read about the page meanwhile.
+      if (phase === 'reading' && !this.isPlaced && needsNoData(this.route)) this.route = OVERVIEW;
       return;
     }
     this.wanted = null;

@@ -98,10 +98,11 @@ export class Timeline {
     return (this.calendar = await own);
   }
 
-  async setWeekStart(from: WeekStart, report: ReadReport): Promise<void> {
+  /** report: null when nothing is read yet. */
+  async setWeekStart(from: WeekStart, report: ReadReport | null): Promise<void> {
     this.weekStart = from;
     writeStored(WEEK_START_KEY, from === WEEK_STARTS[0] ? null : String(from));
-    await this.takeCalendar(report);
+    if (report) await this.takeCalendar(report);
   }
 
   /** Counts what stands beside a view. dataEnd: the last moment that is held. */

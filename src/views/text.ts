@@ -16,6 +16,7 @@ import { hostText } from './text/host.ts';
 import { hubsText } from './text/hubs.ts';
 import { ownFormatText } from './text/own-formats.ts';
 import { pageText } from './text/page.ts';
+import { pagesText } from './text/pages.ts';
 import { picturesText } from './text/pictures.ts';
 import { placesText, useRulesText } from './text/places.ts';
 import { rememberText } from './text/remember.ts';
@@ -28,6 +29,7 @@ import { tableText } from './text/table.ts';
 import { tablesText } from './text/tables.ts';
 import { timeText } from './text/time.ts';
 import { versionsText } from './text/versions.ts';
+import { whereFrom } from './text/where-from.ts';
 import { whyText } from './text/why.ts';
 
 export const text = {
@@ -48,6 +50,7 @@ export const text = {
   notes: notesText,
   host: hostText,
   hubs: hubsText,
+  pages: pagesText,
   pictures: picturesText,
   places: placesText,
   useRules: useRulesText,
@@ -60,6 +63,7 @@ export const text = {
   tables: tablesText,
   exports: exportText,
   versions: versionsText,
+  whereFrom,
   why: whyText,
   remember: rememberText,
 };

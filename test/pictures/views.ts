@@ -37,6 +37,29 @@ export const VIEWS: readonly PicturedView[] = [
       await page.getByText('not pulled for 10 days').waitFor();
     },
   },
+  { name: 'data', part: '#data', show: (page) => view(page, '#/data', 'Every line accounted for') },
+  {
+    name: 'exports',
+    part: 'section.panel:has(#one-file)',
+    async show(page) {
+      await view(page, '#/export', 'All periods in one zip');
+      await page
+        .getByRole('button', { name: /^Look at/ })
+        .first()
+        .click();
+      await page.getByRole('table', { name: 'First rows' }).waitFor({ timeout: 60_000 });
+    },
+  },
+  {
+    name: 'settings',
+    part: 'section:has(> #look)',
+    show: (page) => view(page, '#/settings', 'Save session file'),
+  },
+  {
+    name: 'about',
+    part: 'section:has(> #about-example)',
+    show: (page) => view(page, '#/about', 'Changes to the rules'),
+  },
   {
     name: 'why',
     isDialog: true,
@@ -45,31 +68,6 @@ export const VIEWS: readonly PicturedView[] = [
       await page.getByRole('button', { name: 'Why this number? Pulls by tag' }).click();
       await page.locator('dialog pre').first().waitFor();
       await page.locator('dialog dd').nth(4).waitFor();
-    },
-  },
-  {
-    name: 'data',
-    part: '#data',
-    async show(page) {
-      await readSample(page);
-      await page.locator('#data > summary').click();
-      await page
-        .locator('#data li details')
-        .first()
-        .evaluate((card: HTMLDetailsElement) => (card.open = true));
-    },
-  },
-  {
-    name: 'exports',
-    part: 'details:has(> summary:has-text("Exports by week and month"))',
-    async show(page) {
-      await readSample(page);
-      await page.locator('summary', { hasText: 'Exports by week and month' }).click();
-      await page
-        .getByRole('button', { name: /^Look at/ })
-        .first()
-        .click();
-      await page.getByRole('table', { name: 'First rows' }).waitFor({ timeout: 60_000 });
     },
   },
   {

@@ -39,7 +39,11 @@ const filter: fc.Arbitrary<Filter> = fc
   );
 const address: fc.Arbitrary<Address> = fc.record({
   route: fc.oneof(
-    fc.constantFrom(...(['overview', 'clean-up', 'what-moved', 'storms'] as const).map((view) => ({ view }))),
+    fc.constantFrom(
+      ...(
+        ['overview', 'clean-up', 'what-moved', 'storms', 'data', 'export', 'settings', 'about'] as const
+      ).map((view) => ({ view })),
+    ),
     fc.record({
       view: fc.constant('repository' as const),
       name: value,

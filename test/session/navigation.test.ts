@@ -67,6 +67,31 @@ describe('moving about', () => {
     expect(browser.steps).toEqual(['', '#/?f=country:DE&tz=local']);
   });
 
+  it('shows what needs no data on the empty page, and figures once there are some', async () => {
+    browser.location.hash = '#/about';
+    navigation.arrive('#/about');
+    place();
+    expect(navigation.route).toEqual({ view: 'about' });
+    expect(navigation.wanted).toBeNull();
+    navigation.arrive('#/settings?r=last-month');
+    expect(navigation.wanted).toMatchObject({ route: { view: 'overview' }, range: { kind: 'last-month' } });
+    session.phase = 'reading';
+    place();
+    expect(navigation.route).toEqual({ view: 'overview' });
+  });
+
+  it('stays on such a page while more is read', async () => {
+    await read();
+    navigation.go({ view: 'about' });
+    place();
+    session.phase = 'reading';
+    place();
+    session.phase = 'ready';
+    place();
+    expect(navigation.route).toEqual({ view: 'about' });
+    expect(browser.steps).toEqual(['', '#/about']);
+  });
+
   it('keeps what a link asks for until there is data', async () => {
     browser.location.hash = '#/repo/a%2Fb?r=last-month&x=use:ci';
     navigation.arrive(browser.location.hash);

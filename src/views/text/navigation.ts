@@ -1,11 +1,13 @@
 /** Strings of moving about: links between views, and links that carry no data. */
 import { chosenFacets, type Filter } from '../../model/filter.ts';
-import type { Address } from '../../session/address.ts';
+import type { DaySpan } from '../../model/view.ts';
+import type { Address, Route } from '../../session/address.ts';
 import { format } from '../format.ts';
 import { visible } from '../parts/visible-text.ts';
 import { breakdownText } from './breakdowns.ts';
 import { cleanUpText } from './clean-up.ts';
 import { movesText } from './moves.ts';
+import { pagesText } from './pages.ts';
 import { stormsText } from './storms.ts';
 
 const MOST_CHIPS = 8;
@@ -15,18 +17,40 @@ export const VIEWS = {
   'clean-up': cleanUpText.title,
   'what-moved': movesText.title,
   storms: stormsText.title,
+  data: pagesText.data.title,
+  export: pagesText.export.title,
+  settings: pagesText.settings.title,
+  about: 'About this page',
 };
 
 export const navigationText = {
   views: 'Views',
-  overview: 'Overview',
+  pages: 'Settings and explanations',
+  /** As links name them. */
+  links: {
+    overview: 'Overview',
+    'what-moved': movesText.link,
+    storms: stormsText.link,
+    'clean-up': cleanUpText.link,
+    data: 'Data',
+    export: 'Export',
+    settings: 'Settings',
+    about: 'About',
+  },
   allRepositories: 'All repositories',
   copyLink: 'Copy link',
   copyLinkNote: 'A link to this view: days, filters and names, no data.',
   linkCopied: 'Link copied: it holds this view, no data.',
   linkNotCopied: 'The browser does not allow copying here: copy its address line.',
   openPage: 'Open its page',
-  documentTitle: (parts: string[]) => [...parts, 'Pullscope'].join(' · '),
+  /** The view, unless it is the overview, and the days where there are some. */
+  documentTitle(route: Route, span: DaySpan | null): string {
+    const view =
+      route.view === 'overview'
+        ? []
+        : [route.view === 'repository' ? visible(route.name) : navigationText.links[route.view]];
+    return [...view, ...(span ? [format.span(span)] : []), 'Pullscope'].join(' · ');
+  },
   noSuchRepository: (name: string) =>
     `Nothing in this data is called ${visible(name)}, or nothing of it is in these days and filters.`,
   wanted: {

@@ -38,35 +38,40 @@ export const pageText = {
     formats: [
       {
         name: 'Registries',
+        places: 'registries',
         detail:
           'distribution 2 and 3 in all shapes and its notifications, Harbor, GitLab, zot, Quay, Artifactory, Nexus, Gitea. A request that is logged twice counts once.',
         example: 'time="2026-11-21T03:09:37Z" level=info msg="response completed" http.request.method=GET …',
       },
       {
         name: 'Proxies and clouds',
+        places: 'proxies',
         detail:
           'nginx, Apache, ingress-nginx, Traefik, Caddy, HAProxy, Envoy; AWS, Google, Azure, Cloudflare. Any layout around a quoted request, and JSON.',
         example: '192.0.2.7 - - [21/Nov/2026:03:09:35 +0000] "GET /v2/acme/api/manifests/2.0 HTTP/1.1" 200 …',
       },
       {
         name: 'As your machines keep them',
+        places: 'machines',
         detail:
           'Inside of what Docker, Kubernetes, compose, syslog, journald and log shippers write around a line.',
         example: '2026-11-21T03:09:37.228Z stdout F 192.0.2.7 - - [21/Nov/2026:03:09:35 +0000] "GET …',
       },
       {
         name: 'Tables of hubs',
+        places: 'tables',
         detail:
           "Docker Hub's and Hugging Face's CSVs, what queries over logs export, this page's own files, and any CSV whose columns you name.",
         example: 'repoType,repoName,total,timestamp,downloads',
       },
       {
         name: 'Plain, compressed, in archives',
+        places: 'packed',
         detail:
           'gzip, zstd, bzip2, xz, zip and tar, told by their content. Rotated files in any order; what is there twice counts once.',
         example: 'access.log  access.log.1  access.log.2.gz  logs.tar.zst  logs.zip',
       },
-    ],
+    ] as const,
     ownLayout: 'A layout of your own',
     ownLayoutDetail:
       'Paste the log_format of nginx, the LogFormat of Apache, a format of HAProxy, Envoy or GoAccess, or a regular expression; or click the parts of a line.',
