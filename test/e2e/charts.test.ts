@@ -163,7 +163,7 @@ for (const [width, colorScheme] of [
     await page.getByRole('heading', { name: 'When in the week' }).scrollIntoViewIfNeeded();
     await hours(page).waitFor();
     await page.getByRole('button', { name: 'Tags and digests of acme/api' }).click();
-    await page.getByRole('button', { name: 'Add a note to a day' }).click();
+    await page.getByRole('button', { name: 'Write a note to a day' }).click();
     expect(await violations(page)).toEqual([]);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -6,7 +6,7 @@ import { visible } from '../parts/visible-text.ts';
 export const notesText = {
   title: 'Notes',
   key: 'A note of yours',
-  add: 'Add a note to a day',
+  add: 'Write a note to a day',
   about: 'Notes stay in this browser. “Forget my data” deletes them.',
   day: 'Day',
   note: 'Note',
