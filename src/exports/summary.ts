@@ -3,7 +3,6 @@
  * tables. Out: rows. Distinct addresses are counted anew at each level, exactly: never a sum of rows.
  * Limits: the columns are those of images; rows of models, datasets and spaces tell their distinct addresses alone.
  */
-import { PairSet } from '../lib/pair-set.ts';
 import { WordTable } from '../lib/word-table.ts';
 import { actionFilter } from '../model/action-filter.ts';
 import {
@@ -16,11 +15,12 @@ import {
   PAGE_SHIFT,
 } from '../model/request-table.ts';
 import type { ReferenceCount, ReferenceCounts } from '../model/reference-counts.ts';
-import { FLAG_NO_CLIENT } from '../model/segment.ts';
+import { FLAG_NO_CLIENT, NO_WORD } from '../model/segment.ts';
 import { rangeOfSpan } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { ExportRequest, SummaryLevel } from '../model/view.ts';
 import { csvCell, type RowSource } from './csv.ts';
+import { countAddresses } from './distinct-addresses.ts';
 import { splitWord } from './name-parts.ts';
 import { columnsIn, imageReference, type Style } from './style.ts';
 import { compareKeys, tellsImages, type SummaryRow, withTables } from './summary-rows.ts';
@@ -83,7 +83,7 @@ export function summaryRows(
   const [from, to] = rangeOfSpan(traffic, span);
   const hiding = actionFilter(traffic, filter);
   const groups = new Groups(traffic, level);
-  const addresses = new PairSet();
+  const groupOf = new Uint32Array(Math.max(0, to - from)).fill(NO_WORD);
   for (let i = from; i < to; i++) {
     const row = traffic.order[i]!;
     const page = traffic.table.pages[row >>> PAGE_SHIFT]!;
@@ -92,9 +92,10 @@ export function summaryRows(
     if (action === ACTION_NONE || (hiding && hiding.hides(page, at, row) !== 0)) continue;
     const group = groups.of(traffic.nameOf[page.repository[at]!]!, page.reference[at]!);
     groups.counts[group * ACTION_KINDS + action]!++;
-    const isAddress = !(page.flags[at]! & FLAG_NO_CLIENT);
-    if (isAddress && addresses.add(group, page.client[at]!)) groups.counts[group * ACTION_KINDS]!++;
+    if (!(page.flags[at]! & FLAG_NO_CLIENT)) groupOf[i - from] = group;
   }
+  const addresses = countAddresses(traffic, from, groupOf, groups.size);
+  for (let group = 0; group < groups.size; group++) groups.counts[group * ACTION_KINDS] = addresses[group]!;
   const rows = groups.rows();
   return ofTables.length > 0 ? withTables(rows, ofTables, level) : rows;
 }
@@ -113,6 +114,10 @@ class Groups {
     private readonly traffic: Traffic,
     private readonly level: SummaryLevel,
   ) {}
+
+  get size(): number {
+    return this.keys.size;
+  }
 
   of(name: number, reference: number): number {
     this.key[0] = this.level === 'namespace' ? this.namespaceNumber(name) : name;
