@@ -137,7 +137,7 @@ export function createKeepingApi(held: () => Held, reading = new WhileReading())
         const done = keptOf(analysis);
         let outcome: Outcome = 'kept';
         for (const file of files) {
-          await pause();
+          await reading.over();
           if (!isWanted()) break;
           if (done.has(file)) {
             const facts = analysis.keeping.factsOf(file, analysis.addressFacts);
@@ -151,7 +151,7 @@ export function createKeepingApi(held: () => Held, reading = new WhileReading())
           if (saved === 'kept') done.add(file);
           else outcome = saved;
         }
-        await pause();
+        await reading.over();
         if (isWanted()) {
           const present = files.filter((file) => done.has(file)).map((file) => analysis.keeping.keyOf(file));
           await savePresent(present);
