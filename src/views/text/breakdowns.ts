@@ -78,7 +78,9 @@ const NO_ADDRESS_FACT =
 export const breakdownText = {
   breakdowns: {
     title: 'Who is behind it',
-    note: 'Click a row to show only it, with Shift to leave it out. Shares are of what is shown; unique addresses are not listed here: they cannot be added up.',
+    byMouse: 'Click a row to show only it, with Shift to leave it out.',
+    byTouch: 'Tap a row to show only it; the crossed circle at its end leaves it out.',
+    note: 'Shares are of what is shown; unique addresses are not listed here: they cannot be added up.',
     changeNote: 'Changes are against the earlier period.',
     measure: 'Count',
     measures: { pulls: 'Pulls', downloads: 'Downloads', versionChecks: 'Version checks' },

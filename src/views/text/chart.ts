@@ -67,6 +67,7 @@ export const chartText = {
     walk: (grain: Grain) => `Walk through the chart, ${GRAIN[grain].one} by ${GRAIN[grain].one}`,
     zoomHint:
       'Drag over bars to show only their days. By keyboard: walk with the arrow keys, mark with Shift and arrow keys, choose with Enter.',
+    zoomHintTouch: 'Draw a finger sideways over bars to show only their days.',
     zoomBack: 'Back to the days before',
     zoomBackKeys: '(or double-click, or Esc)',
     marked: (days: string) => `Marked: ${days}. Enter shows only these days.`,
