@@ -3,6 +3,8 @@
  * and how many turns it has. Out: the turn that it is. What was drawn once comes at once again, so that a page that
  * somebody returns to is as long as it was.
  */
+import { afterPaint } from '../parts/after-paint.ts';
+
 const drawn = new WeakSet<object>();
 
 export class Turns {
@@ -21,7 +23,7 @@ export class Turns {
 
   private next(shown: object): void {
     if (this.isOver) return void drawn.add(shown);
-    setTimeout(() => {
+    afterPaint(() => {
       this.at++;
       this.next(shown);
     });
