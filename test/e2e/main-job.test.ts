@@ -165,7 +165,7 @@ test('more files can be added, or put in place of what is there', async () => {
   const open = await opened({ name: 'one.log', content: lines.slice(0, 5).join('\n') });
   expect(await figure(open.page, 'Pulls')).toBe(1);
   await chooseFiles(open.page, { name: 'two.log', content: lines.slice(5).join('\n') });
-  await open.page.getByRole('button', { name: /^Add/ }).click();
+  await open.page.getByRole('button', { name: /^Add these/ }).click();
   await expect.poll(() => figures(open), { timeout: 10_000 }).toEqual(TOTALS);
   await chooseFiles(open.page, { name: 'three.log', content: lines.slice(0, 3).join('\n') });
   await open.page.getByRole('button', { name: /^Replace/ }).click();

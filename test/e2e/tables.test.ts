@@ -150,7 +150,7 @@ test('a table without dates shows its counts, and is not replaced in silence', a
   expect(await page.textContent('main')).toContain('Without dates.');
   await chooseFiles(page, { name: 'access.log', content: SMALL_LOG });
   expect(await page.getByRole('dialog').textContent()).toContain('You already have data without dates.');
-  await page.getByRole('button', { name: /^Add/ }).click();
+  await page.getByRole('button', { name: /^Add these/ }).click();
   await untilRead(page, 2);
   expect(await figure(page, 'Pulls')).toBe(3);
   expect(errors).toEqual([]);
