@@ -52,12 +52,18 @@ export const whereFrom = {
   tables: [
     {
       name: 'Docker Hub, raw and summary',
-      where: 'Your organization on Docker Hub, Insights and analytics, Download data.',
+      where: 'Docker Hub, your organization, Insights and analytics (publishers and sponsored open source).',
     },
     { name: 'Docker Hub, publisher reports', where: 'The same place, or Docker’s DVP Data API.' },
-    { name: 'Docker Hub, usage', where: 'Your account on Docker Hub, Usage, Pulls, as a CSV.' },
+    {
+      name: 'Docker Hub, usage',
+      where: 'Docker Hub, Usage in the row at the top, Pulls, the report as a CSV.',
+    },
     { name: 'Docker Hub, list of repositories', where: 'Your account on Docker Hub, or its API.' },
-    { name: 'Hugging Face, downloads', where: 'Your organization on Hugging Face, Analytics.' },
+    {
+      name: 'Hugging Face, downloads',
+      where: 'Your organization’s settings on Hugging Face, Publisher analytics (Team and Enterprise).',
+    },
     { name: 'Hugging Face, requests', where: 'The access log that publishers can download there.' },
     { name: 'Answers of queries', where: '“Download CSV” of Athena, BigQuery, Kibana or Log Analytics.' },
     { name: 'Harbor, audit log', where: 'Administration, Logs; or its API, written as a CSV.' },
