@@ -117,7 +117,8 @@ test('a reading that is stopped can be thrown away', async () => {
 
 describe('without a mouse', () => {
   const focusOn = async (page: Page, name: RegExp) => {
-    for (let i = 0; i < 60; i++) {
+    // Each row of a panel is three stops.
+    for (let i = 0; i < 200; i++) {
       await page.keyboard.press('Tab');
       const label = await page.evaluate(() => {
         const element = document.activeElement as HTMLInputElement | null;
