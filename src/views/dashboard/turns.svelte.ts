@@ -3,8 +3,6 @@
  * and how many turns it has. Out: the turn that it is. What was drawn once comes at once again, so that a page that
  * somebody returns to is as long as it was.
  */
-import { afterPaint } from '../parts/after-paint.ts';
-
 const drawn = new WeakSet<object>();
 
 export class Turns {
@@ -23,7 +21,7 @@ export class Turns {
 
   private next(shown: object): void {
     if (this.isOver) return void drawn.add(shown);
-    afterPaint(() => {
+    setTimeout(() => {
       this.at++;
       this.next(shown);
     });
