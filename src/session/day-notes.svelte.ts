@@ -27,11 +27,13 @@ export class DayNotes {
     return this.all.find((note) => note.day === day)?.text ?? '';
   }
 
-  /** In place of the day's note; an empty text takes it away. */
-  write(day: Day, text: string): void {
+  /** In place of the day's note; an empty text takes it away. false: there is no room for one more. */
+  write(day: Day, text: string): boolean {
     const others = this.all.filter((note) => note.day !== day);
     const own = clean(text);
-    this.keep(own === '' ? others : inOrder([...others, { day, text: own }]).slice(0, MOST_NOTES));
+    if (own !== '' && others.length >= MOST_NOTES) return false;
+    this.keep(own === '' ? others : inOrder([...others, { day, text: own }]));
+    return true;
   }
 
   forget(): void {

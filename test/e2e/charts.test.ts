@@ -132,9 +132,18 @@ test('a note to a day stands in chart, table and report, in no link, and is forg
   expect(await page.getByLabel('Day', { exact: true }).inputValue()).toBe('2026-03-02');
   await page.keyboard.type('1.28 announced');
   await page.keyboard.press('Enter');
-  await page.getByRole('list', { name: 'Notes on these days' }).getByText('1.28 announced').waitFor();
+  const written = page.getByRole('list', { name: 'Notes on these days' });
+  await written.getByText('1.28 announced').waitFor();
   await expect.poll(() => slider(page).evaluate((each) => document.activeElement === each)).toBe(true);
   expect(await slider(page).getAttribute('aria-valuetext')).toContain('Note: 1.28 announced');
+  // What is typed for one day does not go over the note of another.
+  await page.getByRole('button', { name: 'Write a note to a day' }).click();
+  await page.keyboard.type('for the last day');
+  await page.getByLabel('Day', { exact: true }).fill('2026-03-05');
+  expect(await page.getByLabel('Note', { exact: true }).inputValue()).toBe('for the last day');
+  await page.getByRole('button', { name: 'Change the note of 2 Mar 2026' }).click();
+  expect(await page.getByLabel('Note', { exact: true }).inputValue()).toBe('1.28 announced');
+  await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Show as table' }).first().click();
   const first = page.getByRole('table', { name: 'Actions per day, as a table' }).locator('tbody tr').first();
   expect((await first.locator('td').allTextContents()).at(-1)).toBe('1.28 announced');

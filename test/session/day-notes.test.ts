@@ -40,6 +40,19 @@ describe('notes to days', () => {
     expect([notes.all, stored.size]).toEqual([[], 0]);
   });
 
+  it('never push another one out', () => {
+    const notes = new DayNotes();
+    for (let each = 1; each <= 500; each++) notes.write(each, 'a');
+    expect(notes.isFull).toBe(true);
+    expect(notes.write(0, 'earlier than all')).toBe(false);
+    expect(notes.write(600, 'later')).toBe(false);
+    expect([notes.all.length, notes.of(0), notes.of(500)]).toEqual([500, '', 'a']);
+    expect(notes.write(500, 'b')).toBe(true);
+    expect(notes.write(1, '')).toBe(true);
+    expect(notes.write(0, 'c')).toBe(true);
+    expect([notes.of(0), notes.of(500)]).toEqual(['c', 'b']);
+  });
+
   it('are cut between characters', () => {
     const notes = new DayNotes();
     notes.write(0, '🐳'.repeat(LONGEST_NOTE + 5));
