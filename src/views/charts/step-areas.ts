@@ -38,14 +38,12 @@ export function stepAreas(isDense: () => boolean): Plugin<'bar' | 'line'> {
   return {
     id: 'areas',
     beforeDatasetDraw(chart, { index, meta }) {
-      const own = barsOf(chart).find((bars) => bars.index === index);
+      const all = barsOf(chart);
+      const own = all.find((bars) => bars.index === index);
       if (!own || !isDense()) return;
       const { ctx, chartArea, currentDevicePixelRatio: ratio } = chart;
       const heights = Array.from({ length: meta.data.length }, (_, i) =>
-        barsOf(chart).reduce(
-          (sum, { stack, values }) => (stack === own.stack ? sum + (values[i] ?? 0) : sum),
-          0,
-        ),
+        all.reduce((sum, { stack, values }) => (stack === own.stack ? sum + (values[i] ?? 0) : sum), 0),
       );
       const columns = stepColumns(heights, chartArea.width * ratio).map((column) => {
         const { y, base } = meta.data[column.index]!.getProps(['y', 'base'], true);
@@ -54,7 +52,7 @@ export function stepAreas(isDense: () => boolean): Plugin<'bar' | 'line'> {
       });
       ctx.save();
       // A second stack would hide the first: it is drawn as a line before it.
-      const isBeside = barsOf(chart).some(({ stack }) => stack !== own.stack);
+      const isBeside = all.some(({ stack }) => stack !== own.stack);
       if (isBeside && own.stack === 'downloads') outline(ctx, columns, own.fill);
       else fill(ctx, columns, own.fill, own.gap);
       ctx.restore();
