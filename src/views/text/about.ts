@@ -43,7 +43,7 @@ export const aboutText = {
       'Layers, logins, uploads and lists of tags are registry traffic, and no pull of their own. PUT, POST, PATCH and DELETE are never one.',
       'Look-ups of signatures and attestations (sha256-….sig, .att, .sbom) are set aside; a switch counts them.',
       'Unique IP addresses are different addresses behind all actions, version checks too. They are counted anew for every row and every span, and never added up.',
-      'Of files of hubs (/resolve/…), what a client asks of a repository within five minutes is one download.',
+      'Of files of hubs (/resolve/…), each request for a counted file of a model (config.json, any .gguf) is one download; of a dataset or space, all that one address asks within five minutes is one.',
     ],
     changes: 'Settings can change the five seconds, and what else is put together.',
   },
@@ -65,8 +65,6 @@ export const aboutText = {
 
   columns: {
     title: 'What the columns mean',
-    column: 'Column',
-    meaning: 'Meaning',
     tables: [
       {
         title: 'Raw CSV: a row for each action, in time order',
@@ -133,7 +131,6 @@ export const aboutText = {
   formats: {
     title: 'What it reads',
     lead: 'What a file is, is told by its content. A sample shows how a line, or the first line of a table, begins.',
-    columns: { name: 'File', where: 'Where to get it', sample: 'Sample' },
     groups: {
       registries: 'Registries',
       proxies: 'Proxies and clouds',
@@ -174,7 +171,7 @@ export const aboutText = {
     list: [
       [
         1,
-        'The first: the documented rule of Docker Hub’s Insights and analytics for pulls and version checks, and five minutes for downloads of Hugging Face.',
+        'The first: the documented rule of Docker Hub’s Insights and analytics for pulls and version checks, and that of Hugging Face for downloads.',
       ],
     ] as [version: number, change: string][],
   },
