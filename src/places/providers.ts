@@ -65,8 +65,6 @@ const SYSTEMS_OF_PROVIDER: Record<string, number[]> = {
   Wasabi: [395717],
 };
 
-export const PROVIDERS = Object.keys(SYSTEMS_OF_PROVIDER);
-
 const providerOfSystem = new Map(
   Object.entries(SYSTEMS_OF_PROVIDER).flatMap(([provider, systems]) =>
     systems.map((system): [number, string] => [system, provider]),

@@ -4,7 +4,7 @@ import type { Client } from '../pipeline/client.ts';
 import type { Filter } from '../model/filter.ts';
 import type { DaySpan, ExportKind, SummaryLevel } from '../model/view.ts';
 import { Exports } from './exports.svelte.ts';
-import { handOver } from './hand-over.ts';
+import { handOver, handOverCsv } from './hand-over.ts';
 import type { Range } from './range.ts';
 
 export type DownloadState =
@@ -52,9 +52,7 @@ export class Downloads {
 
   /** A small table that is on the page already. */
   saveText(name: string, span: DaySpan | null, csv: string): void {
-    const blob = new Blob([csv], { type: 'text/csv;charset=utf-8' });
-    const days = span ? `_${isoDay(span.first)}_${isoDay(span.last)}` : '';
-    handOver(`${name}${days}.csv`, blob);
+    handOverCsv(span ? `${name}_${isoDay(span.first)}_${isoDay(span.last)}` : name, csv);
   }
 
   /** A chart of the page. */

@@ -12,7 +12,7 @@ export function handOver(name: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(address), KEEP_ADDRESS);
 }
 
-/** A table of the page that is about files, not days. */
+/** A table of the page. */
 export function handOverCsv(name: string, csv: string): void {
   handOver(`${name}.csv`, new Blob([csv], { type: 'text/csv;charset=utf-8' }));
 }

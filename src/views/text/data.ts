@@ -69,7 +69,6 @@ export const dataText = {
 
     unreadable: (lines: number) =>
       lines === 1 ? '1 line could not be read' : `${n(lines)} lines could not be read`,
-    allReadable: 'Every line could be read.',
     examples: (reason: string, lines: number) =>
       `${reason[0]!.toUpperCase()}${reason.slice(1)}: ${count(lines, 'line')}`,
     noExample: 'Among the lines that were kept as examples is none of these. The download has them.',

@@ -4,7 +4,6 @@ import { format } from '../format.ts';
 import { visible } from '../parts/visible-text.ts';
 
 export const notesText = {
-  title: 'Notes',
   key: 'A note of yours',
   add: 'Write a note to a day',
   about: 'Notes stay in this browser. “Forget my data” deletes them.',

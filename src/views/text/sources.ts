@@ -70,7 +70,6 @@ function capital(words: string): string {
 
 export const sourcesText = {
   title: (hasLogs: boolean) => (hasLogs ? 'Logs and tables together' : 'Totals'),
-  sourcesTitle: 'Sources',
   source: (name: string, title: string) => (name === '' ? 'the logs' : `${name} (${title})`),
   logs: 'The logs',
   group: (meaning: string) => capital(sayMeaning(meaning)),
