@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { countPartners } from '../../src/actions/hop-overlap.ts';
 import { DEFAULT_RULES } from '../../src/model/counting-rules.ts';
 import { hopLog, START, trafficOf, type WireRequest } from '../helpers/hop-logs.ts';
-import { digest, logLine, randomNumbers } from '../helpers/log-lines.ts';
+import { digest, logLine } from '../helpers/log-lines.ts';
+import { randomNumbers } from '../helpers/random-numbers.ts';
 import { type LogFile, readLogs, type ReadResult } from '../helpers/read-logs.ts';
 
 const fixture = (path: string): LogFile => ({

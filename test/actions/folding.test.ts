@@ -6,7 +6,7 @@ import {
   openInJavaScript,
   PlainFold,
 } from '../../src/actions/folding/open-folding.ts';
-import { randomNumbers } from '../helpers/log-lines.ts';
+import { randomNumbers } from '../helpers/random-numbers.ts';
 
 const GET = 1;
 const DIGEST = 2;

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_RULES } from '../../src/model/counting-rules.ts';
 import { analyse, bytesOf, exported, spanOf } from '../helpers/exported.ts';
 import { logLine } from '../helpers/log-lines.ts';
-import { NO_LINES, readLogs, type ReadOptions } from '../helpers/read-logs.ts';
+import { NO_LINES } from '../helpers/no-lines.ts';
+import { readLogs, type ReadOptions } from '../helpers/read-logs.ts';
 
 const START = Date.UTC(2026, 8, 1, 10);
 const AGENT = 'transformers/4.44.2; python/3.11.9; session_id/0a1b; torch/2.4.0';

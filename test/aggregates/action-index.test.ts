@@ -4,7 +4,7 @@ import { NO_FILTER } from '../../src/model/filter.ts';
 import { ACTION_NONE } from '../../src/model/request-table.ts';
 import { FLAG_DIGEST, FLAG_NO_CLIENT, FLAG_SIGNATURE, NO_WORD } from '../../src/model/segment.ts';
 import { manifestLine } from '../helpers/exported.ts';
-import { randomNumbers } from '../helpers/log-lines.ts';
+import { randomNumbers } from '../helpers/random-numbers.ts';
 import { readLogs } from '../helpers/read-logs.ts';
 import { DIGEST_BIT, SIGNATURE_BIT } from '../../src/aggregates/packed-kinds.ts';
 

@@ -20,7 +20,7 @@ import { FLAG_NO_CLIENT } from '../../src/model/segment.ts';
 import { rangeOfSpan } from '../../src/model/time-range.ts';
 import type { DaySpan } from '../../src/model/view.ts';
 import { manifestLine } from '../helpers/exported.ts';
-import { randomNumbers } from '../helpers/log-lines.ts';
+import { randomNumbers } from '../helpers/random-numbers.ts';
 import { readLogs } from '../helpers/read-logs.ts';
 
 /** Ten days: one repository that has most of all, one client of it with a long group, and a few with little. */

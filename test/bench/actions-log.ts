@@ -4,7 +4,8 @@
  */
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { commonTime, randomNumbers } from '../helpers/log-lines.ts';
+import { commonTime } from '../helpers/log-lines.ts';
+import { randomNumbers } from '../helpers/random-numbers.ts';
 
 const START = Date.UTC(2026, 5, 1);
 const DAYS = 92;

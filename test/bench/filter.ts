@@ -23,7 +23,8 @@ import { type Facet, NO_FILTER, withValue } from '../../src/model/filter.ts';
 import { ACTION_NONE, NO_REQUEST, PAGE_MASK, RequestTable } from '../../src/model/request-table.ts';
 import { FLAG_DIGEST } from '../../src/model/segment.ts';
 import type { Traffic } from '../../src/model/traffic.ts';
-import { randomNumbers } from '../helpers/log-lines.ts';
+import { NO_LINES } from '../helpers/no-lines.ts';
+import { randomNumbers } from '../helpers/random-numbers.ts';
 
 const REQUESTS = 13_000_000;
 const CLIENTS = 50_000;
@@ -159,19 +160,6 @@ function makeTraffic(): Traffic {
     ownPushes: () => new RowSet(REQUESTS),
     upstreams: new WordTable(),
     coverage: { days: ALL, of: () => 2, between: () => 2 },
-    tally: {
-      read: REQUESTS,
-      counted: REQUESTS,
-      dropped: [],
-      setAside: 0,
-      otherFiles: 0,
-      loggedTwice: 0,
-      behind: 0,
-      otherRegistry: 0,
-      otherPath: 0,
-      applicationMessage: 0,
-      blank: 0,
-      unreadable: 0,
-    },
+    tally: { ...NO_LINES, read: REQUESTS, counted: REQUESTS },
   };
 }

@@ -6,7 +6,8 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { digest, pick, randomNumbers } from '../helpers/log-lines.ts';
+import { digest, pick } from '../helpers/log-lines.ts';
+import { randomNumbers } from '../helpers/random-numbers.ts';
 import { type BenchFormat, type Line, SPELLINGS } from './spellings.ts';
 
 const REPOSITORIES = 5000;

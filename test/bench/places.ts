@@ -7,7 +7,7 @@ import { layerPlaces } from '../../src/places/layer-places.ts';
 import { Mmdb } from '../../src/places/mmdb.ts';
 import { openPlaces, type Places } from '../../src/places/places.ts';
 import { readPlacesFile } from '../../src/places/places-file.ts';
-import { randomNumbers } from '../helpers/log-lines.ts';
+import { randomNumbers } from '../helpers/random-numbers.ts';
 import { startsOfIpv6, tableBytes } from '../helpers/open-tables.ts';
 import { writeMmdb } from '../helpers/write-mmdb.ts';
 

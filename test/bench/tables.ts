@@ -4,7 +4,8 @@
  */
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { digest, pick, randomNumbers } from '../helpers/log-lines.ts';
+import { digest, pick } from '../helpers/log-lines.ts';
+import { randomNumbers } from '../helpers/random-numbers.ts';
 import { measure, type Measurement } from './browser.ts';
 
 const HEADER =

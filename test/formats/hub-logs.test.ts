@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exported, spanOf } from '../helpers/exported.ts';
-import { NO_LINES, readLogs } from '../helpers/read-logs.ts';
+import { NO_LINES } from '../helpers/no-lines.ts';
+import { readLogs } from '../helpers/read-logs.ts';
 
 /** The same requests as five servers log them: see test/fixtures/README.md. */
 const HUBS = resolve('test/fixtures/hubs');

@@ -31,6 +31,8 @@ import {
   readPastedText,
   tryFormat,
 } from '../../src/pipeline/own-formats.ts';
+import { NO_LINES } from './no-lines.ts';
+import { randomNumbers } from './random-numbers.ts';
 
 export interface FakeOptions {
   repositories?: number;
@@ -106,7 +108,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     hostile = false,
     useless = false,
   } = options;
-  const random = seeded(7);
+  const random = randomNumbers(7);
   const names = namesOf(repositories, hostile, random);
   const weights = names.map((_, i) => (1 / (i + 1.5)) * (0.6 + random() * 0.8));
   const data: DaySpan = { first: FIRST, last: FIRST + days - 1 };
@@ -125,7 +127,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
       ? 0
       : (560 + 240 * Math.sin(day / 9) + (day === FIRST + 61 ? 1400 : 0)) *
         (isWeekend(day) ? 0.35 : 1) *
-        (0.85 + seeded(day)() * 0.3);
+        (0.85 + randomNumbers(day)() * 0.3);
 
   function view(span: DaySpan): DashboardView {
     const length = Math.max(0, span.last - span.first + 1);
@@ -134,7 +136,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     const pullsByDigest = Uint32Array.from(pulls, (value) => value * (rules.foldFurther ? 0.15 : 0.22));
     const versionChecks = Uint32Array.from(
       pulls,
-      (value, i) => value * checksPerPull * (0.8 + seeded(i)() * 0.4),
+      (value, i) => value * checksPerPull * (0.8 + randomNumbers(i)() * 0.4),
     );
     const sum = (column: Uint32Array) => column.reduce((a, b) => a + b, 0);
     const all = weights.reduce((a, b) => a + b, 0);
@@ -181,7 +183,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
             (total(span.first + (at % trendLength) * trendDays) *
               trendDays *
               weights[row]! *
-              seeded(at)() *
+              randomNumbers(at)() *
               1.4) /
             all
           );
@@ -518,35 +520,9 @@ function fileReport(
   const isBroken = /\.(png|docx|xlsx)$/.test(name);
   const isEmpty = isCopy || isBroken || state === 'waiting';
   const lines: LineTally = isEmpty
-    ? {
-        read: 0,
-        counted: 0,
-        dropped: [],
-        setAside: 0,
-        otherFiles: 0,
-        loggedTwice: 0,
-        behind: 0,
-        otherRegistry: 0,
-        otherPath: 0,
-        applicationMessage: 0,
-        blank: 0,
-        unreadable: 0,
-      }
+    ? NO_LINES
     : useless
-      ? {
-          read: 50_000,
-          counted: 0,
-          dropped: [],
-          setAside: 0,
-          otherFiles: 0,
-          loggedTwice: 0,
-          behind: 0,
-          otherRegistry: 0,
-          otherPath: 49_990,
-          applicationMessage: 0,
-          blank: 10,
-          unreadable: 0,
-        }
+      ? { ...NO_LINES, read: 50_000, otherPath: 49_990, blank: 10 }
       : {
           read: 20_114,
           counted: 6_230,
@@ -682,7 +658,7 @@ function namesOf(length: number, hostile: boolean | number, random: () => number
 }
 
 function referencesOf(repository: number, hostile: boolean | number): ReferenceRow[] {
-  const random = seeded(repository + 1);
+  const random = randomNumbers(repository + 1);
   return Array.from({ length: 14 }, (_, i) => ({
     reference:
       i % 3 === 2
@@ -729,15 +705,4 @@ function monthsOf({ first, last }: DaySpan): ReadReport['months'] {
 
 function isWeekend(day: Day): boolean {
   return [6, 0].includes(new Date(day * DAY).getUTCDay());
-}
-
-/** mulberry32 */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

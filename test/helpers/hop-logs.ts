@@ -1,5 +1,6 @@
 /** Traffic of many clients, and the logs that hops write of it. */
-import { digest, logLine, pick, randomNumbers } from './log-lines.ts';
+import { digest, logLine, pick } from './log-lines.ts';
+import { randomNumbers } from './random-numbers.ts';
 import type { LogFile } from './read-logs.ts';
 
 export interface WireRequest {

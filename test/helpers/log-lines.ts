@@ -1,16 +1,5 @@
-/** What generated logs are made of: random numbers from a seed, digests, and lines as servers write them. */
+/** What generated logs are made of: digests, and lines as servers write them. */
 import { createHash } from 'node:crypto';
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32's recurrence). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export function pick<T>(random: () => number, choices: readonly T[]): T {
   return choices[Math.floor(random() * choices.length)]!;

@@ -5,7 +5,8 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { digest, logLine, pick, randomNumbers } from './log-lines.ts';
+import { digest, logLine, pick } from './log-lines.ts';
+import { randomNumbers } from './random-numbers.ts';
 
 const SEED = 20260801;
 const START = Date.UTC(2026, 7, 1);

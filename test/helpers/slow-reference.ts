@@ -3,25 +3,11 @@
  * sorting. What the real implementation is compared with; slow-lines.ts reads the lines.
  */
 import { type CountingRules, DEFAULT_RULES } from '../../src/model/counting-rules.ts';
+import type { LineTally } from '../../src/model/view.ts';
+import { NO_LINES } from './no-lines.ts';
 import type { LogFile, ReadAction } from './read-logs.ts';
 import { countsForHub, hubDownloadsSlowly } from './slow-hub.ts';
 import { onceEach, readLine, type SlowRequest } from './slow-lines.ts';
-
-export interface SlowTally {
-  read: number;
-  counted: number;
-  dropped: [number, number][];
-  setAside: number;
-  otherFiles: number;
-  loggedTwice: number;
-  /** Hops are not looked for here: always 0. */
-  behind: number;
-  otherRegistry: number;
-  otherPath: number;
-  applicationMessage: number;
-  blank: number;
-  unreadable: number;
-}
 
 const isDigest = (reference: string) => /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/.test(reference);
 const isSignature = (reference: string) => /^sha256-[0-9a-fA-F]{64}(\.sig|\.att|\.sbom)?$/.test(reference);
@@ -182,22 +168,9 @@ export function readSlowly(
   rules: Partial<CountingRules> = {},
   /** What orders files whose first requests are at the same time. */
   fingerprint: (bytes: Uint8Array) => string = (bytes) => Buffer.from(bytes).toString('hex'),
-): { actions: ReadAction[]; tally: SlowTally } {
+): { actions: ReadAction[]; tally: LineTally } {
   const allRules = { ...DEFAULT_RULES, ...rules };
-  const tally: SlowTally = {
-    read: 0,
-    counted: 0,
-    dropped: [],
-    setAside: 0,
-    otherFiles: 0,
-    loggedTwice: 0,
-    behind: 0,
-    otherRegistry: 0,
-    otherPath: 0,
-    applicationMessage: 0,
-    blank: 0,
-    unreadable: 0,
-  };
+  const tally: LineTally = { ...NO_LINES };
   const dropped = new Map<number, number>();
   const streams = files.map(({ name, bytes }) => {
     const requests: SlowRequest[] = [];

@@ -1,7 +1,8 @@
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { bytesOf, manifestLine as line } from '../helpers/exported.ts';
-import { type LogFile, NO_LINES, readLogs, type ReadResult } from '../helpers/read-logs.ts';
+import { NO_LINES } from '../helpers/no-lines.ts';
+import { type LogFile, readLogs, type ReadResult } from '../helpers/read-logs.ts';
 
 /** What must come out of bad files, to the word and to the line; a good file beside each is never harmed. */
 const GOOD = line('2026-09-01 10:00:00', '192.0.2.1', 'GET', 'acme/good', '1.0');

@@ -1,7 +1,8 @@
 import { expect, describe, test } from 'vitest';
 import { dayOfIso } from '../../src/lib/calendar.ts';
 import { bytesOf, csvText, exported, manifestLine as line } from '../helpers/exported.ts';
-import { NO_LINES, readLogs } from '../helpers/read-logs.ts';
+import { NO_LINES } from '../helpers/no-lines.ts';
+import { readLogs } from '../helpers/read-logs.ts';
 
 /** Logs that can be read, with what a server or a client can put into them. */
 const GOOD = line('2026-09-01 10:00:00', '192.0.2.1', 'GET', 'acme/good', '1.0');

@@ -9,7 +9,8 @@ import { FLAG_GET, NO_WORD } from '../../src/model/segment.ts';
 import type { Traffic } from '../../src/model/traffic.ts';
 import { lookAtFile } from '../../src/pipeline/look-at-file.ts';
 import { logFixtures } from '../helpers/log-fixtures.ts';
-import { NO_LINES, readLogs, type ReadResult } from '../helpers/read-logs.ts';
+import { NO_LINES } from '../helpers/no-lines.ts';
+import { readLogs, type ReadResult } from '../helpers/read-logs.ts';
 import { SMALL_LOG } from '../helpers/small-log.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);

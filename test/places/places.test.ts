@@ -6,7 +6,7 @@ import { networkTypeOf } from '../../src/places/network-type.ts';
 import { openPlaces, type Places } from '../../src/places/places.ts';
 import { readPlacesFile, readSystemsFile } from '../../src/places/places-file.ts';
 import { PLACES_SOURCES } from '../../src/places/sources.ts';
-import { randomNumbers } from '../helpers/log-lines.ts';
+import { randomNumbers } from '../helpers/random-numbers.ts';
 import { startsOfIpv4, startsOfIpv6, tableBytes, valuesOf } from '../helpers/open-tables.ts';
 
 const bytes = { places: tableBytes('places'), systems: tableBytes('systems') };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readApache } from '../../../src/formats/custom/apache.ts';
 import { matchPattern } from '../../../src/formats/custom/match-pattern.ts';
+import { tokensOf } from '../../helpers/tokens-of.ts';
 
 /** What the first format in a text reads from a line. */
 function read(source: string, line: string): Record<string, string> | null {
@@ -37,24 +38,7 @@ test('the formats of a configuration', () => {
   ]);
   expect(formats[1]!.pattern).toEqual({
     kind: 'text',
-    tokens: [
-      { field: 'client' },
-      { literal: ' ' },
-      { field: 'skip' },
-      { literal: ' [' },
-      { field: 'time' },
-      { literal: '] "' },
-      { field: 'request' },
-      { literal: '" ' },
-      { field: 'status' },
-      { literal: ' ' },
-      { field: 'written' },
-      { literal: ' "' },
-      { field: 'skip' },
-      { literal: '" "' },
-      { field: 'agent' },
-      { literal: '"' },
-    ],
+    tokens: tokensOf('<client> <skip> [<time>] "<request>" <status> <written> "<skip>" "<agent>"'),
   });
   const found = matchPattern(
     formats[0]!.pattern,

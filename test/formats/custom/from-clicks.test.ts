@@ -5,6 +5,7 @@ import type { LineSelection } from '../../../src/formats/custom/from-clicks.ts';
 import { splitForClicks } from '../../../src/formats/custom/split-for-clicks.ts';
 import type { LineField } from '../../../src/model/line-pattern.ts';
 import { matchPattern } from '../../../src/formats/custom/match-pattern.ts';
+import { tokensOf } from '../../helpers/tokens-of.ts';
 
 /** Selects the first occurrence of each text. */
 function select(line: string, fields: Partial<Record<LineField, string>>): LineSelection[] {
@@ -44,24 +45,7 @@ test('a line of combined fits other lines', () => {
     missing: [],
     pattern: {
       kind: 'text',
-      tokens: [
-        { field: 'client' },
-        { literal: ' ' },
-        { field: 'skip' },
-        { literal: ' [' },
-        { field: 'time' },
-        { literal: '] "' },
-        { field: 'request' },
-        { literal: '" ' },
-        { field: 'status' },
-        { literal: ' ' },
-        { field: 'skip' },
-        { literal: ' "' },
-        { field: 'skip' },
-        { literal: '" "' },
-        { field: 'agent' },
-        { literal: '"' },
-      ],
+      tokens: tokensOf('<client> <skip> [<time>] "<request>" <status> <skip> "<skip>" "<agent>"'),
     },
   });
   expect(

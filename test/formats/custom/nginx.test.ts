@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readNginx } from '../../../src/formats/custom/nginx.ts';
 import { matchPattern } from '../../../src/formats/custom/match-pattern.ts';
+import { tokensOf } from '../../helpers/tokens-of.ts';
 
 /** What the only format in a text reads from a line. */
 function read(source: string, line: string): Record<string, string> | null {
@@ -27,26 +28,9 @@ test('main, written over several lines with both kinds of quotes', () => {
       missing: [],
       pattern: {
         kind: 'text',
-        tokens: [
-          { field: 'client' },
-          { literal: ' - ' },
-          { field: 'skip' },
-          { literal: ' [' },
-          { field: 'time' },
-          { literal: '] "' },
-          { field: 'request' },
-          { literal: '" ' },
-          { field: 'status' },
-          { literal: ' ' },
-          { field: 'written' },
-          { literal: ' "' },
-          { field: 'skip' },
-          { literal: '" "' },
-          { field: 'agent' },
-          { literal: '" "' },
-          { field: 'forwarded' },
-          { literal: '"' },
-        ],
+        tokens: tokensOf(
+          '<client> - <skip> [<time>] "<request>" <status> <written> "<skip>" "<agent>" "<forwarded>"',
+        ),
       },
     },
   ]);

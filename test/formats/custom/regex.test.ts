@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readRegex } from '../../../src/formats/custom/regex.ts';
 import { matchPattern } from '../../../src/formats/custom/match-pattern.ts';
+import { tokensOf } from '../../helpers/tokens-of.ts';
 
 /** What the first format in a text reads from a line. */
 function read(source: string, line: string): Record<string, string> | null {
@@ -31,28 +32,9 @@ test('combined lines', () => {
       missing: [],
       pattern: {
         kind: 'text',
-        tokens: [
-          { field: 'client' },
-          { literal: ' ' },
-          { field: 'skip' },
-          { literal: ' [' },
-          { field: 'time' },
-          { literal: '] "' },
-          { field: 'method' },
-          { literal: ' ' },
-          { field: 'target' },
-          { literal: ' ' },
-          { field: 'skip' },
-          { literal: '" ' },
-          { field: 'status' },
-          { literal: ' ' },
-          { field: 'written' },
-          { literal: ' "' },
-          { field: 'skip' },
-          { literal: '" "' },
-          { field: 'agent' },
-          { literal: '"' },
-        ],
+        tokens: tokensOf(
+          '<client> <skip> [<time>] "<method> <target> <skip>" <status> <written> "<skip>" "<agent>"',
+        ),
       },
     },
   ]);
