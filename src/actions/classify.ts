@@ -7,46 +7,66 @@ import type { CountingRules } from '../model/counting-rules.ts';
 import {
   ACTION_DOWNLOAD,
   ACTION_KINDS,
-  ACTION_NONE,
-  ACTION_PULL_BY_DIGEST,
   ACTION_PULL_BY_TAG,
-  ACTION_VERSION_CHECK,
   FLAG_CHAIN_HAS_GET,
-  NO_REQUEST,
   PAGE_MASK,
+  PAGE_ROWS,
   PAGE_SHIFT,
   type RequestPage,
   type RequestTable,
 } from '../model/request-table.ts';
-import { FLAG_DIGEST, FLAG_GET, FLAG_NO_CLIENT, FLAG_SIGNATURE } from '../model/segment.ts';
+import { FLAG_DIGEST } from '../model/segment.ts';
 import type { RequestIndex } from '../model/units.ts';
 import { HubFileCounter, type HubWords } from './count-hub-files.ts';
-import { AGENTS, CLIENTS, FLAGS, LOGGED, MOST, REFERENCES, REPOSITORIES, SEPARATE } from './folding/batch.ts';
+import {
+  ACTIONS,
+  AGENTS,
+  APART,
+  CLIENTS,
+  COUNTS,
+  ELSEWHERE,
+  FLAGS,
+  HAS_ELSEWHERE,
+  HAS_LOGGED,
+  JOIN_COUNT,
+  JOINS,
+  LOGGED,
+  MOST,
+  NEXT,
+  REFERENCES,
+  REPOSITORIES,
+  ROWS,
+  SECONDS,
+  SET_ASIDE,
+} from './folding/batch.ts';
 import { NO_DIGEST } from './folding/chain-lists.ts';
-import { OPENED } from './folding/folding.ts';
 import { type Fold, openFolding, type OpenFolding } from './folding/open-folding.ts';
+
+/** From so many on, rows that follow each other are copied column by column: shorter runs go row by row. */
+const LONG_RUN = 64;
 
 export class Classifier {
   /** Actions by ACTION_* so far. */
   readonly counts = new Float64Array(ACTION_KINDS);
   /** Signature look-ups that were set aside so far. */
   setAside = 0;
-  /** Requests by client so far, whatever became of them; those without an address not. */
-  requestsOf = new Uint32Array(1024);
   /** What becomes of requests for files of hubs (section 7). */
   private readonly hubFiles: HubFileCounter;
   private readonly folding: Fold;
-  /** Rows of the batch in hand that are folded. */
-  private readonly folded = new Uint32Array(MOST);
 
   constructor(
     private readonly table: RequestTable,
-    private readonly rules: CountingRules,
+    rules: CountingRules,
     private readonly words: HubWords,
     open: OpenFolding = openFolding,
   ) {
     this.hubFiles = new HubFileCounter(table, words, rules);
-    this.folding = open(rules.window, rules.foldFurther);
+    this.folding = open(rules);
+  }
+
+  /** Requests by client so far, whatever became of them; those without an address not. Good until more are taken. */
+  requestsOf(): Uint32Array {
+    return this.folding.requestsOf();
   }
 
   /** Requests of a file that ask for files of hubs, and do not count. */
@@ -56,82 +76,94 @@ export class Classifier {
 
   /** Takes the next requests in time order: rows[from … to). */
   pushAll(rows: Uint32Array, from: number, to: number): void {
-    for (let first = from; first < to; first += MOST) {
-      const count = this.begin(rows, first, Math.min(to, first + MOST));
-      this.tell(count);
-      this.settle(this.folding.fold(count), count);
+    for (let first = from; first < to;) {
+      const most = Math.min(MOST, to - first);
+      const run = runLength(rows, first, first + most);
+      const count = run === most || run >= LONG_RUN ? run : most;
+      if (count === run) this.pushRun(rows.subarray(first, first + count));
+      else this.pushApart(rows.subarray(first, first + count));
+      first += count;
     }
   }
 
-  /** Begins with requests, not more than a batch; the rows that are to be folded go into `folded`. */
-  private begin(rows: Uint32Array, from: number, to: number): number {
+  /** Takes rows of one page that follow each other. */
+  private pushRun(rows: Uint32Array): void {
+    const first = rows[0]!;
+    const page = this.table.pages[first >>> PAGE_SHIFT]!;
+    const from = first & PAGE_MASK;
+    const to = from + rows.length;
+    const given = this.folding.batch();
+    given.integers.set(rows, ROWS);
+    given.integers.set(page.seconds.subarray(from, to), SECONDS);
+    given.integers.set(page.client.subarray(from, to), CLIENTS);
+    given.integers.set(page.repository.subarray(from, to), REPOSITORIES);
+    given.integers.set(page.reference.subarray(from, to), REFERENCES);
+    given.integers.set(page.agent.subarray(from, to), AGENTS);
+    // NO_WORD as 32 bits with a sign is NO_DIGEST.
+    if (page.digest) given.integers.set(page.digest.subarray(from, to), LOGGED);
+    given.millis.set(page.millis.subarray(from, to));
+    given.bytes.set(page.flags.subarray(from, to), FLAGS);
+    const elsewhere = this.markElsewhere(rows.length);
+    this.folding.classify(rows.length, first, (page.digest ? HAS_LOGGED : 0) | elsewhere);
+    const { integers, bytes } = this.folding.batch();
+    page.next.set(integers.subarray(NEXT, NEXT + rows.length), from);
+    page.flags.set(bytes.subarray(FLAGS, FLAGS + rows.length), from);
+    page.action.set(bytes.subarray(ACTIONS, ACTIONS + rows.length), from);
+    this.settle(rows, integers);
+  }
+
+  /** Takes rows as they come. */
+  private pushApart(rows: Uint32Array): void {
     const { pages } = this.table;
-    const { hubTypes } = this.words;
-    const aside = FLAG_NO_CLIENT | (this.rules.countSignatures ? 0 : FLAG_SIGNATURE);
-    let count = 0;
-    for (let i = from; i < to; i++) {
+    const given = this.folding.batch();
+    for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
       const page = pages[row >>> PAGE_SHIFT]!;
       const at = row & PAGE_MASK;
-      const flags = page.flags[at]! & ~FLAG_CHAIN_HAS_GET;
-      page.flags[at] = flags & FLAG_GET ? flags | FLAG_CHAIN_HAS_GET : flags;
-      page.next[at] = NO_REQUEST;
-      page.action[at] = ACTION_NONE;
-      if ((flags & aside) === 0 && hubTypes[page.repository[at]!] === 0) this.folded[count++] = row;
-      else this.pushOther(row, page, at, flags);
+      given.integers[ROWS + i] = row;
+      given.integers[SECONDS + i] = page.seconds[at]!;
+      given.integers[CLIENTS + i] = page.client[at]!;
+      given.integers[REPOSITORIES + i] = page.repository[at]!;
+      given.integers[REFERENCES + i] = page.reference[at]!;
+      given.integers[AGENTS + i] = page.agent[at]!;
+      given.integers[LOGGED + i] = page.digest === null ? NO_DIGEST : page.digest[at]!;
+      given.millis[i] = page.millis[at]!;
+      given.bytes[FLAGS + i] = page.flags[at]!;
     }
-    return count;
-  }
-
-  /** Takes a request that never chains. */
-  private pushOther(row: RequestIndex, page: RequestPage, at: number, flags: number): void {
-    if ((flags & FLAG_NO_CLIENT) === 0) this.addRequest(page.client[at]!);
-    if (this.words.hubTypes[page.repository[at]!] !== 0) {
-      if (this.hubFiles.push(row, page, at)) this.counts[ACTION_DOWNLOAD]!++;
-    } else if (flags & FLAG_SIGNATURE && !this.rules.countSignatures) this.setAside++;
-    // No usable address.
-    else this.setAction(page, at, firstAction(flags));
-  }
-
-  /** Tells the folding of the first `count` rows of `folded`. */
-  private tell(count: number): void {
-    const { integers, times } = this.folding.batch();
-    const { pages } = this.table;
-    const { folded } = this;
-    const separate = this.rules.separateByAgent ? 1 : 0;
-    for (let i = 0; i < count; i++) {
-      const row = folded[i]!;
+    const elsewhere = this.markElsewhere(rows.length);
+    this.folding.classify(rows.length, APART, HAS_LOGGED | elsewhere);
+    const { integers, bytes } = this.folding.batch();
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
       const page = pages[row >>> PAGE_SHIFT]!;
       const at = row & PAGE_MASK;
-      const agent = page.agent[at]!;
-      integers[i] = row;
-      times[i] = page.seconds[at]! * 1000 + page.millis[at]!;
-      const client = page.client[at]!;
-      this.addRequest(client);
-      integers[CLIENTS + i] = client;
-      integers[REPOSITORIES + i] = page.repository[at]!;
-      integers[SEPARATE + i] = agent * separate;
-      integers[AGENTS + i] = agent;
-      integers[REFERENCES + i] = page.reference[at]!;
-      // NO_WORD as 32 bits with a sign is NO_DIGEST.
-      integers[LOGGED + i] = page.digest === null ? NO_DIGEST : page.digest[at]!;
-      integers[FLAGS + i] = page.flags[at]! & (FLAG_GET | FLAG_DIGEST);
+      page.next[at] = integers[NEXT + i]!;
+      page.flags[at] = bytes[FLAGS + i]!;
+      page.action[at] = bytes[ACTIONS + i]!;
     }
+    this.settle(rows, integers);
   }
 
-  /** Makes of what the folding answered actions, and chains. */
-  private settle(answers: Int32Array, count: number): void {
-    const { pages } = this.table;
-    for (let i = 0; i < count; i++) {
-      const row = this.folded[i]!;
-      const before = answers[i]!;
-      if (before !== OPENED) {
-        this.join(before >> 1, row, (before & 1) !== 0);
-        continue;
-      }
-      const page = pages[row >>> PAGE_SHIFT]!;
-      this.setAction(page, row & PAGE_MASK, firstAction(page.flags[row & PAGE_MASK]!));
+  /** Marks requests for files of hubs; answers what the batch holds. */
+  private markElsewhere(count: number): number {
+    if (!this.words.hasFiles) return 0;
+    const { integers, bytes } = this.folding.batch();
+    const { hubTypes } = this.words;
+    for (let i = 0; i < count; i++)
+      bytes[ACTIONS + i] = hubTypes[integers[REPOSITORIES + i]!] === 0 ? 0 : ELSEWHERE;
+    return HAS_ELSEWHERE;
+  }
+
+  /** What the batch means for other rows than its own, and for counts. */
+  private settle(rows: Uint32Array, integers: Int32Array): void {
+    const joins = integers[JOIN_COUNT]!;
+    for (let at = JOINS; at < JOINS + joins * 2; at += 2) {
+      const before = integers[at]!;
+      this.join(before >> 1, integers[at + 1]!, (before & 1) !== 0);
     }
+    for (let action = 0; action < ACTION_KINDS; action++) this.counts[action]! += integers[COUNTS + action]!;
+    this.setAside += integers[SET_ASIDE]!;
+    if (this.words.hasFiles) this.pushFiles(rows);
   }
 
   /** The row continues the chain of another; isFirstGet: that one opened the chain. */
@@ -143,26 +175,28 @@ export class Classifier {
     page.flags[at]! |= FLAG_CHAIN_HAS_GET;
     if (page.flags[at]! & FLAG_DIGEST) return;
     this.counts[page.action[at]!]!--;
-    this.setAction(page, at, ACTION_PULL_BY_TAG);
+    page.action[at] = ACTION_PULL_BY_TAG;
+    this.counts[ACTION_PULL_BY_TAG]!++;
   }
 
-  private addRequest(client: number): void {
-    if (client >= this.requestsOf.length) {
-      const grown = new Uint32Array(client * 2);
-      grown.set(this.requestsOf);
-      this.requestsOf = grown;
+  /** Counts those that ask for files of hubs. */
+  private pushFiles(rows: Uint32Array): void {
+    const { hubTypes } = this.words;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      const page: RequestPage = this.table.pages[row >>> PAGE_SHIFT]!;
+      const at = row & PAGE_MASK;
+      if (hubTypes[page.repository[at]!] !== 0 && this.hubFiles.push(row, page, at))
+        this.counts[ACTION_DOWNLOAD]!++;
     }
-    this.requestsOf[client]!++;
-  }
-
-  private setAction(page: RequestPage, at: number, action: number): void {
-    page.action[at] = action;
-    this.counts[action]!++;
   }
 }
 
-/** What a request is if nothing follows it. */
-function firstAction(flags: number): number {
-  if (flags & FLAG_DIGEST) return ACTION_PULL_BY_DIGEST;
-  return flags & FLAG_GET ? ACTION_PULL_BY_TAG : ACTION_VERSION_CHECK;
+/** How many of rows[from … to) follow each other, in one page. */
+function runLength(rows: Uint32Array, from: number, to: number): number {
+  const first = rows[from]!;
+  const most = Math.min(to - from, PAGE_ROWS - (first & PAGE_MASK));
+  let length = 1;
+  while (length < most && rows[from + length] === first + length) length++;
+  return length;
 }

@@ -41,7 +41,7 @@ export class RequestCollector {
   hubTypes = new Uint8Array(256);
   /** Whether any request was for a manifest, and any for a file of a hub. */
   private hasManifests = false;
-  private hasFiles = false;
+  hasFiles = false;
   readonly names = this.tables[2];
   readonly references = this.tables[3];
   /** Unescaped. */

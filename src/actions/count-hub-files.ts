@@ -26,6 +26,8 @@ export const HUB_WINDOW: Milliseconds = 300_000;
 
 /** What tells rows of hubs from those of registries, and what they ask for. */
 export interface HubWords {
+  /** Whether any row is one of a hub. */
+  readonly hasFiles: boolean;
   /** By number of a repository: 0 image, 1 model, 2 dataset, 3 space. */
   readonly hubTypes: Uint8Array;
   /** By number of a repository, its number in `names`. */

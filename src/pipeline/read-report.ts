@@ -27,7 +27,7 @@ export function readReport(
     total: ledger.total(files),
     ...collector.kept(),
     requestBytes: collector.table.byteLength + order.byteLength,
-    hidingAddress: hidingAddress(traffic, classifier.requestsOf),
+    hidingAddress: hidingAddress(traffic, classifier.requestsOf()),
     withoutAddress: ledger.sum(
       (file) => collector.tallyOf(file).withoutAddress - behindOf(file).withoutAddress,
     ),

@@ -1,70 +1,130 @@
 import { expect, test, vi } from 'vitest';
-import { MOST } from '../../src/actions/folding/batch.ts';
+import {
+  ACTIONS,
+  APART,
+  BYTES,
+  COUNTS,
+  ELSEWHERE,
+  FLAGS,
+  HAS_ELSEWHERE,
+  HAS_LOGGED,
+  JOIN_COUNT,
+  JOINS,
+  MOST,
+  NEXT,
+  PLACES,
+} from '../../src/actions/folding/batch.ts';
 import {
   type Fold,
+  type FoldRules,
   openFolding,
   openInJavaScript,
   PlainFold,
 } from '../../src/actions/folding/open-folding.ts';
 import { randomNumbers } from '../helpers/random-numbers.ts';
 
-const GET = 1;
+const RULES: FoldRules = { window: 5000, foldFurther: false, separateByAgent: false, countSignatures: false };
 const DIGEST = 2;
+const SIGNATURE = 4;
+const NO_CLIENT = 32;
 
-/** Folds requests, each a list of the arguments of Folding.push, in batches of this size at most. */
-function foldAll(fold: Fold, requests: number[][], size: number): number[] {
-  const answers: number[] = [];
+/** Seconds, client, repository, reference, agent, digest logged, milliseconds, flags, action; its row is its place. */
+type Given = number[];
+
+/** What became of each request: flags, action, next; and counts. isRun: rows are told to follow each other. */
+function classifyAll(fold: Fold, requests: Given[], size: number, isRun: boolean) {
+  const [flags, actions, next] = [
+    new Uint8Array(requests.length),
+    new Uint8Array(requests.length),
+    new Int32Array(requests.length),
+  ];
+  const counts = [0, 0, 0, 0, 0, 0];
   for (let from = 0; from < requests.length; from += size) {
     const part = requests.slice(from, from + size);
-    const { integers, times } = fold.batch();
-    part.forEach(([row, time, ...others], i) => {
-      integers[i] = row!;
-      times[i] = time!;
-      others.forEach((value, place) => (integers[(place + 1) * MOST + i] = value));
+    const given = fold.batch();
+    part.forEach((request, i) => {
+      given.integers[i] = from + i;
+      for (let column = 0; column < 6; column++) given.integers[(column + 1) * MOST + i] = request[column]!;
+      given.millis[i] = request[6]!;
+      given.bytes[FLAGS + i] = request[7]!;
+      given.bytes[ACTIONS + i] = request[8]!;
     });
-    answers.push(...fold.fold(part.length).subarray(0, part.length));
+    fold.classify(part.length, isRun ? from : APART, HAS_LOGGED | HAS_ELSEWHERE);
+    const { integers, bytes } = fold.batch();
+    flags.set(bytes.subarray(FLAGS, FLAGS + part.length), from);
+    actions.set(bytes.subarray(ACTIONS, ACTIONS + part.length), from);
+    next.set(integers.subarray(NEXT, NEXT + part.length), from);
+    counts.forEach((_, i) => (counts[i]! += integers[COUNTS + i]!));
+    for (let at = JOINS; at < JOINS + integers[JOIN_COUNT]! * 2; at += 2) {
+      const before = integers[at]! >> 1;
+      next[before] = integers[at + 1]!;
+      if (!(integers[at]! & 1)) continue;
+      flags[before]! |= 128;
+      if (flags[before]! & DIGEST) continue;
+      counts[actions[before]!]!--;
+      actions[before] = 2;
+      counts[2]!++;
+    }
   }
-  return answers;
+  return { flags, actions, next, counts, requestsOf: fold.requestsOf().slice(0, 1000) };
 }
 
-test('WebAssembly is what is opened where it is allowed, and JavaScript where it is not', () => {
-  expect(openFolding(5000, false)).not.toBeInstanceOf(PlainFold);
-  expect(openInJavaScript(5000, false)).toBeInstanceOf(PlainFold);
-  vi.stubGlobal('WebAssembly', undefined);
-  expect(openFolding(5000, false)).toBeInstanceOf(PlainFold);
-  vi.unstubAllGlobals();
-});
-
-test.each([false, true])('both builds fold the same, groups and columns grow (further: %s)', (further) => {
+function randomRequests(): Given[] {
   const next = randomNumbers(7);
   const number = (below: number) => Math.floor(next() * below);
-  const [compiled, plain] = [openFolding(5000, further), openInJavaScript(5000, further)];
-  let time = 1.7e12;
-  const requests: number[][] = [];
-  for (let row = 0; row < 60_000; row++) {
+  // After 2038: seconds have no sign.
+  let time = 2.5e12;
+  return Array.from({ length: 60_000 }, (_, row) => {
     // Now and then so many requests in a window that every table must grow.
     const isBusy = row % 20_000 < 6000;
     time += number(isBusy ? 2 : 300);
-    const flags = number(4);
-    const reference = flags & DIGEST ? 100 + number(12) : number(6);
-    const logged = number(3) === 0 ? 100 + number(12) : -1;
-    requests.push([
-      row,
-      time,
+    const flags = number(4) | (number(20) === 0 ? SIGNATURE : 0) | (number(20) === 0 ? NO_CLIENT : 0);
+    return [
+      Math.floor(time / 1000),
       number(isBusy ? 2000 : 10),
       number(4),
-      number(2),
+      flags & DIGEST ? 100 + number(12) : number(6),
       number(3),
-      reference,
-      logged,
+      number(3) === 0 ? 100 + number(12) : -1,
+      time % 1000,
       flags,
-    ]);
-  }
-  const answers = foldAll(compiled, requests, MOST);
-  expect(foldAll(plain, requests, MOST)).toEqual(answers);
-  expect(foldAll(openFolding(5000, further), requests, 7)).toEqual(answers);
-  answers.forEach((answer, row) => {
-    if (!(requests[row]!.at(-1)! & GET)) expect(answer).toBe(-1);
+      number(20) === 0 ? ELSEWHERE : 0,
+    ];
   });
-  expect(answers.filter((answer) => answer >= 0).length).toBeGreaterThan(1000);
+}
+
+test('WebAssembly is what is opened where it is allowed, and JavaScript where it is not', () => {
+  expect(openFolding(RULES)).not.toBeInstanceOf(PlainFold);
+  expect(openInJavaScript(RULES)).toBeInstanceOf(PlainFold);
+  vi.stubGlobal('WebAssembly', undefined);
+  expect(openFolding(RULES)).toBeInstanceOf(PlainFold);
+  vi.unstubAllGlobals();
+});
+
+test.each([
+  RULES,
+  { ...RULES, foldFurther: true, separateByAgent: true },
+  { ...RULES, countSignatures: true },
+])('both builds give the same in batches of any size, groups and columns grow: %o', (rules) => {
+  const requests = randomRequests();
+  const all = classifyAll(openFolding(rules), requests, MOST, true);
+  expect(classifyAll(openInJavaScript(rules), requests, MOST, true)).toEqual(all);
+  expect(classifyAll(openFolding(rules), requests, 7, true)).toEqual(all);
+  expect(classifyAll(openFolding(rules), requests, 1000, false)).toEqual(all);
+  const count = (action: number) => all.actions.reduce((sum, each) => sum + Number(each === action), 0);
+  expect(all.counts.slice(0, 5)).toEqual([0, count(1), count(2), count(3), 0]);
+  expect(all.next.filter((row) => row >= 0).length).toBeGreaterThan(1000);
+  requests.forEach(([, , , , , , , flags, action], row) => {
+    if (action === ELSEWHERE) expect([all.actions[row], all.next[row]]).toEqual([0, -1]);
+    else if (flags! & NO_CLIENT) expect(all.next[row]).toBe(-1);
+  });
+});
+
+test('nothing is written beyond a batch', () => {
+  const fold = openFolding(RULES);
+  const { integers, bytes } = fold.batch();
+  expect([integers.length, bytes.length]).toEqual([PLACES, BYTES]);
+  bytes.fill(9);
+  fold.classify(10, APART, 0);
+  expect(bytes.subarray(FLAGS + 10, ACTIONS)).toEqual(new Uint8Array(MOST - 10).fill(9));
 });

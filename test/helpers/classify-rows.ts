@@ -64,6 +64,7 @@ function classifyBy(open: OpenFolding, rows: Row[], rules: Partial<CountingRules
     table,
     { ...DEFAULT_RULES, ...rules },
     {
+      hasFiles: false,
       hubTypes: new Uint8Array(words.size),
       nameOf: new Uint32Array(words.size),
       names: words,

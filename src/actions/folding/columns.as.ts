@@ -62,6 +62,46 @@ export class Times {
   }
 }
 
+@unmanaged
+@final
+export class Shorts {
+  constructor(length: i32) {
+    return changetype<Shorts>(newColumn(length, (<usize>length) << 1));
+  }
+
+  @inline
+  @operator('[]')
+  get(place: i32): i32 {
+    return load<u16>(changetype<usize>(this) + ((<usize>place) << 1));
+  }
+
+  @inline
+  @operator('[]=')
+  set(place: i32, value: i32): void {
+    store<u16>(changetype<usize>(this) + ((<usize>place) << 1), <u16>value);
+  }
+}
+
+@unmanaged
+@final
+export class Bytes {
+  constructor(length: i32) {
+    return changetype<Bytes>(newColumn(length, <usize>length));
+  }
+
+  @inline
+  @operator('[]')
+  get(place: i32): i32 {
+    return load<u8>(changetype<usize>(this) + <usize>place);
+  }
+
+  @inline
+  @operator('[]=')
+  set(place: i32, value: i32): void {
+    store<u8>(changetype<usize>(this) + <usize>place, <u8>value);
+  }
+}
+
 export function grownIntegers(column: Integers, size: i32): Integers {
   const grown = new Integers(size);
   memory.copy(changetype<usize>(grown), changetype<usize>(column), (<usize>column.length) << 2);

@@ -4,6 +4,10 @@ export const Integers = Int32Array;
 export type Integers = Int32Array;
 export const Times = Float64Array;
 export type Times = Float64Array;
+export const Shorts = Uint16Array;
+export type Shorts = Uint16Array;
+export const Bytes = Uint8Array;
+export type Bytes = Uint8Array;
 
 export function grownIntegers(column: Integers, size: i32): Integers {
   const grown = new Integers(size);

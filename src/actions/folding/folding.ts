@@ -26,8 +26,8 @@ import { ChainPool, NO_CHAIN } from './chain-pool.ts';
 import { GroupTable } from './group-table.ts';
 
 /** Of model/segment.ts. */
-const FLAG_GET: i32 = 1;
-const FLAG_DIGEST: i32 = 2;
+export const FLAG_GET: i32 = 1;
+export const FLAG_DIGEST: i32 = 2;
 
 /** The request opens a chain. */
 export const OPENED: i32 = -1;

@@ -4,3 +4,8 @@
 export function multiply(a: i32, b: i32): i32 {
   return Math.imul(a, b);
 }
+
+/** A whole number of 32 bits, as one without a sign. */
+export function unsigned(a: i32): f64 {
+  return a >>> 0;
+}

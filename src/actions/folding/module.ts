@@ -1,17 +1,28 @@
 /** The folding as a WebAssembly module: one of it an instance. open-folding.ts is the way to use it. */
-import { foldBatch, MOST, PLACES } from './batch.ts';
-import { Integers, Times } from './columns.ts';
-import { Folding } from './folding.ts';
+import { Batches } from './batch.ts';
+import { Bytes, Integers, Shorts } from './columns.ts';
 
-let folding: Folding = new Folding(0, false);
+let batches: Batches = new Batches(0, false, false, false);
 /** The batch: in the module's memory, where they begin. */
-export const integers: Integers = new Integers(PLACES);
-export const times: Times = new Times(MOST);
+export let integers: Integers = batches.integers;
+export let millis: Shorts = batches.millis;
+export let bytes: Bytes = batches.bytes;
 
-export function begin(window: f64, foldFurther: i32): void {
-  folding = new Folding(window, foldFurther !== 0);
+export function begin(window: f64, foldFurther: i32, separateByAgent: i32, countSignatures: i32): void {
+  batches = new Batches(window, foldFurther !== 0, separateByAgent !== 0, countSignatures !== 0);
+  integers = batches.integers;
+  millis = batches.millis;
+  bytes = batches.bytes;
 }
 
-export function fold(count: i32): void {
-  foldBatch(folding, integers, times, count);
+export function classify(count: i32, firstRow: i32, holds: i32): void {
+  batches.classify(count, firstRow, holds);
+}
+
+export function requestsOf(): Integers {
+  return batches.requestsOf;
+}
+
+export function clients(): i32 {
+  return batches.requestsOf.length;
 }

@@ -1,40 +1,46 @@
 /** Opens a folding: the WebAssembly build where it is allowed, else JavaScript, which gives the same answers. */
-import { foldBatch, MOST, PLACES } from './batch.ts';
-import { Folding } from './folding.ts';
+import type { CountingRules } from '../../model/counting-rules.ts';
+import { Batches, BYTES, MOST, PLACES } from './batch.ts';
 import base64 from './module.ts?wasm';
 
-/** The next requests: columns as batch.ts says. Good until they are folded. */
+/** The next requests: columns as batch.ts says. Good until they are classified. */
 export interface Batch {
   integers: Int32Array;
-  times: Float64Array;
+  millis: Uint16Array;
+  bytes: Uint8Array;
 }
 
 /** What both builds do. */
 export interface Fold {
   batch(): Batch;
-  /** Folds the first `count` requests of the batch; answers what Folding.push says of each. */
-  fold(count: number): Int32Array;
+  /** Batches.classify. */
+  classify(count: number, firstRow: number, holds: number): void;
+  /** Requests by client so far; a view, good until the next batch. */
+  requestsOf(): Uint32Array;
 }
-export type OpenFolding = (window: number, foldFurther: boolean) => Fold;
+export type FoldRules = Pick<CountingRules, 'window' | 'foldFurther' | 'separateByAgent' | 'countSignatures'>;
+export type OpenFolding = (rules: FoldRules) => Fold;
 
-export const openInJavaScript: OpenFolding = (window, foldFurther) => new PlainFold(window, foldFurther);
+export const openInJavaScript: OpenFolding = (rules) => new PlainFold(rules);
 
 export class PlainFold implements Fold {
-  private readonly folding: Folding;
-  readonly integers = new Int32Array(PLACES);
-  readonly times = new Float64Array(MOST);
+  private readonly batches: Batches;
 
-  constructor(window: number, foldFurther: boolean) {
-    this.folding = new Folding(window, foldFurther);
+  constructor({ window, foldFurther, separateByAgent, countSignatures }: FoldRules) {
+    this.batches = new Batches(window, foldFurther, separateByAgent, countSignatures);
   }
 
   batch(): Batch {
-    return this;
+    return this.batches;
   }
 
-  fold(count: number): Int32Array {
-    foldBatch(this.folding, this.integers, this.times, count);
-    return this.integers;
+  classify(count: number, firstRow: number, holds: number): void {
+    this.batches.classify(count, firstRow, holds);
+  }
+
+  requestsOf(): Uint32Array {
+    const { buffer, length } = this.batches.requestsOf;
+    return new Uint32Array(buffer, 0, length);
   }
 }
 
@@ -42,23 +48,27 @@ export class PlainFold implements Fold {
 interface Kernel {
   memory: WebAssembly.Memory;
   integers: WebAssembly.Global<'i32'>;
-  times: WebAssembly.Global<'i32'>;
-  begin(window: number, further: number): void;
-  fold(count: number): void;
+  millis: WebAssembly.Global<'i32'>;
+  bytes: WebAssembly.Global<'i32'>;
+  begin(window: number, further: number, separate: number, signatures: number): void;
+  classify(count: number, firstRow: number, holds: number): void;
+  requestsOf(): number;
+  clients(): number;
 }
 
 let compiled: WebAssembly.Module | null = null;
 
-export const openFolding: OpenFolding = (window, foldFurther) => {
+export const openFolding: OpenFolding = (rules) => {
   try {
     compiled ??= new WebAssembly.Module(Uint8Array.from(atob(base64), (each) => each.charCodeAt(0)));
     const { exports } = new WebAssembly.Instance(compiled, { env: { abort } });
     const kernel = exports as unknown as Kernel;
-    kernel.begin(window, foldFurther ? 1 : 0);
+    const { window, foldFurther, separateByAgent, countSignatures } = rules;
+    kernel.begin(window, Number(foldFurther), Number(separateByAgent), Number(countSignatures));
     return new CompiledFold(kernel);
   } catch {
     // No WebAssembly, or a policy that forbids it.
-    return openInJavaScript(window, foldFurther);
+    return openInJavaScript(rules);
   }
 };
 
@@ -71,20 +81,25 @@ class CompiledFold implements Fold {
 
   batch(): Batch {
     // The memory has grown: it is another buffer.
-    if (this.views.times.length === 0) this.views = viewsOf(this.kernel);
+    if (this.views.bytes.length === 0) this.views = viewsOf(this.kernel);
     return this.views;
   }
 
-  fold(count: number): Int32Array {
-    this.kernel.fold(count);
-    return this.batch().integers;
+  classify(count: number, firstRow: number, holds: number): void {
+    this.kernel.classify(count, firstRow, holds);
+  }
+
+  requestsOf(): Uint32Array {
+    const { memory, requestsOf, clients } = this.kernel;
+    return new Uint32Array(memory.buffer, requestsOf(), clients());
   }
 }
 
-function viewsOf({ memory, integers, times }: Kernel): Batch {
+function viewsOf({ memory, integers, millis, bytes }: Kernel): Batch {
   return {
     integers: new Int32Array(memory.buffer, integers.value, PLACES),
-    times: new Float64Array(memory.buffer, times.value, MOST),
+    millis: new Uint16Array(memory.buffer, millis.value, MOST),
+    bytes: new Uint8Array(memory.buffer, bytes.value, BYTES),
   };
 }
 
