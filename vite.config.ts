@@ -99,7 +99,9 @@ function sourcesBelow(directory: string): string[] {
 }
 
 async function compileSource(entry: string, directory: string): Promise<Buffer> {
-  const hash = createHash('sha256').update(readFileSync(import.meta.filename));
+  const hash = createHash('sha256')
+    .update(readFileSync(import.meta.filename))
+    .update(entry);
   for (const file of sourcesBelow(directory)) hash.update(readFileSync(file));
   const cached = resolve('node_modules/.cache/wasm', `${hash.digest('hex')}.wasm`);
   if (existsSync(cached)) return readFileSync(cached);

@@ -1,5 +1,5 @@
 /**
- * From requests to actions: spec/classification.md, section 4. Which requests hang together is told by folding/folding.ts.
+ * From requests to actions: spec/classification.md, section 4. Which requests hang together is told by compiled/folding.ts.
  * In: rows of a RequestTable in time order. Out: the `action` and `next` columns, and counts.
  * What a chain is now stands on its first row at every moment, so nothing has to be emitted when it can go no further.
  */
@@ -38,9 +38,9 @@ import {
   ROWS,
   SECONDS,
   SET_ASIDE,
-} from './folding/batch.ts';
-import { NO_DIGEST } from './folding/chain-lists.ts';
-import { type Fold, openFolding, type OpenFolding } from './folding/open-folding.ts';
+} from './compiled/batch.ts';
+import { NO_DIGEST } from './compiled/chain-lists.ts';
+import { type Fold, openFolding, type OpenFolding } from './compiled/open-folding.ts';
 
 /** From so many on, rows that follow each other are copied column by column: shorter runs go row by row. */
 const LONG_RUN = 64;

@@ -12,19 +12,19 @@ import {
   FLAG_EVENT,
   FLAG_NO_CLIENT,
   FLAG_SIGNATURE,
-  type RequestColumns,
   type Segment,
   WORD_AGENT,
   WORD_CLIENT,
-  WORD_KINDS,
   WORD_REFERENCE,
   WORD_REPOSITORY,
   type WordsDelta,
 } from '../model/segment.ts';
 import type { RequestIndex } from '../model/units.ts';
+import { openTaking, type RowTaker } from './compiled/open-taking.ts';
 import { DeliveredEvents } from './delivered-events.ts';
 import { KeptClients } from './kept-clients.ts';
-import { LoggedTwice, NEIGHBOURS } from './logged-twice.ts';
+import type { LoggedTwice } from './logged-twice.ts';
+import { type NumbersOf, SecondRecords } from './second-records.ts';
 import { addTo, type RequestTally, takeRows } from './take-rows.ts';
 import { unescapeAgent } from './user-agent.ts';
 
@@ -50,29 +50,21 @@ export class RequestCollector {
   private readonly tallies = new Map<number, RequestTally>();
   private readonly events = new DeliveredEvents();
   /** For the files that are being read. */
-  private readonly twice = new Map<number, LoggedTwice>();
-  /** Common numbers of each scanner's words, by kind. */
-  private readonly numbers = new Map<number, Uint32Array[]>();
-  private readonly known = new Map<number, number[]>();
+  private readonly twice = new Map<number, SecondRecords>();
+  /** By scanner: its way into the table, and how many of its words, by kind, have their numbers. */
+  private readonly takers = new Map<number, { taker: RowTaker; known: number[] }>();
 
   /** Takes a segment's new words. Segments of one scanner must come in its order. */
-  takeWords(segment: Segment): void {
-    const numbers =
-      this.numbers.get(segment.scanner) ?? Array.from({ length: WORD_KINDS }, () => new Uint32Array(256));
-    const known = this.known.get(segment.scanner) ?? new Array<number>(WORD_KINDS).fill(0);
-    for (let kind = 0; kind < WORD_KINDS; kind++) {
-      const delta = segment.words[kind]!;
-      const needed = known[kind]! + delta.ends.length;
-      if (needed > numbers[kind]!.length) {
-        const grown = new Uint32Array(needed * 2);
-        grown.set(numbers[kind]!);
-        numbers[kind] = grown;
-      }
-      this.internAll(kind, delta, numbers[kind]!, known[kind]!);
-      known[kind] = needed;
-    }
-    this.numbers.set(segment.scanner, numbers);
-    this.known.set(segment.scanner, known);
+  takeWords({ scanner, words }: Segment): void {
+    const held = this.takers.get(scanner) ?? { taker: openTaking(), known: words.map(() => 0) };
+    this.takers.set(scanner, held);
+    words.forEach((delta, kind) => {
+      const known = held.known[kind]!;
+      const numbers = new Uint32Array(delta.ends.length);
+      this.internAll(kind, delta, numbers, 0);
+      held.known[kind] = known + numbers.length;
+      held.taker.numbersOf(kind, held.known[kind]).set(numbers, known);
+    });
   }
 
   /**
@@ -84,16 +76,26 @@ export class RequestCollector {
     onRemoved: (row: RequestIndex) => void,
   ): [from: RequestIndex, to: RequestIndex] {
     const { table } = this;
+    const { requests, file, last } = segment;
     const from = table.length;
-    const numbers = this.numbers.get(segment.scanner)!;
-    const tally = this.tallyOf(segment.file);
-    const seconds = this.findSeconds(segment, numbers, tally);
-    table.startRun(segment.file, segment.start);
-    takeRows(table, segment.requests, seconds.left, numbers, tally);
-    for (const row of seconds.earlier) {
-      this.remove(tally, row);
-      onRemoved(row);
+    const { taker, known } = this.takers.get(segment.scanner)!;
+    const numbersOf = (kind: number) => taker.numbersOf(kind, known[kind]!);
+    const tally = this.tallyOf(file);
+    const twice = this.twice.get(file) ?? new SecondRecords();
+    table.startRun(file, segment.start);
+    if (twice.isOnce(requests)) {
+      takeRows(table, requests, null, taker, tally);
+      twice.putBy(requests, numbersOf, table.length);
+    } else {
+      const { left, earlier } = this.findSeconds(segment, twice.records(), numbersOf, tally);
+      takeRows(table, requests, left, taker, tally);
+      for (const row of earlier) {
+        this.remove(tally, row);
+        onRemoved(row);
+      }
     }
+    if (last) this.twice.delete(file);
+    else this.twice.set(file, twice);
     return [from, table.length];
   }
 
@@ -102,29 +104,29 @@ export class RequestCollector {
    * taken out, among them rows that the segment's own requests will have.
    */
   private findSeconds(
-    { requests, file, last }: Segment,
-    numbers: Uint32Array[],
+    { requests, file }: Segment,
+    twice: LoggedTwice,
+    numbersOf: NumbersOf,
     tally: RequestTally,
-  ): { left: Uint8Array | null; earlier: RequestIndex[] } {
-    const twice = this.twice.get(file) ?? new LoggedTwice();
+  ): { left: Uint8Array; earlier: RequestIndex[] } {
     const { flags, status, length } = requests;
-    // Most logs show each request once: then nothing but the last ones is to be compared with what comes next.
-    const isOnce = twice.isOneKind(requests) && !hasEvents(requests);
-    const first = isOnce ? Math.max(0, length - NEIGHBOURS) : 0;
-    let row = this.table.length + countKept(flags, first);
-    const left = isOnce ? null : new Uint8Array(length);
+    const repositories = numbersOf(WORD_REPOSITORY);
+    const references = numbersOf(WORD_REFERENCE);
+    const agents = numbersOf(WORD_AGENT);
+    let row = this.table.length;
+    const left = new Uint8Array(length);
     const earlier: RequestIndex[] = [];
-    for (let i = first; i < length; i++) {
+    for (let i = 0; i < length; i++) {
       const isDropped = (flags[i]! & FLAG_DROPPED) !== 0;
       if (flags[i]! & FLAG_EVENT) {
-        if (!this.events.isNew(requests.written[i]!, requests.startSecond[i]!, file)) left![i] = 1;
+        if (!this.events.isNew(requests.written[i]!, requests.startSecond[i]!, file)) left[i] = 1;
       } else {
-        const repository = numbers[WORD_REPOSITORY]![requests.repository[i]!]!;
-        const reference = numbers[WORD_REFERENCE]![requests.reference[i]!]!;
-        const agent = numbers[WORD_AGENT]![requests.agent[i]!]!;
+        const repository = repositories[requests.repository[i]!]!;
+        const reference = references[requests.reference[i]!]!;
+        const agent = agents[requests.agent[i]!]!;
         const match = twice.add(requests, i, repository, reference, agent, isDropped ? -status[i]! : row);
         // The logger line tells more; if it came first, the access line is not taken at all.
-        if (match >= 0 && twice.isLoggerAt(match)) left![i] = 1;
+        if (match >= 0 && twice.isLoggerAt(match)) left[i] = 1;
         else if (match >= 0) {
           tally.loggedTwice++;
           const other = twice.rowAt(match);
@@ -132,11 +134,9 @@ export class RequestCollector {
           else earlier.push(other);
         }
       }
-      if (left?.[i]) tally.loggedTwice++;
+      if (left[i]) tally.loggedTwice++;
       else if (!isDropped) row++;
     }
-    if (last) this.twice.delete(file);
-    else this.twice.set(file, twice);
     return { left, earlier };
   }
 
@@ -169,8 +169,7 @@ export class RequestCollector {
 
   /** Forgets the scanners: the next ones begin with empty dictionaries. */
   forgetScanners(): void {
-    this.numbers.clear();
-    this.known.clear();
+    this.takers.clear();
   }
 
   /** Takes an access line back out, for the logger line that has just come. */
@@ -227,20 +226,6 @@ export class RequestCollector {
       start = end;
     }
   }
-}
-
-/** How many of the first requests count by their status. */
-function countKept(flags: Uint8Array, first: number): number {
-  let dropped = 0;
-  for (let i = 0; i < first; i++) dropped += flags[i]! & FLAG_DROPPED;
-  return first - dropped / FLAG_DROPPED;
-}
-
-/** Whether the columns hold notifications: those that were delivered again are told by their numbers. */
-function hasEvents({ flags, length }: RequestColumns): boolean {
-  let all = 0;
-  for (let i = 0; i < length; i++) all |= flags[i]!;
-  return (all & FLAG_EVENT) !== 0;
 }
 
 function count(tally: RequestTally, flags: number, amount: number): void {

@@ -14,6 +14,9 @@ const MASK = NEIGHBOURS - 1;
 const BUCKETS = 4096;
 const NONE = -1;
 
+/** What is compared, beside words. */
+export type ComparedColumns = Pick<RequestColumns, 'flags' | 'status' | 'written' | 'startSecond'>;
+
 export class LoggedTwice {
   /** The last requests, in a ring. */
   private readonly repository = new Uint32Array(NEIGHBOURS);
@@ -34,21 +37,11 @@ export class LoggedTwice {
   private seen = 0;
 
   /**
-   * Whether the columns, with what came before, show one kind of line only: then none of them can be a second record,
-   * and only the last NEIGHBOURS need to be added.
-   */
-  isOneKind({ flags, length }: RequestColumns): boolean {
-    let seen = this.seen;
-    for (let i = 0; i < length && seen !== 3; i++) seen |= flags[i]! & FLAG_LOGGER_LINE ? 2 : 1;
-    return seen !== 3;
-  }
-
-  /**
    * Takes request i of the columns; repository, reference and agent by their common numbers, row for the caller.
    * Answers the ring place of the request that it matches, or −1.
    */
   add(
-    columns: RequestColumns,
+    columns: ComparedColumns,
     i: number,
     repository: number,
     reference: number,

@@ -1,22 +1,27 @@
 /**
  * A segment's requests to rows of the table. In: columns, numbers of the scanner's words, and what is left out. Out: rows
- * with common numbers; what became of all requests. One column after the other: small loops over two arrays are what a
- * browser gets fast soonest, and it begins anew with each visit.
+ * with common numbers; what became of all requests.
  */
-import { NO_WORD } from '../model/segment.ts';
-import {
-  FLAG_DROPPED,
-  FLAG_EVENT,
-  FLAG_NO_CLIENT,
-  FLAG_SIGNATURE,
-  type RequestColumns,
-  WORD_AGENT,
-  WORD_CLIENT,
-  WORD_REFERENCE,
-  WORD_REPOSITORY,
-  WORD_UPSTREAM,
-} from '../model/segment.ts';
+import { NO_WORD, type RequestColumns, WORD_AGENT, WORD_UPSTREAM } from '../model/segment.ts';
 import { PAGE_MASK, PAGE_ROWS, type RequestTable } from '../model/request-table.ts';
+import type { RowTaker } from './compiled/open-taking.ts';
+import {
+  DIGESTS,
+  FLAGS,
+  HAS_DIGESTS,
+  HAS_LEFT,
+  HAS_UPSTREAMS,
+  LEFT,
+  MILLIS,
+  MOST,
+  OFFSETS,
+  SECONDS,
+  SIGNATURES,
+  STATUSES,
+  WITHOUT_ADDRESS,
+  WITHOUT_STATUS,
+  WORDS,
+} from './compiled/taking.ts';
 
 /** Line counts of one file that come from its manifest requests. */
 export interface RequestTally {
@@ -30,103 +35,90 @@ export interface RequestTally {
   withoutStatus: number;
 }
 
-/** Statuses have three digits; those that are below this are counted without a Map. */
-const STATUSES = 1000;
+/** The columns of words that all requests have, in the order of WORD_*. */
+const WORD_COLUMNS = ['client', 'repository', 'reference', 'agent'] as const;
 
 /** Adds the requests to the table, but for those that are `left`; those whose status does not count are tallied. */
 export function takeRows(
   table: RequestTable,
   requests: RequestColumns,
   left: Uint8Array | null,
-  numbers: Uint32Array[],
+  taker: RowTaker,
   tally: RequestTally,
 ): void {
-  const taken = new Uint32Array(requests.length);
-  const count = chooseRows(requests, left, taken, tally);
-  const { seconds, millis, client, repository, reference, agent, digest, upstream, flags, offset } = requests;
-  for (let first = 0; first < count;) {
+  const hasDigests = requests.digest.length > 0;
+  const hasUpstreams = requests.upstream.length > 0;
+  const holds = (hasDigests ? HAS_DIGESTS : 0) | (hasUpstreams ? HAS_UPSTREAMS : 0) | (left ? HAS_LEFT : 0);
+  for (let first = 0; first < requests.length; first += MOST) {
+    const end = Math.min(requests.length, first + MOST);
+    give(requests, left, first, end, taker);
+    const taken = taker.take(end - first, holds);
+    addRows(table, taker, taken, hasDigests, hasUpstreams);
+    addTally(tally, taker, taken);
+  }
+}
+
+/** Hands requests [first, end) over. */
+function give(
+  requests: RequestColumns,
+  left: Uint8Array | null,
+  first: number,
+  end: number,
+  taker: RowTaker,
+): void {
+  const { integers, shorts, bytes } = taker.batch();
+  const { seconds, offset, millis, status, flags, digest, upstream } = requests;
+  integers.set(seconds.subarray(first, end), SECONDS);
+  integers.set(offset.subarray(first, end), OFFSETS);
+  for (let kind = 0; kind <= WORD_AGENT; kind++)
+    integers.set(requests[WORD_COLUMNS[kind]!].subarray(first, end), WORDS + kind * MOST);
+  // Empty where no line has one.
+  integers.set(upstream.subarray(first, end), WORDS + WORD_UPSTREAM * MOST);
+  integers.set(digest.subarray(first, end), DIGESTS);
+  shorts.set(millis.subarray(first, end), MILLIS);
+  shorts.set(status.subarray(first, end), STATUSES);
+  bytes.set(flags.subarray(first, end), FLAGS);
+  if (left) bytes.set(left.subarray(first, end), LEFT);
+}
+
+/** Adds the rows that were taken. */
+function addRows(
+  table: RequestTable,
+  taker: RowTaker,
+  taken: number,
+  hasDigests: boolean,
+  hasUpstreams: boolean,
+): void {
+  const { integers, shorts, bytes } = taker.batch();
+  for (let first = 0; first < taken;) {
     const page = table.pageFor(table.length);
     const at = table.length & PAGE_MASK;
-    const size = Math.min(count - first, PAGE_ROWS - at);
-    const rows = taken.subarray(first, first + size);
-    take(seconds, rows, page.seconds, at);
-    takeShort(millis, rows, page.millis, at);
-    number(client, rows, numbers[WORD_CLIENT]!, page.client, at);
-    number(repository, rows, numbers[WORD_REPOSITORY]!, page.repository, at);
-    number(reference, rows, numbers[WORD_REFERENCE]!, page.reference, at);
-    number(agent, rows, numbers[WORD_AGENT]!, page.agent, at);
-    takeFlags(flags, rows, page.flags, at);
-    take(offset, rows, page.offset, at);
-    if (digest.length > 0) {
-      page.digest ??= new Uint32Array(PAGE_ROWS).fill(NO_WORD);
-      number(digest, rows, numbers[WORD_REFERENCE]!, page.digest, at);
-    }
-    if (upstream.length > 0) {
-      page.upstream ??= new Uint32Array(PAGE_ROWS).fill(NO_WORD);
-      number(upstream, rows, numbers[WORD_UPSTREAM]!, page.upstream, at);
-    }
+    const size = Math.min(taken - first, PAGE_ROWS - at);
+    const put = (to: Uint32Array, column: number) =>
+      to.set(integers.subarray(column + first, column + first + size), at);
+    put(page.seconds, SECONDS);
+    put(page.offset, OFFSETS);
+    WORD_COLUMNS.forEach((name, kind) => put(page[name], WORDS + kind * MOST));
+    page.millis.set(shorts.subarray(MILLIS + first, MILLIS + first + size), at);
+    page.flags.set(bytes.subarray(FLAGS + first, FLAGS + first + size), at);
+    if (hasDigests) put((page.digest ??= new Uint32Array(PAGE_ROWS).fill(NO_WORD)), DIGESTS);
+    if (hasUpstreams)
+      put((page.upstream ??= new Uint32Array(PAGE_ROWS).fill(NO_WORD)), WORDS + WORD_UPSTREAM * MOST);
     table.length += size;
     first += size;
   }
 }
 
-/** Puts the places of the requests that become rows into `taken`, and tallies all; answers how many rows they are. */
-function chooseRows(
-  { flags, status, length }: RequestColumns,
-  left: Uint8Array | null,
-  taken: Uint32Array,
-  tally: RequestTally,
-): number {
-  let count = 0;
-  let signatures = 0;
-  let withoutAddress = 0;
-  let withoutStatus = 0;
-  const dropped = new Uint32Array(STATUSES);
-  for (let i = 0; i < length; i++) {
-    if (left !== null && left[i] === 1) continue;
-    const bits = flags[i]!;
-    if (bits & FLAG_DROPPED) {
-      if (status[i]! < STATUSES) dropped[status[i]!]!++;
-      else addTo(tally.droppedByStatus, status[i]!, 1);
-      continue;
-    }
-    taken[count++] = i;
-    if (bits & FLAG_SIGNATURE) signatures++;
-    if (bits & FLAG_NO_CLIENT) withoutAddress++;
-    if (status[i] === 0) withoutStatus++;
-  }
-  for (let each = 0; each < STATUSES; each++)
-    if (dropped[each]! > 0) addTo(tally.droppedByStatus, each, dropped[each]!);
-  tally.kept += count;
-  tally.signatures += signatures;
-  tally.withoutAddress += withoutAddress;
-  tally.withoutStatus += withoutStatus;
-  return count;
-}
-
-function take(from: Uint32Array, rows: Uint32Array, to: Uint32Array, at: number): void {
-  for (let i = 0; i < rows.length; i++) to[at + i] = from[rows[i]!]!;
-}
-
-function takeShort(from: Uint16Array, rows: Uint32Array, to: Uint16Array, at: number): void {
-  for (let i = 0; i < rows.length; i++) to[at + i] = from[rows[i]!]!;
-}
-
-function takeFlags(from: Uint8Array, rows: Uint32Array, to: Uint8Array, at: number): void {
-  for (let i = 0; i < rows.length; i++) to[at + i] = from[rows[i]!]! & ~FLAG_EVENT;
-}
-
-/** Words by their common numbers. */
-function number(
-  from: Uint32Array,
-  rows: Uint32Array,
-  numbers: Uint32Array,
-  to: Uint32Array,
-  at: number,
-): void {
-  for (let i = 0; i < rows.length; i++) {
-    const word = from[rows[i]!]!;
-    to[at + i] = word === NO_WORD ? NO_WORD : numbers[word]!;
+function addTally(tally: RequestTally, taker: RowTaker, taken: number): void {
+  const { integers, shorts } = taker.batch();
+  tally.kept += taken;
+  tally.signatures += integers[SIGNATURES]!;
+  tally.withoutAddress += integers[WITHOUT_ADDRESS]!;
+  tally.withoutStatus += integers[WITHOUT_STATUS]!;
+  // Most follow others of the same status.
+  for (let from = STATUSES, end = STATUSES + taker.dropped(), i = from; from < end; from = i) {
+    while (i < end && shorts[i] === shorts[from]) i++;
+    addTo(tally.droppedByStatus, shorts[from]!, i - from);
   }
 }
 

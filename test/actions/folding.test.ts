@@ -13,14 +13,14 @@ import {
   MOST,
   NEXT,
   PLACES,
-} from '../../src/actions/folding/batch.ts';
+} from '../../src/actions/compiled/batch.ts';
 import {
   type Fold,
   type FoldRules,
   openFolding,
   openInJavaScript,
   PlainFold,
-} from '../../src/actions/folding/open-folding.ts';
+} from '../../src/actions/compiled/open-folding.ts';
 import { randomNumbers } from '../helpers/random-numbers.ts';
 
 const RULES: FoldRules = { window: 5000, foldFurther: false, separateByAgent: false, countSignatures: false };
@@ -66,7 +66,10 @@ function classifyAll(fold: Fold, requests: Given[], size: number, isRun: boolean
       counts[2]!++;
     }
   }
-  return { flags, actions, next, counts, requestsOf: fold.requestsOf().slice(0, 1000) };
+  const requestsOf = fold.requestsOf().slice(0, 1000);
+  // As text: comparing so many numbers takes long.
+  const text = [flags, actions, next, counts, requestsOf].map((column) => column.join()).join('\n');
+  return { actions, next, counts, text };
 }
 
 function randomRequests(): Given[] {
@@ -108,16 +111,20 @@ test.each([
 ])('both builds give the same in batches of any size, groups and columns grow: %o', (rules) => {
   const requests = randomRequests();
   const all = classifyAll(openFolding(rules), requests, MOST, true);
-  expect(classifyAll(openInJavaScript(rules), requests, MOST, true)).toEqual(all);
-  expect(classifyAll(openFolding(rules), requests, 7, true)).toEqual(all);
-  expect(classifyAll(openFolding(rules), requests, 1000, false)).toEqual(all);
+  expect(classifyAll(openInJavaScript(rules), requests, MOST, true).text === all.text).toBe(true);
+  expect(classifyAll(openFolding(rules), requests, 7, true).text === all.text).toBe(true);
+  expect(classifyAll(openFolding(rules), requests, 1000, false).text === all.text).toBe(true);
   const count = (action: number) => all.actions.reduce((sum, each) => sum + Number(each === action), 0);
   expect(all.counts.slice(0, 5)).toEqual([0, count(1), count(2), count(3), 0]);
   expect(all.next.filter((row) => row >= 0).length).toBeGreaterThan(1000);
-  requests.forEach(([, , , , , , , flags, action], row) => {
-    if (action === ELSEWHERE) expect([all.actions[row], all.next[row]]).toEqual([0, -1]);
-    else if (flags! & NO_CLIENT) expect(all.next[row]).toBe(-1);
-  });
+  const alone = requests.flatMap(([, , , , , , , flags, action], row) =>
+    action === ELSEWHERE || flags! & NO_CLIENT ? [all.next[row]] : [],
+  );
+  expect(new Set(alone)).toEqual(new Set([-1]));
+  const elsewhere = requests.flatMap(([, , , , , , , , action], row) =>
+    action === ELSEWHERE ? [all.actions[row]] : [],
+  );
+  expect(new Set(elsewhere)).toEqual(new Set([0]));
 });
 
 test('nothing is written beyond a batch', () => {

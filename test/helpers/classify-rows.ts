@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { Classifier } from '../../src/actions/classify.ts';
-import { openFolding, openInJavaScript, type OpenFolding } from '../../src/actions/folding/open-folding.ts';
+import { openFolding, openInJavaScript, type OpenFolding } from '../../src/actions/compiled/open-folding.ts';
 import { WordTable } from '../../src/lib/word-table.ts';
 import { type CountingRules, DEFAULT_RULES } from '../../src/model/counting-rules.ts';
 import { NO_REQUEST, RequestTable } from '../../src/model/request-table.ts';

@@ -1,7 +1,7 @@
 /** Opens a folding: the WebAssembly build where it is allowed, else JavaScript, which gives the same answers. */
 import type { CountingRules } from '../../model/counting-rules.ts';
 import { Batches, BYTES, MOST, PLACES } from './batch.ts';
-import base64 from './module.ts?wasm';
+import base64 from './folding-module.ts?wasm';
 
 /** The next requests: columns as batch.ts says. Good until they are classified. */
 export interface Batch {
@@ -44,7 +44,7 @@ export class PlainFold implements Fold {
   }
 }
 
-/** What module.ts exports. */
+/** What folding-module.ts exports. */
 interface Kernel {
   memory: WebAssembly.Memory;
   integers: WebAssembly.Global<'i32'>;

@@ -1,7 +1,7 @@
 /**
  * Chains of requests, by spec/classification.md, section 4: which earlier request a request continues. In: requests in
  * time order, as numbers. Out: the row before it in its chain. classify.ts makes actions of it.
- * Compiled twice, to JavaScript and to WebAssembly (module.ts), so it keeps to what TypeScript and AssemblyScript read
+ * Compiled twice, to JavaScript and to WebAssembly (folding-module.ts), so it keeps to what TypeScript and AssemblyScript read
  * alike: the compiled one needs no time to get fast, which is what reading a small log takes most of.
  *
  *  request       continues                                             else
