@@ -6,6 +6,8 @@ import type { SystemsState } from '../model/place.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Source } from '../model/repository-page.ts';
 import type { Segment } from '../model/segment.ts';
+import type { PackedTables } from '../places/load.ts';
+import { unpackTables } from '../places/unpack.ts';
 import { Analysis } from './analysis.ts';
 import type { AnnouncedFile } from './file-entry.ts';
 import { createExportJobs } from './export-jobs.ts';
@@ -23,6 +25,8 @@ export function createAnalysisApi() {
   let useRules: string | null = null;
   /** What is known of addresses; null until the page has said it. */
   let places: Parameters<Analysis['setPlaces']> | null = null;
+  /** Unpacked once. */
+  let tables: Uint8Array | null = null;
   let origin = '';
   const single = new SingleAddresses();
   /** Questions go to the one, segments to the other. They differ while everything is read again. */
@@ -95,7 +99,8 @@ export function createAnalysisApi() {
       if (filled !== shown) filled.setUseRules(text);
       return shown.setUseRules(text);
     },
-    setPlaces(...[tables, databases, networks, by]: Parameters<GivePlaces>): Problem[] {
+    async setPlaces(...[packed, databases, networks, by]: Parameters<GivePlaces>): Promise<Problem[]> {
+      tables ??= await unpackTables(packed);
       stopExports();
       places = [tables, databases, networks];
       single.setOrigins(places);
@@ -120,7 +125,7 @@ export function createAnalysisApi() {
       const { address, agent } = shown.sourceOf(source);
       return { address: isKeptOnly(address) ? null : address, agent };
     },
-    setSystems: (systems: Uint8Array) => single.setSystems(systems),
+    setSystems: async (packed: PackedTables) => single.setSystems(await unpackTables(packed)),
     whereIs: (source: Source, systems: SystemsState) =>
       single.answer(shown.sourceOf(source).address, systems),
     detail: (...args: Parameters<Analysis['detail']>) => shown.detail(...args),

@@ -7,12 +7,12 @@ import { ContentHash, fingerprintFile } from '../intake/fingerprint.ts';
 import type { OwnDatabase, OwnPlaces } from '../model/own-places.ts';
 import type { SystemsState } from '../model/place.ts';
 import type { Problem } from '../model/problem.ts';
-import { loadPlaces, loadSystems } from '../places/load.ts';
+import { loadPlaces, loadSystems, type PackedTables } from '../places/load.ts';
 import { PLACES_SOURCES } from '../places/sources.ts';
 
 /** What the analysis does with it: opens everything, and says what is wrong. */
 export type GivePlaces = (
-  tables: Uint8Array<ArrayBuffer>,
+  tables: PackedTables,
   databases: OwnDatabase[],
   networks: string,
   /** All of it, as a text to compare. */
@@ -20,7 +20,7 @@ export type GivePlaces = (
 ) => Promise<Problem[]>;
 
 export class PlacesKeeper {
-  private tables: Promise<Uint8Array<ArrayBuffer>> | null = null;
+  private tables: Promise<PackedTables> | null = null;
   private databases: OwnDatabase[] | null = null;
   private loading: Promise<OwnDatabase[]> | null = null;
   private networks = '';
@@ -31,7 +31,7 @@ export class PlacesKeeper {
 
   constructor(
     private readonly give: GivePlaces,
-    private readonly giveSystems: (tables: Uint8Array<ArrayBuffer>) => Promise<void>,
+    private readonly giveSystems: (tables: PackedTables) => Promise<void>,
   ) {}
 
   /** Resolves when the analysis knows all that there is to know. Addresses stay unknown when tables cannot be loaded. */

@@ -1,8 +1,10 @@
 /**
- * Lets a long page come in turns, from the top, so that no one task of the browser draws all of it. In: what is shown
- * and how many turns it has. Out: the turn that it is. What was drawn once comes at once again, so that a page that
- * somebody returns to is as long as it was.
+ * Lets a long page come in turns, so that no one task of the browser draws all of it. In: what is shown and how many
+ * turns it has. Out: the turn that it is. What was drawn once comes at once again, so that a page that somebody returns
+ * to is as long as it was.
  */
+import { afterLayout } from '../parts/after-layout.ts';
+
 const drawn = new WeakSet<object>();
 
 export class Turns {
@@ -21,7 +23,7 @@ export class Turns {
 
   private next(shown: object): void {
     if (this.isOver) return void drawn.add(shown);
-    setTimeout(() => {
+    afterLayout(() => {
       this.at++;
       this.next(shown);
     });
