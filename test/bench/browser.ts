@@ -6,7 +6,7 @@ import { chromeOptions } from '../helpers/chrome.ts';
 export interface Measurement {
   /** From the choice of the file to the finished answer. */
   seconds: number;
-  /** Over all processes of the browser. */
+  /** Over all processes of the browser, at the moment at which what is waited for stood. */
   cpuSeconds: number;
   /** Most memory of the renderer above what it had before, in MB. */
   memory: number;
@@ -14,7 +14,7 @@ export interface Measurement {
   figures: Record<string, number>;
   /** Until countries and clients are shown as well; only where they are waited for. */
   withFacts: number;
-  /** Longest task of the page's main thread while reading, in ms; 0 when none was over 50. */
+  /** Longest task of the page's main thread that ended before the figures stood, in ms; 0 when none was over 50. */
   longestTask: number;
 }
 
@@ -44,20 +44,19 @@ export async function measure(
     const processes = ownProcesses();
     const renderer = largestRenderer(processes);
     resetPeak(renderer);
+    let stood: (() => void) | null = null;
+    const standing = new Promise<number>((resolve) => (stood = () => resolve(cpuOf(ownProcesses()))));
+    await page.exposeBinding('pullscopeStands', (_, what: string) => {
+      if (what === (wait === 'facts' ? 'facts' : 'figures')) stood!();
+    });
     const before = { cpu: cpuOf(processes), memory: peakOf(renderer) };
     await page.getByLabel('Choose files').setInputFiles(file);
+    const cpuSeconds = (await standing) - before.cpu;
     // Evaluated by the test tool, not by the page, whose policy forbids strings as scripts.
-    let measured: PageMeasurement | null = null;
-    while (!measured) {
-      await page.waitForTimeout(300);
-      measured = await page.evaluate((waitsForFacts) => {
-        const { measured } = window as unknown as { measured?: PageMeasurement };
-        return measured && (!waitsForFacts || measured.withFacts > 0) ? measured : null;
-      }, wait === 'facts');
-    }
+    const measured = await page.evaluate(() => (window as unknown as { measured: PageMeasurement }).measured);
     return {
       ...measured,
-      cpuSeconds: cpuOf(ownProcesses()) - before.cpu,
+      cpuSeconds,
       memory: peakOf(renderer) - before.memory,
       figures: await figuresOf(page),
     };
@@ -89,13 +88,20 @@ function watch(): void {
   addEventListener('change', () => (started.at = performance.now()), { capture: true });
   new MutationObserver(() => {
     const seconds = (performance.now() - started.at) / 1000;
-    const target = window as unknown as { measured?: PageMeasurement };
+    const target = window as unknown as {
+      measured?: PageMeasurement;
+      pullscopeStands(what: string): void;
+    };
     const status = document.querySelector('[role=status]')?.textContent ?? '';
-    if (!target.measured && status.startsWith('Read 1 file:'))
+    if (!target.measured && status.startsWith('Read 1 file:')) {
       target.measured = { seconds, status, longestTask, withFacts: 0 };
+      target.pullscopeStands('figures');
+    }
     if (target.measured?.withFacts !== 0) return;
     const headings = [...document.querySelectorAll('h3')].map(({ textContent }) => textContent);
-    if (headings.includes('Countries')) target.measured.withFacts = seconds;
+    if (!headings.includes('Countries')) return;
+    target.measured.withFacts = seconds;
+    target.pullscopeStands('facts');
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
 }
 

@@ -2,6 +2,7 @@
  * The bench: what reading costs, as ratios taken in one run. Nothing is asserted: machines differ and are shared.
  *   npm run bench -- --export --rows 50000000 --kinds raw,gzip,weeks,api   (export.ts: only that)
  *   npm run bench -- --remember --size 1GB       (remember.ts: only that; with --rows 10000000 of so many actions)
+ *   npm run bench -- --tasks --size 1GB          (tasks.ts: only how long the page's own thread is busy at a stretch)
  *   npm run bench -- --filter   (filter.ts: only how long a change of span or filter takes)
  *   npm run bench -- --size 100MB|1GB|10GB --reps 3 --formats nginx,logfmt,json,caddy,csv --peers
  *   npm run bench -- --common: a row for each format of spellings.ts, with one worker, as a ratio to nginx.
@@ -24,6 +25,7 @@ import { measureRemembering } from './remember.ts';
 import { scannerBench } from './scanner.ts';
 import { type BenchFormat, SPELLINGS } from './spellings.ts';
 import { generatedRaw, measureTables } from './tables.ts';
+import { measureTasks } from './tasks.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -36,6 +38,7 @@ const { values: options } = parseArgs({
     export: { type: 'boolean', default: false },
     remember: { type: 'boolean', default: false },
     filter: { type: 'boolean', default: false },
+    tasks: { type: 'boolean', default: false },
     rows: { type: 'string' },
     kinds: { type: 'string', default: 'raw,gzip,weeks,api' },
   },
@@ -151,7 +154,7 @@ async function main(): Promise<void> {
     totals.set(format, JSON.stringify(runs.whole1![0]!.figures));
     print(`### ${format}\n`);
     print(
-      '| what | seconds | ÷ floor | MB/s | M lines/s | CPU-s per GB | renderer + MB | longest task, ms |',
+      '| what | seconds | ÷ floor | MB/s | M lines/s | CPU-s per GB | renderer + MB | longest task while reading, ms |',
     );
     print('| --- | --- | --- | --- | --- | --- | --- | --- |');
     print(row('floor, 1 worker', runs.floor1!, null));
@@ -196,12 +199,21 @@ async function filtersAlone(): Promise<void> {
   print(await textOfMeasuring(`${server.resolvedUrls!.local[0]!}filter.html`));
 }
 
+async function tasksAlone(): Promise<void> {
+  const server = await preview({ logLevel: 'warn', preview: { port: 0 } });
+  const file = generated('nginx', options.size, Number(options.seed), directory);
+  print(`${cpus().length} × ${cpus()[0]!.model}, ${options.size}, most of ${repetitions} repetitions\n`);
+  print(await measureTasks(server.resolvedUrls!.local[0]!, file, repetitions));
+}
+
 const alone = options.filter
   ? filtersAlone
   : options.remember
     ? rememberingAlone
     : options.export
       ? exportsAlone
-      : main;
+      : options.tasks
+        ? tasksAlone
+        : main;
 await alone();
 process.exit(0);
