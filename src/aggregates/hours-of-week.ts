@@ -2,20 +2,13 @@
  * When in the week it is asked. In: entries of an index in the order of time, and a zone (none: UTC). Out: pulls and
  * version checks by hour of the week, from Monday 00:00. Clocks change on quarters of an hour: each is looked up once.
  */
-import { clockAt } from '../lib/local-time.ts';
+import { hourOfWeek, HOURS_PER_WEEK } from '../lib/local-time.ts';
 import { ACTION_VERSION_CHECK } from '../model/request-table.ts';
 import { type ActionIndex, SECONDS_PER_QUARTER } from './action-index.ts';
 import { KIND_MASK } from './packed-kinds.ts';
 
-const HOURS_PER_DAY = 24;
-const DAYS_PER_WEEK = 7;
-export const HOURS = DAYS_PER_WEEK * HOURS_PER_DAY;
-const SECONDS_PER_HOUR = 3600;
-/** 1 January 1970 was a Thursday: so many days after its week's Monday. */
-const FIRST_DAY = 3;
-
 export class HoursOfWeek {
-  readonly pulls = new Uint32Array(HOURS);
+  readonly pulls = new Uint32Array(HOURS_PER_WEEK);
   readonly checks = this.pulls.slice();
   /** By quarter since the index's first: one more than its hour; 0: not looked up yet. */
   private readonly hours: Uint8Array;
@@ -59,8 +52,7 @@ export class HoursOfWeek {
   private hourOf(quarter: number): number {
     const known = this.hours[quarter]!;
     if (known !== 0) return known - 1;
-    const { day, second } = clockAt((this.index.firstQuarter + quarter) * SECONDS_PER_QUARTER, this.zone);
-    const hour = ((day + FIRST_DAY) % DAYS_PER_WEEK) * HOURS_PER_DAY + Math.floor(second / SECONDS_PER_HOUR);
+    const hour = hourOfWeek((this.index.firstQuarter + quarter) * SECONDS_PER_QUARTER, this.zone);
     this.hours[quarter] = hour + 1;
     return hour;
   }

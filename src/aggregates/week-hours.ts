@@ -2,6 +2,7 @@
  * When in the week all repositories are asked. In: an index, a zone, what hides entries, places in the order of time. Out:
  * pulls and version checks by hour of the week. The hour of each entry is kept, a byte each, for one zone at a time.
  */
+import { HOURS_PER_WEEK } from '../lib/local-time.ts';
 import { ACTION_KINDS as KINDS, ACTION_NONE, ACTION_VERSION_CHECK } from '../model/request-table.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { DaySpan } from '../model/view.ts';
@@ -9,7 +10,7 @@ import type { ActionIndex } from './action-index.ts';
 import { GROUP_BIT, SHOWN_VALUES } from './count-entries.ts';
 import type { EntryFilter } from './entry-filter.ts';
 import { entriesBetween } from './entry-search.ts';
-import { HOURS, HoursOfWeek } from './hours-of-week.ts';
+import { HoursOfWeek } from './hours-of-week.ts';
 import { KIND_MASK, KIND_VALUES } from './packed-kinds.ts';
 import { fillGroupBits } from './seen-groups.ts';
 
@@ -39,7 +40,7 @@ export class WeekHours {
     const hides = new Uint16Array(index.mostGroups);
     const groupBits = new Uint8Array(index.mostGroups);
     const wordHides = new Uint16Array(CHUNK);
-    const sums = new Uint32Array(HOURS << WIDTH_SHIFT);
+    const sums = new Uint32Array(HOURS_PER_WEEK << WIDTH_SHIFT);
     for (let name = 0; name < traffic.names.size; name++) {
       const [first, end] = [index.groupsOf[name]!, index.groupsOf[name + 1]!];
       if (hiding?.hidesGroups) {
@@ -54,7 +55,7 @@ export class WeekHours {
       }
     }
     const ofLane = (lane: number) =>
-      Uint32Array.from({ length: HOURS }, (_, hour) => sums[(hour << WIDTH_SHIFT) + lane]!);
+      Uint32Array.from({ length: HOURS_PER_WEEK }, (_, hour) => sums[(hour << WIDTH_SHIFT) + lane]!);
     return { pullsByHour: ofLane(PULLS), checksByHour: ofLane(CHECKS) };
   }
 }

@@ -10,6 +10,11 @@ export function isoDay(day: Day): string {
   return new Date(day * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
 }
 
+/** 2026-11-21T10:00:00Z; empty when the moment is not known. */
+export function isoMoment(time: Milliseconds): string {
+  return Number.isNaN(time) ? '' : `${new Date(time).toISOString().slice(0, 19)}Z`;
+}
+
 /** Day of an ISO date; NaN when it is none. */
 export function dayOfIso(text: string): Day {
   return dayOf(Date.parse(`${text}T00:00:00Z`));

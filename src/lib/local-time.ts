@@ -43,6 +43,17 @@ export function clockAt(second: number, zone?: string): { day: number; second: n
   return { day, second: shown - day * SECONDS_PER_DAY };
 }
 
+/** Hours of a week, which begins on Monday at midnight. */
+export const HOURS_PER_WEEK = 168;
+
+/** Which of them the clock shows. */
+export function hourOfWeek(moment: number, zone?: string): number {
+  const { day, second } = clockAt(moment, zone);
+  // 1 January 1970 was a Thursday: three days after Monday. Days before it are negative.
+  const weekday = (((day + 3) % 7) + 7) % 7;
+  return weekday * 24 + Math.floor(second / SECONDS_PER_HOUR);
+}
+
 /** Where each day or hour of the days begins, and last the end of all. */
 export function stepStarts({ first, last, zone }: ZonedDays, step: Step): Float64Array {
   const starts: number[] = [];

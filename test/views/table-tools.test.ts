@@ -19,7 +19,7 @@ test('tags and digests of a repository, of a hub its files', () => {
   };
   expect(csvOf(referenceCells([row], false)).split('\r\n')).toEqual([
     'reference,pulls_by_tag,pulls_by_digest,version_checks,unique_ip_addresses,first_seen,last_seen',
-    "'=1.0,3,0,2,2,2026-09-01T01:00:00.000Z,2026-09-02T02:00:00.000Z",
+    "'=1.0,3,0,2,2,2026-09-01T01:00:00Z,2026-09-02T02:00:00Z",
     '',
   ]);
   expect(referenceCells([{ ...row, downloads: 7 }], true).map((cells) => cells[1])).toEqual(['downloads', 7]);

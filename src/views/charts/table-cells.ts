@@ -1,5 +1,5 @@
 /** Charts over time as cells, to copy or save: days and moments (UTC) as data; of time that no file covers, no numbers. */
-import { isoDay } from '../../lib/calendar.ts';
+import { isoDay, isoMoment } from '../../lib/calendar.ts';
 import type { Cell } from '../../lib/delimited.ts';
 import { COVERED_NOT, COVERED_PARTLY } from '../../model/view.ts';
 import { type Bucket, kindsOf, totalOf } from './buckets.ts';
@@ -69,9 +69,8 @@ function timeHeads([bucket]: readonly Bucket[]): string[] {
 }
 
 function timeCells({ first, last, from, to, hour, covered }: Bucket): Cell[] {
-  const iso = (time: number) => new Date(time).toISOString();
   return [
-    ...(hour ? [iso(from), iso(to)] : [isoDay(first), isoDay(last)]),
+    ...(hour ? [isoMoment(from), isoMoment(to)] : [isoDay(first), isoDay(last)]),
     covered === COVERED_NOT ? 'no' : covered === COVERED_PARTLY ? 'partly' : 'yes',
   ];
 }

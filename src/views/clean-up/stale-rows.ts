@@ -1,4 +1,5 @@
 /** Which rows of a last-use table count as no longer pulled. In: the table, days, the end of the data. Out: row numbers. */
+import { isoMoment } from '../../lib/calendar.ts';
 import type { Cell } from '../../lib/delimited.ts';
 import { type LastUse, tagOf, WHOLE_REPOSITORY } from '../../model/last-use.ts';
 import { type Day, type Milliseconds, MILLISECONDS_PER_DAY } from '../../model/units.ts';
@@ -71,8 +72,4 @@ export function uncoveredDays(
 function lastOf(use: LastUse, { row }: StaleRow): number {
   const time = use.lastPull[row]!;
   return Number.isNaN(time) ? -Infinity : time;
-}
-
-function isoMoment(time: Milliseconds): string {
-  return Number.isNaN(time) ? '' : new Date(time).toISOString().slice(0, 19) + 'Z';
 }

@@ -1,4 +1,5 @@
 /** The account of lines as cells, to copy or save: numbers, sizes in bytes and moments (UTC) as data. */
+import { isoMoment } from '../../lib/calendar.ts';
 import type { Cell } from '../../lib/delimited.ts';
 import type { FileReport, LineTally } from '../../model/view.ts';
 import { type Fate, FATES, linesOf } from './line-account.ts';
@@ -30,7 +31,6 @@ export function fateCells(tally: LineTally): Cell[][] {
 }
 
 export function fileCells(files: readonly FileReport[]): Cell[][] {
-  const moment = (time: number) => (Number.isNaN(time) ? '' : new Date(time).toISOString());
   return [
     [
       ...['file', 'state', 'formats', 'bytes', 'first_time', 'last_time', 'lines'],
@@ -38,7 +38,7 @@ export function fileCells(files: readonly FileReport[]): Cell[][] {
     ],
     ...files.map(({ name, state, formats, size, firstTime, lastTime, lines }): Cell[] => [
       ...[name, state, formats.map(([title]) => title).join('; '), size],
-      ...[moment(firstTime), moment(lastTime), lines.read],
+      ...[isoMoment(firstTime), isoMoment(lastTime), lines.read],
       ...FATES.map((fate) => linesOf(lines, fate)),
     ]),
   ];

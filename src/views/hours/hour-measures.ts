@@ -4,7 +4,7 @@
  * counts as the hour in which it begins.
  */
 import type { Cell } from '../../lib/delimited.ts';
-import { clockAt } from '../../lib/local-time.ts';
+import { hourOfWeek, HOURS_PER_WEEK } from '../../lib/local-time.ts';
 import type { RepositoryPage } from '../../model/repository-page.ts';
 import type { HourSeries } from '../../model/view.ts';
 
@@ -16,10 +16,6 @@ export interface HourMeasure {
 }
 
 const HOURS_PER_DAY = 24;
-const DAYS_PER_WEEK = 7;
-const SECONDS_PER_HOUR = 3600;
-/** 1 January 1970 was a Thursday: so many days after its week's Monday. */
-const FIRST_DAY = 3;
 
 /** Of a model, dataset or space, what it has for pulls is downloads. */
 export function measuresOfPage({
@@ -38,7 +34,7 @@ export function measuresOfHours(
   { starts, pullsByTag, pullsByDigest, versionChecks, downloads }: HourSeries,
   zone: string | undefined,
 ): HourMeasure[] {
-  const week = () => new Uint32Array(DAYS_PER_WEEK * HOURS_PER_DAY);
+  const week = () => new Uint32Array(HOURS_PER_WEEK);
   const [pulls, checks, loads] = [week(), week(), week()];
   for (let i = 0; i < versionChecks.length; i++) {
     const hour = hourOfWeek(starts[i]! / 1000, zone);
@@ -68,17 +64,10 @@ const HEADS: Record<HourKind, string> = {
 export function hourCells(measures: readonly HourMeasure[]): Cell[][] {
   return [
     ['weekday', 'hour', ...measures.map(({ kind }) => HEADS[kind])],
-    ...Array.from({ length: DAYS_PER_WEEK * HOURS_PER_DAY }, (_, hour) => [
+    ...Array.from({ length: HOURS_PER_WEEK }, (_, hour) => [
       Math.floor(hour / HOURS_PER_DAY) + 1,
       hour % HOURS_PER_DAY,
       ...measures.map(({ values }) => values[hour]!),
     ]),
   ];
-}
-
-function hourOfWeek(at: number, zone: string | undefined): number {
-  const { day, second } = clockAt(at, zone);
-  // Days before 1970 are negative.
-  const weekday = (((day + FIRST_DAY) % DAYS_PER_WEEK) + DAYS_PER_WEEK) % DAYS_PER_WEEK;
-  return weekday * HOURS_PER_DAY + Math.floor(second / SECONDS_PER_HOUR);
 }

@@ -1,4 +1,5 @@
 /** Tags and digests of one repository as cells, to copy or save: numbers and moments (UTC) as data. */
+import { isoMoment } from '../../lib/calendar.ts';
 import type { Cell } from '../../lib/delimited.ts';
 import type { ReferenceRow } from '../../model/view.ts';
 
@@ -12,7 +13,7 @@ export function referenceCells(rows: readonly ReferenceRow[], isHub: boolean): C
       row.reference,
       ...counted.map((key) => row[key]),
       row.uniqueAddresses,
-      ...[row.firstSeen, row.lastSeen].map((time) => new Date(time).toISOString()),
+      ...[row.firstSeen, row.lastSeen].map(isoMoment),
     ]),
   ];
 }

@@ -1,10 +1,8 @@
 /** Tables of a repository's page as cells, to copy or save: numbers and moments (UTC) as data. No address is in them. */
+import { isoMoment } from '../../lib/calendar.ts';
 import type { Cell } from '../../lib/delimited.ts';
 import type { RepositoryPage, TagRow } from '../../model/repository-page.ts';
-import type { Milliseconds } from '../../model/units.ts';
 import { pullsOf } from './tag-order.ts';
-
-const isoMoment = (time: Milliseconds) => new Date(time).toISOString();
 
 export function tagCells(rows: readonly TagRow[]): Cell[][] {
   return [

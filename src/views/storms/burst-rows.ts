@@ -1,7 +1,7 @@
 /** The list of storms and loops. In: what was found, what is looked for, an order. Out: rows, and cells of a file. */
+import { isoMoment } from '../../lib/calendar.ts';
 import type { Cell } from '../../lib/delimited.ts';
 import type { BusyAddress, FoundBurst } from '../../model/hammering.ts';
-import type { Milliseconds } from '../../model/units.ts';
 import { searchFor } from '../repositories/search.ts';
 
 export type ShownKind = 'all' | FoundBurst['kind'];
@@ -62,8 +62,4 @@ export function addressCells(addresses: readonly BusyAddress[]): Cell[][] {
       ...[repositories, pulls, versionChecks],
     ]),
   ];
-}
-
-function isoMoment(time: Milliseconds): string {
-  return new Date(time).toISOString().slice(0, 19) + 'Z';
 }
