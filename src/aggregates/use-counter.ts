@@ -2,17 +2,12 @@
  * Pulls and version checks of what a name was asked for. In: an index, what is known of references, what hides entries.
  * Out: counts of each reference, and the entries of the last ones; what was asked for by digest once more for its tags.
  */
-import { ACTION_KINDS as KINDS, ACTION_NONE, ACTION_VERSION_CHECK } from '../model/request-table.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { ActionIndex } from './action-index.ts';
-import { GROUP_BIT, SHOWN_VALUES } from './count-entries.ts';
 import type { EntryFilter } from './entry-filter.ts';
+import { EntryLanes } from './entry-lanes.ts';
 import type { KnownReferences } from './known-references.ts';
-import { KIND_MASK, KIND_VALUES } from './packed-kinds.ts';
-import { fillGroupBits } from './seen-groups.ts';
 
-/** Entries at a time. */
-const CHUNK = 1 << 14;
 /** Numbers of a reference: pulls, the entry of the last one, version checks, the entry of the last one. */
 const WIDTH = 4;
 const WIDTH_SHIFT = 2;
@@ -23,39 +18,26 @@ const CHECKS = WIDTH + 2;
 /** Counts of what a name was asked for. */
 export class UseCounter {
   private readonly numbers: Uint32Array;
-  private readonly laneOf: Uint8Array;
-  private readonly hides: Uint16Array;
-  private readonly groupBits: Uint8Array;
-  /** Nothing is hidden by words while it is all 0. */
-  private readonly wordHides = new Uint16Array(CHUNK);
+  private readonly lanes: EntryLanes;
   private readonly use = new Uint32Array(WIDTH);
 
   constructor(
     traffic: Traffic,
     private readonly index: ActionIndex,
     private readonly known: KnownReferences,
-    private readonly hiding: EntryFilter | null,
+    hiding: EntryFilter | null,
   ) {
     this.numbers = new Uint32Array((traffic.references.size + 1) * WIDTH);
-    this.laneOf = lanes(hiding);
-    this.hides = new Uint16Array(index.mostGroups);
-    this.groupBits = new Uint8Array(index.mostGroups);
+    this.lanes = new EntryLanes(index, hiding, { pulls: PULLS, checks: CHECKS });
   }
 
   /** Answers whether anything of a name may be shown. */
   count(name: number): boolean {
-    const { index, hiding, hides, groupBits, wordHides } = this;
-    if (hiding?.hidesGroups) {
-      const [first, end] = [index.groupsOf[name]!, index.groupsOf[name + 1]!];
-      hiding.fillGroups(name, first, end, hides);
-      if (fillGroupBits(hides, end - first, groupBits) === end - first) return false;
-    }
-    const to = index.entriesOf[name + 1]!;
-    for (let at = index.entriesOf[name]!; at < to; at += CHUNK) {
-      const stop = Math.min(to, at + CHUNK);
-      if (hiding?.hidesWords) hiding.fillWords(at, stop, wordHides);
-      countUses(index, this.laneOf, groupBits, wordHides, at, stop, this.numbers);
-    }
+    const { index, lanes, numbers } = this;
+    if (!lanes.takeName(name)) return false;
+    lanes.inChunks(index.entriesOf[name]!, index.entriesOf[name + 1]!, (from, to) =>
+      countUses(index, lanes, from, to, numbers),
+    );
     return true;
   }
 
@@ -98,22 +80,10 @@ export class UseCounter {
   }
 }
 
-/** By bits of an entry: where it is counted; 0 when it is hidden. */
-function lanes(hiding: EntryFilter | null): Uint8Array {
-  return Uint8Array.from({ length: SHOWN_VALUES }, (_, bits) => {
-    const kind = bits & KIND_MASK;
-    if (kind === ACTION_NONE || kind >= KINDS || bits & GROUP_BIT) return 0;
-    if (hiding && hiding.byKind[bits % KIND_VALUES] !== 0) return 0;
-    return kind === ACTION_VERSION_CHECK ? CHECKS : PULLS;
-  });
-}
-
-/** numbers: by reference, and WIDTH numbers before the first, into which goes what is hidden. No branch: nothing foretells it. */
+/** numbers: by reference, and WIDTH numbers before the first, into which goes what is hidden. */
 function countUses(
   { kinds, group, references }: ActionIndex,
-  laneOf: Uint8Array,
-  groupBits: Uint8Array,
-  wordHides: Uint16Array,
+  { laneOf, groupBits, wordHides }: EntryLanes,
   from: number,
   to: number,
   numbers: Uint32Array,

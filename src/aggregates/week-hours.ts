@@ -3,19 +3,14 @@
  * pulls and version checks by hour of the week. The hour of each entry is kept, a byte each, for one zone at a time.
  */
 import { HOURS_PER_WEEK } from '../lib/local-time.ts';
-import { ACTION_KINDS as KINDS, ACTION_NONE, ACTION_VERSION_CHECK } from '../model/request-table.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { DaySpan } from '../model/view.ts';
 import type { ActionIndex } from './action-index.ts';
-import { GROUP_BIT, SHOWN_VALUES } from './count-entries.ts';
 import type { EntryFilter } from './entry-filter.ts';
+import { EntryLanes } from './entry-lanes.ts';
 import { entriesBetween } from './entry-search.ts';
 import { HoursOfWeek } from './hours-of-week.ts';
-import { KIND_MASK, KIND_VALUES } from './packed-kinds.ts';
-import { fillGroupBits } from './seen-groups.ts';
 
-/** Entries at a time. */
-const CHUNK = 1 << 14;
 /** Numbers of an hour: of what is hidden, pulls, version checks. */
 const WIDTH_SHIFT = 2;
 const PULLS = 1;
@@ -36,23 +31,12 @@ export class WeekHours {
     if (!this.known || this.known.zone !== zone)
       this.known = { zone, hourOf: new HoursOfWeek(index, zone).ofEntries() };
     const { hourOf } = this.known;
-    const laneOf = lanes(hiding);
-    const hides = new Uint16Array(index.mostGroups);
-    const groupBits = new Uint8Array(index.mostGroups);
-    const wordHides = new Uint16Array(CHUNK);
+    const lanes = new EntryLanes(index, hiding, { pulls: PULLS, checks: CHECKS });
     const sums = new Uint32Array(HOURS_PER_WEEK << WIDTH_SHIFT);
     for (let name = 0; name < traffic.names.size; name++) {
-      const [first, end] = [index.groupsOf[name]!, index.groupsOf[name + 1]!];
-      if (hiding?.hidesGroups) {
-        hiding.fillGroups(name, first, end, hides);
-        if (fillGroupBits(hides, end - first, groupBits) === end - first) continue;
-      }
+      if (!lanes.takeName(name)) continue;
       const [begin, stop] = entriesBetween(index, name, from, to);
-      for (let at = begin; at < stop; at += CHUNK) {
-        const last = Math.min(stop, at + CHUNK);
-        if (hiding?.hidesWords) hiding.fillWords(at, last, wordHides);
-        countHours(index, laneOf, groupBits, wordHides, hourOf, at, last, sums);
-      }
+      lanes.inChunks(begin, stop, (at, last) => countHours(index, lanes, hourOf, at, last, sums));
     }
     const ofLane = (lane: number) =>
       Uint32Array.from({ length: HOURS_PER_WEEK }, (_, hour) => sums[(hour << WIDTH_SHIFT) + lane]!);
@@ -60,22 +44,9 @@ export class WeekHours {
   }
 }
 
-/** By bits of an entry. */
-function lanes(hiding: EntryFilter | null): Uint8Array {
-  return Uint8Array.from({ length: SHOWN_VALUES }, (_, bits) => {
-    const kind = bits & KIND_MASK;
-    if (kind === ACTION_NONE || kind >= KINDS || bits & GROUP_BIT) return 0;
-    if (hiding && hiding.byKind[bits % KIND_VALUES] !== 0) return 0;
-    return kind === ACTION_VERSION_CHECK ? CHECKS : PULLS;
-  });
-}
-
-/** No branch: nothing foretells what is hidden. */
 function countHours(
   { kinds, group }: ActionIndex,
-  laneOf: Uint8Array,
-  groupBits: Uint8Array,
-  wordHides: Uint16Array,
+  { laneOf, groupBits, wordHides }: EntryLanes,
   hourOf: Uint8Array,
   from: number,
   to: number,
