@@ -41,6 +41,7 @@ import {
 } from './compiled/batch.ts';
 import { NO_DIGEST } from './compiled/chain-lists.ts';
 import { type Fold, openFolding, type OpenFolding } from './compiled/open-folding.ts';
+import type { TakenActions } from './take-actions.ts';
 
 /** From so many on, rows that follow each other are copied column by column: shorter runs go row by row. */
 const LONG_RUN = 64;
@@ -72,6 +73,13 @@ export class Classifier {
   /** Requests of a file that ask for files of hubs, and do not count. */
   uncountedOf(file: number): number {
     return this.hubFiles.uncounted.get(file) ?? 0;
+  }
+
+  /** Counts what was classified before, in place of the rows. None can follow it: no chain of it is open. */
+  take({ counts, requestsOf, uncounted }: TakenActions): void {
+    this.counts.set(counts);
+    this.requestsOf = requestsOf;
+    for (const [file, requests] of uncounted) this.hubFiles.uncounted.set(file, requests);
   }
 
   /** Takes the next requests in time order: rows[from … to). */

@@ -15,6 +15,13 @@ interface Schema extends DBSchema {
 }
 export type Database = IDBPDatabase<Schema>;
 
+/** In `page`: what was shown first of the files (kept-figures.ts). */
+export const FIGURES = 'first';
+/** In `page`, and as the file of blocks: what classifying made of the files (kept-actions.ts). No file has such a key. */
+export const ACTIONS = 'actions';
+/** Blocks of a file. */
+export const rangeOf = (key: string) => IDBKeyRange.bound([key, 0], [key, Infinity]);
+
 export const STORES = ['summaries', 'blocks', 'facts', 'page'] as const;
 const NAME = 'pullscope-files';
 /** For opening, and for work with little data. */

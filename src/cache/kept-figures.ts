@@ -4,9 +4,7 @@
  */
 import type { KeptFigures } from '../model/first-figures.ts';
 import type { Bytes } from '../model/units.ts';
-import { inDatabase } from './kept-database.ts';
-
-const KEY = 'first';
+import { FIGURES, inDatabase } from './kept-database.ts';
 
 /** null: what there is is thrown away. Whether it is kept. */
 export async function saveFigures(figures: KeptFigures | null, most: Bytes): Promise<boolean> {
@@ -18,8 +16,8 @@ export async function saveFigures(figures: KeptFigures | null, most: Bytes): Pro
     // Another tab may have forgotten the files meanwhile: then this one does not bring anything of them back.
     const isGood = figures !== null && stored <= most && figures.keys.every((key) => keys.has(key));
     const page = tx.objectStore('page');
-    if (isGood) await page.put(figures, KEY);
-    else await page.delete(KEY);
+    if (isGood) await page.put(figures, FIGURES);
+    else await page.delete(FIGURES);
     await tx.done;
     return isGood;
   });
@@ -27,7 +25,7 @@ export async function saveFigures(figures: KeptFigures | null, most: Bytes): Pro
 }
 
 export async function loadFigures(): Promise<KeptFigures | null> {
-  const found: unknown = await inDatabase((db) => db.get('page', KEY));
+  const found: unknown = await inDatabase((db) => db.get('page', FIGURES));
   return isFigures(found) ? found : null;
 }
 

@@ -7,7 +7,17 @@
 import { type Salt, saltOf } from '../model/kept-address.ts';
 import { KEPT_VERSION, type KeptFile, type KeptSummary } from '../model/kept-file.ts';
 import type { Bytes, Milliseconds } from '../model/units.ts';
-import { BIG, type Database, deleteDatabase, inDatabase, isBusy, STORES } from './kept-database.ts';
+import {
+  ACTIONS,
+  BIG,
+  type Database,
+  deleteDatabase,
+  FIGURES,
+  inDatabase,
+  isBusy,
+  rangeOf,
+  STORES,
+} from './kept-database.ts';
 
 /** What nobody looked at for so long is thrown away. */
 const LONGEST_KEPT: Milliseconds = 90 * 86_400_000;
@@ -63,8 +73,11 @@ export async function saveKept(
   const outcome = await inDatabase(
     async (db): Promise<Outcome> => {
       const others = (await db.getAll('summaries')).filter(({ key }) => key !== file.summary.key);
-      const spare = others.filter(({ key }) => !spared.has(key)).sort((a, b) => a.usedAt - b.usedAt);
-      let stored = others.reduce((sum, each) => sum + each.stored, file.summary.stored);
+      const old = others.filter(({ key }) => !spared.has(key)).sort((a, b) => a.usedAt - b.usedAt);
+      // What classifying made can be made again, so it goes before any file.
+      const actions = await actionsIn(db);
+      const spare = [...actions, ...old];
+      let stored = [...actions, ...others].reduce((sum, each) => sum + each.stored, file.summary.stored);
       const dropped: string[] = [];
       for (let next = stored > most && spare.shift(); next; next = stored > most && spare.shift()) {
         stored -= next.stored;
@@ -83,6 +96,12 @@ export async function saveKept(
     BIG,
   );
   return outcome ?? 'refused';
+}
+
+/** What classifying made, as a file that takes room. */
+async function actionsIn(db: Database): Promise<{ key: string; stored: Bytes }[]> {
+  const { stored } = ((await db.get('page', ACTIONS)) ?? {}) as { stored?: unknown };
+  return typeof stored === 'number' ? [{ key: ACTIONS, stored }] : [];
 }
 
 function outcomeOf(error: unknown): Outcome {
@@ -188,10 +207,12 @@ function unlessBusy(error: unknown): undefined {
   if (isBusy(error)) throw error;
 }
 
-/** What was shown of files together goes with any of them. */
+/** What is kept of files together goes with any of them. */
 async function remove(db: Database, keys: readonly string[]): Promise<void> {
   const tx = db.transaction(STORES, 'readwrite');
-  void tx.objectStore('page').delete('first');
+  void tx.objectStore('page').delete(FIGURES);
+  void tx.objectStore('page').delete(ACTIONS);
+  void tx.objectStore('blocks').delete(rangeOf(ACTIONS));
   for (const key of keys) {
     void tx.objectStore('summaries').delete(key);
     void tx.objectStore('blocks').delete(rangeOf(key));
@@ -199,8 +220,6 @@ async function remove(db: Database, keys: readonly string[]): Promise<void> {
   }
   await tx.done;
 }
-
-const rangeOf = (key: string) => IDBKeyRange.bound([key, 0], [key, Infinity]);
 
 /** Another version of this page may have written something else. */
 function isSummary(value: unknown): value is KeptSummary {

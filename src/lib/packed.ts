@@ -64,6 +64,11 @@ export function unpack(given: Uint8Array): unknown {
   }
 }
 
+/** What tells blocks apart that were packed: the checksum that stands in one. */
+export function checksumIn(block: Uint8Array): number {
+  return new DataView(block.buffer, block.byteOffset).getUint32(12, true);
+}
+
 function describe(value: unknown, place: (numbers: Numbers) => number): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) return { [TAG]: 'number', text: String(value) };
   if (typeof value !== 'object' || value === null) return value;

@@ -37,6 +37,7 @@ import type {
   ReadReport,
 } from '../model/view.ts';
 import type { WhyAnswer, WhyScope } from '../model/why.ts';
+import { ActionsKeeping } from './actions-keeping.ts';
 import type { AnnouncedFile } from './file-entry.ts';
 import { FileLedger, type OwnTitle } from './file-ledger.ts';
 import { FileKeeping } from './file-keeping.ts';
@@ -59,6 +60,7 @@ export class Analysis {
   readonly keeping = new FileKeeping(this.collector, this.ledger, this.tables, this.counts);
   addressFacts = this.keeping.withKept(NO_ADDRESS_FACTS);
   private readonly inTime = new RowsInTime(this.collector, this.ledger, () => this.counts.forget());
+  readonly actions = new ActionsKeeping(this.collector, this.ledger, this.inTime);
   /** Where the files of the present reading begin, for discard(). */
   private before = { files: 0, rows: 0 };
 
@@ -77,6 +79,7 @@ export class Analysis {
   /** Takes what a scanner made. Its segments must come in its order; a file's may come in any. */
   addSegment(segment: Segment): void {
     this.tables.changed();
+    this.inTime.expectNoMore();
     this.collector.takeWords(segment);
     for (const next of this.ledger.nextInOrder(segment)) {
       const [from, to] = this.collector.takeRequests(next, (row) => this.inTime.merge.noticeRemoval(row));
@@ -107,8 +110,9 @@ export class Analysis {
 
   /** A file that was kept, in place of its segments. Throws DamagedData when it is damaged; then there is nothing of it. */
   restore(file: number, kept: KeptFile, salt: Salt, goesOn = false): void {
+    const isExpected = this.inTime.isExpected();
     const [from, to] = this.keeping.restore(file, kept, salt, goesOn);
-    this.inTime.merge.addRows(file, from, to, NaN);
+    if (!isExpected) this.inTime.merge.addRows(file, from, to, NaN);
     if (!goesOn) this.inTime.merge.endFile(file);
     this.inTime.merge.run();
   }
@@ -141,6 +145,7 @@ export class Analysis {
     this.tables.truncate(this.before.files);
     this.counts.pushes.forgetFiles(this.before.files);
     this.ledger.truncate(this.before.files);
+    this.actions.truncate(this.before.files);
     this.inTime.begin();
   }
 

@@ -2,6 +2,7 @@
  * Keeping, in the analysis worker: files of the analysis into this browser or a session file, and kept ones into the
  * analysis. Work is done in steps, one thing at a time, so that questions are answered in between.
  */
+import { loadActions, loadActionsHead, saveActions } from '../cache/kept-actions.ts';
 import {
   loadKept,
   loadSalt,
@@ -18,6 +19,7 @@ import type { FirstFigures, FirstQuestion } from '../model/first-figures.ts';
 import type { KeptFile, KeptRef } from '../model/kept-file.ts';
 import type { OwnFormat } from '../model/own-format.ts';
 import type { Bytes } from '../model/units.ts';
+import { printOfRows } from './actions-keeping.ts';
 import type { Analysis } from './analysis.ts';
 import { keepFigures, openFigures } from './first-figures.ts';
 import { WhileReading } from './while-reading.ts';
@@ -44,6 +46,9 @@ export function createKeepingApi(held: () => Held, reading = new WhileReading())
   let isOn = false;
   /** Files that are in this browser as they are here. */
   let kept = new WeakMap<Analysis, Set<number>>();
+  /** It was asked what classifying made of its files; and what of that is in this browser as it is here. */
+  const asked = new WeakSet<Analysis>();
+  let actions = new WeakMap<Analysis, string>();
   let turn: Promise<unknown> = Promise.resolve();
   /** Work for an earlier one is not wanted any more. */
   let generation = 0;
@@ -88,6 +93,32 @@ export function createKeepingApi(held: () => Held, reading = new WhileReading())
     return isFull ? 'full' : kept;
   }
 
+  /** Before the first file is taken back: what classifying made of all of them. */
+  async function expectActions(analysis: Analysis): Promise<void> {
+    const keys = asked.has(analysis) ? null : analysis.actions.keysToCome();
+    asked.add(analysis);
+    if (!keys) return;
+    const by = held().countedBy;
+    const found = await loadActions(by, keys);
+    if (found && by === held().countedBy) analysis.actions.expect(found);
+  }
+
+  async function keepActions(analysis: Analysis, isWanted: () => boolean, most: Bytes): Promise<void> {
+    const head = analysis.actions.head(held().countedBy);
+    if (!head) return void (await saveActions(null, most));
+    const text = JSON.stringify(head);
+    const there = await loadActionsHead();
+    const isThere = there !== null && JSON.stringify({ ...there, stored: undefined }) === text;
+    if (isThere && (analysis.actions.isAsKept || actions.get(analysis) === text)) return;
+    const made = await analysis.actions.keep(head, async (stored) => {
+      await pause();
+      return isWanted() && stored <= most;
+    });
+    if (!isWanted()) return;
+    actions.delete(analysis);
+    if (await saveActions(made, most)) actions.set(analysis, text);
+  }
+
   async function* allOf(analysis: Analysis): AsyncGenerator<KeptFile> {
     const begun = generation;
     for (const file of analysis.keeping.keepable()) {
@@ -105,8 +136,12 @@ export function createKeepingApi(held: () => Held, reading = new WhileReading())
         const found = 'key' in place ? await loadKept(place.key) : await readSessionPart(summary, place.part);
         salt ??= await anySalt();
         if (!found) return false;
+        if ('key' in place) await expectActions(analysis);
         analysis.restore(file, found, salt, goesOn);
-        if ('key' in place && !goesOn) keptOf(analysis).add(file);
+        if ('key' in place && !goesOn) {
+          keptOf(analysis).add(file);
+          analysis.actions.isKept(file, printOfRows(found));
+        }
         return true;
       } catch {
         // Damaged: it is of no use to anybody.
@@ -148,14 +183,17 @@ export function createKeepingApi(held: () => Held, reading = new WhileReading())
           const each = await keep(analysis, file, isWanted, most);
           if (!each) break;
           const saved = each === 'full' ? each : await saveKept(each, salt, most, keys);
-          if (saved === 'kept') done.add(file);
-          else outcome = saved;
+          if (saved === 'kept' && each !== 'full') {
+            done.add(file);
+            analysis.actions.isKept(file, printOfRows(each));
+          } else outcome = saved;
         }
         await reading.over();
         if (isWanted()) {
           const present = files.filter((file) => done.has(file)).map((file) => analysis.keeping.keyOf(file));
           await savePresent(present);
           await saveFigures(asked && keepFigures(analysis, new Set(present), asked, held().countedBy), most);
+          await keepActions(analysis, isWanted, most);
         }
         return { outcome, kept: done.size, files: files.length };
       });
@@ -173,6 +211,7 @@ export function createKeepingApi(held: () => Held, reading = new WhileReading())
       await reading.hurry(() => turn.catch(() => {}));
       salt = null;
       kept = new WeakMap();
+      actions = new WeakMap();
     },
     session(): Promise<Blob> {
       return reading.hurry(() =>

@@ -3,6 +3,7 @@
  * session files. Columns never come here: the analysis worker keeps them. Where the browser keeps nothing, all of this
  * answers that there is nothing.
  */
+import { sizeBeside } from '../cache/kept-actions.ts';
 import { forgetKept, listKept, loadPresent } from '../cache/kept-files.ts';
 import { loadHandles, saveHandles } from '../cache/kept-handles.ts';
 import { readSession } from '../cache/session-file.ts';
@@ -83,17 +84,19 @@ export class Memory {
     const present = await loadPresent([...list.values()].map(({ summary }) => summary));
     const kept = present.flatMap((key) => list.get(key) ?? []);
     const summaries = kept.map(({ summary }) => summary);
+    const beside = list.size > 0 ? await sizeBeside() : 0;
     const offer: KeptOffer = {
       kept,
       firstTime: summaries.reduce((first, each) => (first <= each.firstTime ? first : each.firstTime), NaN),
       lastTime: summaries.reduce((last, each) => (last >= each.lastTime ? last : each.lastTime), NaN),
       requests: summaries.reduce((sum, { requests }) => sum + requests, 0),
-      stored: summaries.reduce((sum, { stored }) => sum + stored, 0),
+      // What is kept of files together is of those that were shown last.
+      stored: summaries.reduce((sum, { stored }) => sum + stored, beside),
       usedAt: summaries.reduce((last, { usedAt }) => Math.max(last, usedAt), 0),
     };
     return {
       offer: kept.length > 0 ? offer : null,
-      stored: [...list.values()].reduce((sum, { summary }) => sum + summary.stored, 0),
+      stored: [...list.values()].reduce((sum, { summary }) => sum + summary.stored, beside),
       quota: estimate.quota ?? null,
     };
   }
