@@ -46,6 +46,8 @@ export interface ReadOptions {
   own?: LinePattern[];
   /** Files can be kept afterwards. */
   print?: boolean;
+  /** They come beside what is there; it has its own rules. */
+  into?: Analysis;
 }
 
 export interface ReadAction {
@@ -92,9 +94,9 @@ export async function readLogs(files: LogFile[], options: ReadOptions = {}): Pro
 
   const scanners = await openScanners(count, kernel, own);
   for (const scanner of scanners) scanner.setOptions(fileOptions);
-  const analysis = new Analysis();
-  analysis.setRules({ ...DEFAULT_RULES, ...options.rules });
-  analysis.announce(
+  const analysis = options.into ?? new Analysis();
+  if (!options.into) analysis.setRules({ ...DEFAULT_RULES, ...options.rules });
+  const first = analysis.announce(
     facts.map((each) => ({
       name: each.content.name,
       size: each.size,
@@ -112,14 +114,14 @@ export async function readLogs(files: LogFile[], options: ReadOptions = {}): Pro
   const logs = facts.map(({ content, state, table }) => (state === 'log' && table === null ? content : null));
   for (const [file, { content, state, table }] of facts.entries()) {
     if (state !== 'log' || !table || table.kind === 'unknown') continue;
-    for (const task of await planTable(content, table, file)) {
+    for (const task of await planTable(content, table, first + file)) {
       const { piece, segment, problems } = await readTableTask(task, openScanner, () => {});
       if (segment) analysis.addSegment(segment);
       else analysis.addTable(piece);
-      for (const problem of problems) analysis.addProblem(file, problem);
+      for (const problem of problems) analysis.addProblem(first + file, problem);
     }
   }
-  const tasks = planTasks(logs, 0, 1).flatMap((task) => cut(task, chunk));
+  const tasks = planTasks(logs, first, 1).flatMap((task) => cut(task, chunk));
   const queues = scanners.map(() => [] as Segment[]);
   const random = seed === 0 ? () => 0 : randomNumbers(seed);
   for (const [turn, task] of tasks.entries()) {
@@ -144,7 +146,7 @@ export async function readLogs(files: LogFile[], options: ReadOptions = {}): Pro
   return {
     actions: actionsOf(
       analysis.traffic(),
-      facts.map(({ content }) => content.name),
+      report.files.map(({ name }) => name),
     ),
     tally: report.total,
     unreadable: report.files.flatMap((file) =>

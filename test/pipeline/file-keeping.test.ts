@@ -3,11 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DamagedData, pack, unpack } from '../../src/lib/packed.ts';
-import { NO_FILTER } from '../../src/model/filter.ts';
 import { newSalt, type Salt } from '../../src/model/kept-address.ts';
 import type { KeptFile, KeptHead } from '../../src/model/kept-file.ts';
-import type { DashboardView } from '../../src/model/view.ts';
 import { Analysis } from '../../src/pipeline/analysis.ts';
+import { allShown } from '../helpers/all-shown.ts';
 import { type LogFile, readLogs } from '../helpers/read-logs.ts';
 
 const SALT = newSalt();
@@ -44,48 +43,11 @@ const announced = ({
   print: { fingerprint: key, contentHash: null, isPlain: true },
 });
 
-/** All that the page and its exports can show, less what only bytes tell. */
-async function shown(analysis: Analysis) {
-  const { files, requestBytes: _, ...report } = analysis.report();
-  const days = report.days;
-  const span = days ?? { first: 0, last: 0 };
-  const exports = await Promise.all(
-    (['raw', 'summary', 'daily'] as const).map(async (kind) => {
-      if (!days) return '';
-      const request = {
-        kind,
-        level: 'reference' as const,
-        span,
-        spanKind: 'all' as const,
-        filter: NO_FILTER,
-      };
-      return analysis.export(request).blob.text();
-    }),
-  );
-  return {
-    report,
-    files: files.map(({ unreadable, ...file }) => ({
-      ...file,
-      unreadable: unreadable.map(({ line }) => line),
-    })),
-    // Numbers of repositories are given as they come.
-    view: days && withoutIndex(analysis.view(span)),
-    breakdowns: days && analysis.breakdowns(span),
-    noise: days && analysis.noise(span),
-    sources: analysis.sources(span, true),
-    exports,
-  };
-}
-
 const fixtures = (folder: string): LogFile[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(log|csv)$/.test(name))
     .sort()
     .map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(folder, name))) }));
-
-function withoutIndex({ repositories: { index: _, ...repositories }, ...view }: DashboardView) {
-  return { ...view, repositories };
-}
 
 test.each(['test/fixtures/logs', 'test/fixtures/tables'])(
   'all of %s is the same after it was kept',
@@ -93,7 +55,7 @@ test.each(['test/fixtures/logs', 'test/fixtures/tables'])(
     const { analysis } = await readLogs(fixtures(folder), { print: true });
     const kept = await keepAll(analysis);
     expect(kept.length).toBeGreaterThan(5);
-    expect(await shown(restoreAll(kept))).toEqual(await shown(analysis));
+    expect(await allShown(restoreAll(kept))).toEqual(await allShown(analysis));
   },
 );
 
