@@ -1,7 +1,7 @@
 /**
  * Requests of one file, out of the common table (take-kept.ts: into one again). In: the collector and the file's rows.
  * Out: KeptRows with dictionaries of the file's own. Requests that were dropped by status or logged twice are not among
- * the rows; the tally tells of them. What classifying made is not kept.
+ * the rows; the tally tells of them. What classifying made is kept of all files together (keep-actions.ts).
  * A new column of RequestPage that is read, and not made by classifying, must come into KeptRows, with a new KEPT_VERSION.
  */
 import { narrow, type Narrow, toSteps } from '../lib/narrow.ts';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pack } from '../../src/lib/packed.ts';
 import { logLine } from '../helpers/log-lines.ts';
 import { SMALL_LOG } from '../helpers/small-log.ts';
 import { chooseFiles, download, figure, PageUnderTest, untilRead } from './open-page.ts';
@@ -139,6 +140,79 @@ test('a file that was remembered is read again when other networks are known', a
   const networks = page.getByRole('list', { name: 'Your networks' });
   await expect.poll(() => networks.textContent(), WAIT).toContain('office');
   expect(await figure(page, 'Unique IP addresses')).toBe(3);
+  expect(errors).toEqual([]);
+});
+
+/** A record of what is kept; with `bytes` these are put in its place. */
+function record(page: Page, store: string, key: IDBValidKey, bytes?: readonly number[]): Promise<unknown> {
+  return page.evaluate(
+    async ({ storeName, keyOf, given }) => {
+      const db = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open('pullscope-files');
+        request.onsuccess = () => resolve(request.result);
+      });
+      const records = db.transaction(storeName, 'readwrite').objectStore(storeName);
+      if (given) records.put(Uint8Array.from(given), keyOf);
+      const request = records.get(keyOf);
+      await new Promise((resolve) => (request.onsuccess = resolve));
+      db.close();
+      return request.result as unknown;
+    },
+    { storeName: store, keyOf: key, given: bytes },
+  );
+}
+
+/** One pull whose requests stand in two files. */
+const PULL = ['HEAD', 'GET', 'GET'].map((method, i) => {
+  const reference = i < 2 ? '3.0' : `sha256:${'7'.repeat(64)}`;
+  const time = Date.UTC(2026, 8, 5) + i * 2000;
+  return logLine(time, '192.0.2.7', method, `/v2/acme/web/manifests/${reference}`, 200, 9, 'docker/27.3.1');
+});
+
+test('what classifying made is taken back, and a switch counts anew', async () => {
+  const { page, errors } = await site.open();
+  await chooseFiles(
+    page,
+    { name: 'one.log', content: `${PULL[0]}\n${PULL[2]}\n` },
+    { name: 'two.log', content: `${PULL[1]}\n` },
+  );
+  await untilRead(page, 2);
+  const before = await exportsOf(page);
+  await untilKept(page, 'one.log', 'two.log');
+  const openAgain = async () => {
+    await page.reload();
+    await page.getByRole('heading', { name: /^Continue: 2 files/ }).waitFor(WAIT);
+    await open(page, 2);
+  };
+  const figures = async () => [await figure(page, 'Pulls'), await figure(page, 'Version checks')];
+  await openAgain();
+  expect([await exportsOf(page), await figures()]).toEqual([before, [1, 0]]);
+
+  // Other actions in its place, and these are shown, until something is changed.
+  const head = (await record(page, 'page', 'actions')) as { files: { rows: number }[] };
+  const rows = head.files.map((file) => file.rows);
+  expect([...rows].sort()).toEqual([1, 2]);
+  const [one, two] = [rows.indexOf(2), rows.indexOf(1)];
+  const zero = Uint8Array.of(0);
+  const block = pack({
+    length: 3,
+    file: Uint8Array.of(one, two, one),
+    row: zero,
+    next: zero,
+    made: Uint8Array.of(1),
+  });
+  await record(page, 'blocks', ['actions', 0], [...block]);
+  await openAgain();
+  await expect.poll(figures, WAIT).toEqual([0, 3]);
+  await page.locator('summary', { hasText: 'How it counts' }).click();
+  const window = page.getByLabel('Folding window, in seconds');
+  await window.fill('1');
+  await window.press('Enter');
+  await expect.poll(figures, WAIT).toEqual([2, 1]);
+  await window.fill('5');
+  await window.press('Enter');
+  await expect.poll(figures, WAIT).toEqual([1, 0]);
+  expect(await exportsOf(page)).toEqual(before);
   expect(errors).toEqual([]);
 });
 
