@@ -54,6 +54,8 @@ export class Classifier {
   /** What becomes of requests for files of hubs (section 7). */
   private readonly hubFiles: HubFileCounter;
   private readonly folding: Fold;
+  /** Requests by client, where they were classified before. */
+  private taken: Uint32Array | null = null;
 
   constructor(
     private readonly table: RequestTable,
@@ -67,7 +69,7 @@ export class Classifier {
 
   /** Requests by client so far, whatever became of them; those without an address not. Good until more are taken. */
   requestsOf(): Uint32Array {
-    return this.folding.requestsOf();
+    return this.taken ?? this.folding.requestsOf();
   }
 
   /** Requests of a file that ask for files of hubs, and do not count. */
@@ -78,7 +80,7 @@ export class Classifier {
   /** Counts what was classified before, in place of the rows. None can follow it: no chain of it is open. */
   take({ counts, requestsOf, uncounted }: TakenActions): void {
     this.counts.set(counts);
-    this.requestsOf = requestsOf;
+    this.taken = requestsOf;
     for (const [file, requests] of uncounted) this.hubFiles.uncounted.set(file, requests);
   }
 

@@ -13,6 +13,7 @@ import {
   saveKept,
   savePresent,
 } from '../../src/cache/kept-files.ts';
+import { loadActions, loadActionsHead, saveActions, sizeBeside } from '../../src/cache/kept-actions.ts';
 import { loadFigures, saveFigures } from '../../src/cache/kept-figures.ts';
 import { readSession, readSessionPart, writeSession } from '../../src/cache/session-file.ts';
 import { defaultOptions } from '../../src/model/file-options.ts';
@@ -204,4 +205,42 @@ test('what was shown of files is there as long as all of them are', async () => 
   expect(await forgetKept()).toBe(0);
   expect(await loadFigures()).toBeNull();
   expect(await saveFigures(figures, 1000)).toBe(false);
+});
+
+test('what classifying made is there as long as its files are, and goes before them', async () => {
+  const actions = {
+    head: {
+      countedBy: 'rules',
+      files: ['a', 'b'].map((key) => ({ key, print: key, rows: 1, uncounted: 0 })),
+      stored: 5,
+    },
+    blocks: [Uint8Array.of(1, 2), Uint8Array.of(3, 4, 5)],
+  };
+  await saveKept(file('a'), salt, 1000, NOTHING);
+  expect(await saveActions(actions, 1000)).toBe(false);
+  await saveKept(file('b'), salt, 1000, NOTHING);
+  await saveFigures({ countedBy: 'rules', keys: ['a', 'b'], bytes: Uint8Array.of(1, 2, 3) }, 1000);
+  expect(await saveActions(actions, 27)).toBe(false);
+  expect(await saveActions(actions, 28)).toBe(true);
+  expect(await loadActions('rules', ['b', 'a'])).toEqual(actions);
+  expect(await loadActions('others', ['a', 'b'])).toBeNull();
+  expect(await loadActions('rules', ['a'])).toBeNull();
+  expect(await sizeBeside()).toBe(8);
+
+  // Fewer blocks leave none behind.
+  const fewer = { ...actions, blocks: actions.blocks.slice(1) };
+  await saveActions(fewer, 1000);
+  expect(await loadActions('rules', ['a', 'b'])).toEqual(fewer);
+  // A file that needs the room takes it, and no other file has to go.
+  expect(await saveKept(file('c'), salt, 32, NOTHING)).toBe('kept');
+  expect([await loadActionsHead(), await keys()]).toEqual([null, ['a', 'b', 'c']]);
+
+  await saveActions(actions, 1000);
+  await removeKept(['c']);
+  expect([await loadActionsHead(), await sizeBeside()]).toEqual([null, 0]);
+  await saveActions(actions, 1000);
+  expect(await forgetKept()).toBe(0);
+  expect(await loadActionsHead()).toBeNull();
+  expect(await saveActions(actions, 1000)).toBe(false);
+  expect(await loadActions('rules', ['a', 'b'])).toBeNull();
 });

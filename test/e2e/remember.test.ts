@@ -144,9 +144,14 @@ test('a file that was remembered is read again when other networks are known', a
 });
 
 /** A record of what is kept; with `bytes` these are put in its place. */
-function record(page: Page, store: string, key: IDBValidKey, bytes?: readonly number[]): Promise<unknown> {
+function record(
+  page: Page,
+  store: string,
+  key: string | (string | number)[],
+  bytes?: number[],
+): Promise<unknown> {
   return page.evaluate(
-    async ({ storeName, keyOf, given }) => {
+    async ({ storeName, keyOf, given }): Promise<unknown> => {
       const db = await new Promise<IDBDatabase>((resolve) => {
         const request = indexedDB.open('pullscope-files');
         request.onsuccess = () => resolve(request.result);
@@ -156,7 +161,7 @@ function record(page: Page, store: string, key: IDBValidKey, bytes?: readonly nu
       const request = records.get(keyOf);
       await new Promise((resolve) => (request.onsuccess = resolve));
       db.close();
-      return request.result as unknown;
+      return request.result;
     },
     { storeName: store, keyOf: key, given: bytes },
   );

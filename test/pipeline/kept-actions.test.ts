@@ -156,7 +156,7 @@ test('opened with what was kept is opened without it is read from the log', asyn
       await api.remember(Infinity, null);
       expect((await loadActionsHead())?.files.length ?? files.length + 1).toBe(files.length + 1);
     }),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
 });
 
