@@ -4,7 +4,7 @@ import type { RequestIndex } from './units.ts';
 
 /**
  * Number of an action's digest in Traffic.references, or NO_WORD. In: the row of its first request. It is what was
- * asked for, else what was logged with the tag request, else that of the GET by digest that followed a HEAD (never a
+ * asked for, else what was logged with the tag request, else that of the GET that followed a HEAD (never a
  * child's).
  */
 export function digestOfAction(table: RequestTable, row: RequestIndex): number {

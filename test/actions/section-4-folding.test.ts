@@ -62,6 +62,7 @@ describe('4 HEAD tag T', () => {
     ['never continues a GET', 'GET T, HEAD T', '1/1/0'],
     ['never continues a digest', 'GET D1, HEAD T', '1/0/1'],
     ['its digest is unknown, so any GET continues it', 'HEAD T, GET D2', '0/1/0'],
+    ['its digest is the one on its own line', 'HEAD T (D1 logged), GET D2', '1/0/1'],
   ]);
 });
 
@@ -81,6 +82,8 @@ describe('4 GET tag T', () => {
     ['not of a digest', 'HEAD D1, GET T', '0/1/1'],
     ['not a chain at stage GET1', 'HEAD T, GET T, GET T', '0/2/0'],
     ['else opens a chain at stage GET1', 'GET T, GET D1', '0/1/0'],
+    ['its digest is the one on its own line', 'GET T (D1 logged), GET D1', '0/1/1'],
+    ['and any other digest is a child', 'GET T (D1 logged), GET D2', '0/1/0'],
   ]);
 });
 
@@ -105,6 +108,8 @@ describe('4 several chains fit:', () => {
   test.each([
     ['(a) before (b)', 'HEAD T1, +1 GET T2, +1 GET D1', [[0, 2], [1]]],
     ['known equal digest before unknown', 'HEAD D1, +1 HEAD T, +1 GET D1', [[0, 2], [1]]],
+    ['also of a tag', 'HEAD T1 (D1 logged), +1 HEAD T2, +1 GET D1', [[0, 2], [1]]],
+    ['also for a GET of the tag', 'HEAD T (D1 logged), +1 HEAD T, +1 GET T (D1 logged)', [[0, 2], [1]]],
     [
       'known equal digest before the same user agent',
       'HEAD D1 by a, +1 HEAD T by b, +1 GET D1 by b',

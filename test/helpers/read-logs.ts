@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { openScanner, type Scanner } from '../../src/formats/open-scanner.ts';
 import { WordTable } from '../../src/lib/word-table.ts';
+import { digestOfAction } from '../../src/model/action-digest.ts';
 import { defaultOptions, type FileOptions } from '../../src/model/file-options.ts';
 import type { LinePattern } from '../../src/model/line-pattern.ts';
 import { type CountingRules, DEFAULT_RULES } from '../../src/model/counting-rules.ts';
@@ -221,6 +222,7 @@ export function actionsOf(traffic: Traffic, fileNames: string[]): ReadAction[] {
     const [prefix, name] = traffic.repositories.textOf(page.repository[at]!).split('\0');
     const reference = references.textOf(page.reference[at]!);
     const isDigest = (page.flags[at]! & FLAG_DIGEST) !== 0;
+    const digest = digestOfAction(table, row);
     const chain: number[] = [];
     for (let each = row; each !== NO_REQUEST;) {
       chain.push(each);
@@ -234,7 +236,7 @@ export function actionsOf(traffic: Traffic, fileNames: string[]): ReadAction[] {
       repoType: repoTypeOf(name!),
       reference,
       tag: isDigest || kinds[kind] === 'download' ? '' : reference,
-      digest: isDigest ? reference : digestOf(traffic, chain),
+      digest: digest === NO_WORD ? '' : references.textOf(digest),
       method: page.flags[at]! & FLAG_CHAIN_HAS_GET ? 'GET' : 'HEAD',
       action: kinds[kind] as ReadAction['action'],
       agent: traffic.agents.textOf(page.agent[at]!),
@@ -245,17 +247,4 @@ export function actionsOf(traffic: Traffic, fileNames: string[]): ReadAction[] {
     });
   }
   return actions;
-}
-
-/** Of a tag chain: the digest logged with the tag, else that of the GET that followed a HEAD. */
-function digestOf(traffic: Traffic, chain: number[]): string {
-  const at = (row: number) => ({ page: traffic.table.pages[row >>> PAGE_SHIFT]!, i: row & PAGE_MASK });
-  const first = at(chain[0]!);
-  const logged = first.page.digest?.[first.i] ?? NO_WORD;
-  if (logged !== NO_WORD) return traffic.references.textOf(logged);
-  if (first.page.flags[first.i]! & 1 || chain.length < 2) return '';
-  const second = at(chain[1]!);
-  return second.page.flags[second.i]! & FLAG_DIGEST
-    ? traffic.references.textOf(second.page.reference[second.i]!)
-    : '';
 }

@@ -126,8 +126,8 @@ function actionOf(chain: Chain): ReadAction {
   const hasGet = chain.requests.some(({ method }) => method === 'GET');
   const second = chain.requests[1];
   let digest = isDigest(first.reference) ? first.reference : (first.digest ?? '');
-  if (digest === '' && first.method === 'HEAD' && second && isDigest(second.reference))
-    digest = second.reference;
+  if (digest === '' && first.method === 'HEAD' && second)
+    digest = isDigest(second.reference) ? second.reference : (second.digest ?? '');
   return {
     time: first.time,
     client: first.client,

@@ -2,7 +2,7 @@
  * Timelines: requests with commas between them. +1 is a second after the one before (else the same moment).
  * T, T1, T2 are tags, D1, D2 digests, S a look-up of a signature; (D1 logged) stands on the line itself; 404 is a status;
  * of B another repository; @b another address (@unknown: none); by podman another user agent.
- * In: a timeline. Out: rows, a log, or what the log is read as. Limits: no log that is read today shows a logged digest.
+ * In: a timeline. Out: rows, a log, or what the log is read as.
  */
 import type { CountingRules } from '../../src/model/counting-rules.ts';
 import type { LineTally } from '../../src/model/view.ts';
@@ -42,13 +42,27 @@ export function rowsOf(timeline: string): TimelineRow[] {
   });
 }
 
-/** The timeline as a log of distribution, which shows milliseconds: a line for each step. */
+/**
+ * The timeline as a log of distribution, which shows milliseconds: a line for each step. Where a digest is logged, the
+ * line is a notification, as no other line has both a tag and its digest.
+ */
 export function linesOf(timeline: string): string[] {
-  return rowsOf(timeline).map((row) => {
-    if (row.digest !== undefined) throw new Error(`No log shows the digest: ${timeline}`);
+  return rowsOf(timeline).map((row, place) => {
+    const address = row.client === 'unknown' ? 'unknown' : `${row.client}:4711`;
+    if (row.digest !== undefined)
+      return JSON.stringify({
+        id: `e${place}`,
+        timestamp: new Date(row.t).toISOString(),
+        action: 'pull',
+        target: {
+          mediaType: 'application/vnd.oci.image.index.v1+json',
+          ...{ digest: row.digest, repository: row.repository, tag: row.reference },
+        },
+        request: { id: `r${place}`, addr: address, method: row.method, useragent: row.agent },
+      });
     return JSON.stringify({
       'http.request.method': row.method,
-      'http.request.remoteaddr': row.client === 'unknown' ? 'unknown' : `${row.client}:4711`,
+      'http.request.remoteaddr': address,
       'http.request.uri': `/v2/${row.repository}/manifests/${row.reference}`,
       'http.request.useragent': row.agent,
       'http.response.duration': '1ms',
