@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { NO_WORD } from '../../src/model/segment.ts';
 import { analyse, csvText, exported, manifestLine as line, spanOf } from '../helpers/exported.ts';
+import { linesOf } from '../helpers/timeline.ts';
 
 /** spec/outputs.md, "Raw: one row per action, in time order". */
 const HEADER =
@@ -102,24 +102,13 @@ describe('raw', () => {
   });
 
   test('shows the digest that was logged with a tag, and not that of a child', async () => {
-    // No log that is read today shows it: it is put into the columns.
-    const analysis = await analyse([
-      [
-        line('2026-09-01 10:00:00', '192.0.2.1', 'GET', 'a/b', '1'),
-        line('2026-09-01 10:00:01', '192.0.2.1', 'GET', 'a/b', D2),
-        line('2026-09-01 11:00:00', '192.0.2.1', 'HEAD', 'a/b', '1'),
-      ],
-    ]);
-    const { table, references } = analysis.traffic();
-    const page = table.pages[0]!;
-    page.digest = new Uint32Array(page.seconds.length).fill(NO_WORD);
-    page.digest[0] = page.digest[2] = references.internText(D1);
-    const { text } = await exported(analysis, 'raw');
+    const lines = linesOf('GET T (D1 logged), +1 GET D2, +3600 HEAD T (D1 logged)');
+    const { text } = await exported(await analyse([lines]), 'raw');
     expect(text).toBe(
       csvText(
         HEADER,
-        `2026-09-01 10:00:00,a,b,1,${D1},1,2026-09-01,GET,pull_by_tag,,,,docker,27.3.1`,
-        `2026-09-01 11:00:00,a,b,1,${D1},1,2026-09-01,HEAD,version_check,,,,docker,27.3.1`,
+        `2026-09-01 00:00:00,,A,T,${D1},T,2026-09-01,GET,pull_by_tag,,,,docker,`,
+        `2026-09-01 01:00:01,,A,T,${D1},T,2026-09-01,HEAD,version_check,,,,docker,`,
       ),
     );
   });
