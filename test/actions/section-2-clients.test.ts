@@ -46,6 +46,20 @@ describe('2.5', () => {
     expect(analysis.report().withoutAddress).toBe(client === 'unknown' ? 1 : 0);
   });
 
+  test.each(['wasm', 'javascript'] as const)('the peer, where the user says so (%s)', async (kernel) => {
+    const lines = [
+      combined('192.0.2.1', '198.51.100.7'),
+      '{"time":"2026-09-01T10:00:00Z","remote_addr":"192.0.2.2","http_x_forwarded_for":"198.51.100.7","request":"GET /v2/a/b/manifests/1 HTTP/1.1","status":200}',
+    ];
+    const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
+    const clientsIf = async (usesForwarded: boolean) =>
+      (await readLogs([{ name: 'log', bytes }], { kernel, fileOptions: { usesForwarded } })).actions.map(
+        ({ client }) => client,
+      );
+    expect(await clientsIf(true)).toEqual(['198.51.100.7', '198.51.100.7']);
+    expect(await clientsIf(false)).toEqual(['192.0.2.1', '192.0.2.2']);
+  });
+
   test('without address nothing chains, and the report counts the lines', async () => {
     const { counts, analysis } = await readTimeline('HEAD T @unknown, GET D1 @unknown, GET D2 @unknown');
     expect(counts).toBe('1/0/2');
