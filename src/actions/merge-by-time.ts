@@ -22,6 +22,12 @@ import { sortByKey } from '../lib/stable-sort.ts';
  */
 export const SLACK: Milliseconds = 60_000;
 
+/**
+ * Most rows that a loop goes through at a time. A browser compiles a loop that runs long before it has seen what comes
+ * behind it, and has to do it again; one that is called often it compiles once.
+ */
+const AT_ONCE = 4096;
+
 interface Cursor {
   rows: Uint32Array;
   times: Float64Array;
@@ -78,7 +84,7 @@ export class TimeMerge {
     const cursor = this.cursors[file]!;
     const start = this.makeRoom(cursor, to - from);
     for (let row = from; row < to;) {
-      const end = Math.min(to, (row | PAGE_MASK) + 1);
+      const end = Math.min(to, (row | PAGE_MASK) + 1, row + AT_ONCE);
       this.addPage(cursor, this.table.pages[row >>> PAGE_SHIFT]!, row, end);
       row = end;
     }
@@ -138,10 +144,11 @@ export class TimeMerge {
       // As long as only this file has rows of the time, they need no comparison.
       const until = Math.min(safe, this.earliestExcept(next));
       if (next.times[next.head]! >= safe) return;
-      const from = next.head++;
-      while (next.head < next.tail && next.times[next.head]! < until) next.head++;
+      const from = next.head;
+      next.head = endOf(next, until);
       this.handedOut = next.times[next.head - 1]!;
-      this.take(next.rows, from, next.head);
+      for (let first = from; first < next.head; first += AT_ONCE)
+        this.take(next.rows, first, Math.min(next.head, first + AT_ONCE));
       if (next.head === next.tail) {
         next.head = next.tail = 0;
         this.waiting = this.waiting.filter((cursor) => cursor !== next);
@@ -212,6 +219,24 @@ export class TimeMerge {
     }
     return cursor.tail;
   }
+}
+
+/** Behind the cursor's last row before a time; at least its next one. */
+function endOf({ times, head, tail }: Cursor, until: Milliseconds): number {
+  // Often it is the very next.
+  let low = head + 1;
+  let step = 1;
+  while (low + step <= tail && times[low + step - 1]! < until) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(tail, low + step - 1);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! < until) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Puts rows[from … to) that none of the flags hides into `order`, from `at` on; answers where they end. */

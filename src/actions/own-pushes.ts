@@ -39,8 +39,10 @@ export class OwnPushes {
   /** Unescaped. */
   private readonly agents = new WordTable();
   private readonly words: PushWords;
-  /** In no order. */
-  private list: Push[] = [];
+  /** In no order, but for those that nobody has asked for yet. */
+  private held: Push[] = [];
+  /** As segments brought them: making a list of them can wait until somebody asks. */
+  private given: Pick<Segment, 'file' | 'pushes'>[] = [];
   /** null: not looked for yet. */
   private found: RowSet | null = null;
 
@@ -49,8 +51,19 @@ export class OwnPushes {
     this.words = { clients, repositories, agents };
   }
 
-  take({ file, pushes: { length, seconds, millis, words } }: Pick<Segment, 'file' | 'pushes'>): void {
+  take({ file, pushes }: Pick<Segment, 'file' | 'pushes'>): void {
     this.found = null;
+    this.given.push({ file, pushes });
+  }
+
+  /** All of them; from now on their words are in the tables. */
+  private holdAll(): Push[] {
+    for (const each of this.given) this.hold(each);
+    this.given = [];
+    return this.held;
+  }
+
+  private hold({ file, pushes: { length, seconds, millis, words } }: Pick<Segment, 'file' | 'pushes'>): void {
     const { bytes, ends } = words;
     for (let push = 0; push < length; push++) {
       const start = push === 0 ? 0 : ends[push * 3 - 1]!;
@@ -60,7 +73,7 @@ export class OwnPushes {
         ends[push * 3 + 2]!,
       ];
       const agent = unescapeAgent(bytes.subarray(repositoryEnd, agentEnd));
-      this.list.push({
+      this.held.push({
         file,
         time: seconds[push]! * 1000 + millis[push]!,
         client: this.clients.intern(bytes, start, clientEnd),
@@ -72,7 +85,7 @@ export class OwnPushes {
 
   keep(file: number, salt: Salt): KeptPushes {
     return keepPushes(
-      this.list.filter((push) => push.file === file),
+      this.holdAll().filter((push) => push.file === file),
       this.words,
       salt,
     );
@@ -81,12 +94,13 @@ export class OwnPushes {
   /** Takes what checkedPushes() has let pass. */
   restore(file: number, kept: KeptPushes): void {
     this.found = null;
-    this.list.push(...takePushes(kept, file, this.words));
+    this.held.push(...takePushes(kept, file, this.words));
   }
 
   /** Forgets files from this number on. Words stay: they do no harm. */
   forgetFiles(first: number): void {
-    this.list = this.list.filter(({ file }) => file < first);
+    this.held = this.held.filter(({ file }) => file < first);
+    this.given = this.given.filter(({ file }) => file < first);
   }
 
   /** Rows or what they became have changed. */
@@ -122,6 +136,7 @@ export class OwnPushes {
 
   /** When each address pushed to each repository with each agent, by their numbers in Traffic; ascending. */
   private timesByPusher(rows: Rows) {
+    const pushes = this.holdAll();
     const clientOf = numbersOf(this.clients, (word) => this.keptClients.find(word));
     const repositoryOf = numbersOf(this.repositories, (word) => rows.repositories.findBytes(word));
     const agentOf = numbersOf(this.agents, (word) => rows.agents.findBytes(word));
@@ -139,7 +154,7 @@ export class OwnPushes {
       isPusher[ofClient] = 1;
       (byNumber[pushers.numberOf(ofClient, ofRepository, ofAgent)] ??= []).push(time);
     };
-    this.list.forEach(add);
+    pushes.forEach(add);
     for (const times of byNumber) times.sort((a, b) => a - b);
     return { pushers, byNumber, isPusher };
   }

@@ -16,58 +16,93 @@ import type { Traffic } from '../model/traffic.ts';
 import type { DashboardView, DaySpan } from '../model/view.ts';
 import { type ActionSums, addAction, noActions } from './action-sums.ts';
 import { viewOf } from './dashboard.ts';
-import { newSums } from './view-sums.ts';
+import { newSums, type ViewSums } from './view-sums.ts';
 
 export interface PlainCounts {
   view: DashboardView;
   sums: ActionSums;
 }
 
+/** Most places that the loop goes through at a time: what is called often is compiled once. */
+const AT_ONCE = 4096;
+
 export function countPlainly(traffic: Traffic, span: DaySpan, step: Step = 'day'): PlainCounts {
-  const { table, order, nameOf } = traffic;
-  const viewSums = newSums(traffic, span, step);
-  const { steps, perStep, actions, trend, trendLength, trendOf } = viewSums;
-  const sums = noActions(traffic);
-  /** Name and client of each action that has an address. */
-  const [pairNames, pairClients] = [
-    new Uint32Array(steps.to - steps.from),
-    new Uint32Array(steps.to - steps.from),
-  ];
-  let pairs = 0;
-  const seen = new Uint8Array(traffic.clients.size);
-  let uniqueAddresses = 0;
-  let signatureLookUps = 0;
-  for (let i = steps.from; i < steps.to; i++) {
-    const row = order[i]!;
-    const page = table.pages[row >>> PAGE_SHIFT]!;
-    const at = row & PAGE_MASK;
-    const flags = page.flags[at]!;
-    if (flags & FLAG_SIGNATURE) signatureLookUps++;
-    const action = page.action[at]!;
-    if (action === ACTION_NONE) continue;
-    const own = steps.at(i);
-    const name = nameOf[page.repository[at]!]!;
-    perStep[own * KINDS + action]!++;
-    actions[name * KINDS + action]!++;
-    if (action !== ACTION_VERSION_CHECK) {
-      viewSums.lastPull[name] = i;
-      trend[name * trendLength + trendOf[own]!]!++;
-    }
-    const client = flags & FLAG_NO_CLIENT ? NO_WORD : page.client[at]!;
-    addAction(sums, action, name, client, page.agent[at]!);
-    if (client === NO_WORD) continue;
-    if (seen[client] === 0) {
-      seen[client] = 1;
-      uniqueAddresses++;
-    }
-    pairNames[pairs] = name;
-    pairClients[pairs++] = client;
-  }
-  viewSums.addresses = countSeconds(
-    pairNames.subarray(0, pairs),
-    pairClients.subarray(0, pairs),
-    traffic.names.size,
-    traffic.clients.size,
-  );
+  const counter = new PlainCounter(traffic, newSums(traffic, span, step));
+  const { viewSums, sums } = counter;
+  const { from, to } = viewSums.steps;
+  for (let first = from; first < to; first += AT_ONCE) counter.count(first, Math.min(to, first + AT_ONCE));
+  viewSums.addresses = counter.addresses();
+  const { uniqueAddresses, signatureLookUps } = counter;
   return { view: viewOf(traffic, span, step, viewSums, uniqueAddresses, signatureLookUps), sums };
+}
+
+class PlainCounter {
+  readonly sums: ActionSums;
+  uniqueAddresses = 0;
+  signatureLookUps = 0;
+  /** By client, whether one of its actions was counted. */
+  private readonly seen: Uint8Array;
+  /** Name and client of each action that has an address. */
+  private readonly pairNames: Uint32Array;
+  private readonly pairClients: Uint32Array;
+  private pairs = 0;
+
+  constructor(
+    private readonly traffic: Traffic,
+    readonly viewSums: ViewSums,
+  ) {
+    const { from, to } = viewSums.steps;
+    this.sums = noActions(traffic);
+    this.seen = new Uint8Array(traffic.clients.size);
+    this.pairNames = new Uint32Array(to - from);
+    this.pairClients = new Uint32Array(to - from);
+  }
+
+  /** Counts places [from, to) of the order of time. */
+  count(from: number, to: number): void {
+    const { table, order, nameOf } = this.traffic;
+    const { steps, perStep, actions, trend, trendLength, trendOf, lastPull } = this.viewSums;
+    const { sums, seen, pairNames, pairClients } = this;
+    for (let i = from, own = 0, end = 0; i < to; i++) {
+      const row = order[i]!;
+      const page = table.pages[row >>> PAGE_SHIFT]!;
+      const at = row & PAGE_MASK;
+      const flags = page.flags[at]!;
+      if (flags & FLAG_SIGNATURE) this.signatureLookUps++;
+      const action = page.action[at]!;
+      if (action === ACTION_NONE) continue;
+      if (i >= end) {
+        own = steps.at(i);
+        end = steps.ends[own]!;
+      }
+      const name = nameOf[page.repository[at]!]!;
+      perStep[own * KINDS + action]!++;
+      actions[name * KINDS + action]!++;
+      if (action !== ACTION_VERSION_CHECK) {
+        lastPull[name] = i;
+        trend[name * trendLength + trendOf[own]!]!++;
+      }
+      const client = flags & FLAG_NO_CLIENT ? NO_WORD : page.client[at]!;
+      addAction(sums, action, name, client, page.agent[at]!);
+      if (client === NO_WORD) continue;
+      if (seen[client] === 0) {
+        seen[client] = 1;
+        this.uniqueAddresses++;
+      }
+      pairNames[this.pairs] = name;
+      pairClients[this.pairs++] = client;
+    }
+  }
+
+  /** Different clients of each name. */
+  addresses(): Uint32Array {
+    const { names, clients } = this.traffic;
+    const { pairNames, pairClients, pairs } = this;
+    return countSeconds(
+      pairNames.subarray(0, pairs),
+      pairClients.subarray(0, pairs),
+      names.size,
+      clients.size,
+    );
+  }
 }

@@ -125,11 +125,15 @@ function extend(entry: Entry, segment: Segment): void {
   const { seconds, millis, length } = segment.requests;
   if (Number.isNaN(entry.firstLine)) entry.firstLine = segment.firstTime;
   if (!Number.isNaN(segment.lastTime)) entry.lastLine = segment.lastTime;
+  // Not in the entry: each number that is put there is an object.
+  let { firstRequest, lastRequest } = entry;
   for (let i = 0; i < length; i++) {
     const time = seconds[i]! * 1000 + millis[i]!;
-    if (!(time >= entry.firstRequest)) entry.firstRequest = time;
-    if (!(time <= entry.lastRequest)) entry.lastRequest = time;
+    if (!(time >= firstRequest)) firstRequest = time;
+    if (!(time <= lastRequest)) lastRequest = time;
   }
+  entry.firstRequest = firstRequest;
+  entry.lastRequest = lastRequest;
 }
 
 /** Of a file whose last segment has come: an error says that lines behind it are missing. */
