@@ -53,14 +53,29 @@ export function noActions({ names, agents, clients }: Traffic): ActionSums {
   };
 }
 
-/** client: NO_WORD for none. */
-export function addAction(sums: ActionSums, kind: number, name: number, client: number, agent: number): void {
+/** Adds an action to what tells who it was by; client: NO_WORD for none. Its name is not counted. */
+export function addSource(sums: ActionSums, kind: number, client: number, agent: number): void {
   const place = PLACE_OF[kind]!;
-  sums.kinds[kind]!++;
-  sums.names[name * WIDTH + place]!++;
   sums.agents[agent * WIDTH + place]!++;
   if (client === NO_WORD) sums.noClient[place]!++;
   else sums.clients[client * WIDTH + place]!++;
+}
+
+/** Adds what names have: [name * ACTION_KINDS + ACTION_*]. */
+export function addNames(sums: ActionSums, actions: Uint32Array): void {
+  for (let at = 0; at < actions.length; at++) {
+    const kind = at % KINDS;
+    sums.kinds[kind]! += actions[at]!;
+    if (kind > 0) sums.names[((at - kind) / KINDS) * WIDTH + PLACE_OF[kind]!]! += actions[at]!;
+  }
+}
+
+/** How many clients have an action. */
+export function clientsOf({ clients }: ActionSums): number {
+  let count = 0;
+  for (let at = 0; at < clients.length; at += WIDTH)
+    if (clients[at + PULLS]! + clients[at + DOWNLOADS]! + clients[at + CHECKS]! > 0) count++;
+  return count;
 }
 
 export function sumActions(traffic: Traffic, index: ActionIndex, span: DaySpan, filter: Filter): ActionSums {

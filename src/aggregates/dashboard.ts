@@ -114,13 +114,17 @@ function repositoriesWithActions(
 ): RepositoryColumns {
   const index: number[] = [];
   for (let name = 0; name < names.size; name++) {
-    const from = name * KINDS;
-    if (actions.subarray(from + 1, from + KINDS).some((count) => count > 0)) index.push(name);
+    let count = 0;
+    for (let at = name * KINDS + 1; at < (name + 1) * KINDS; at++) count += actions[at]!;
+    if (count > 0) index.push(name);
   }
-  const shown = new Map(index.map((name) => [name, repoNameOf(names.textOf(name))]));
+  /** By name. */
+  const shown = new Array<string>(names.size);
+  for (const name of index) shown[name] = repoNameOf(names.textOf(name));
   const typeOf = (name: number) => REPO_TYPES.indexOf(repoTypeOf(names.textOf(name)));
   index.sort((a, b) => {
-    const [one, other] = [shown.get(a)!, shown.get(b)!];
+    const one = shown[a]!;
+    const other = shown[b]!;
     return one === other ? typeOf(a) - typeOf(b) : one < other ? -1 : 1;
   });
   const counts = (kind: number) => Uint32Array.from(index, (name) => actions[name * KINDS + kind]!);
@@ -131,7 +135,7 @@ function repositoriesWithActions(
   return {
     length: index.length,
     index: Uint32Array.from(index),
-    names: index.map((name) => shown.get(name)!),
+    names: index.map((name) => shown[name]!),
     types: Uint8Array.from(index, typeOf),
     pullsByTag: counts(ACTION_PULL_BY_TAG),
     pullsByDigest: counts(ACTION_PULL_BY_DIGEST),

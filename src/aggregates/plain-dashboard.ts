@@ -14,7 +14,7 @@ import {
 import { FLAG_NO_CLIENT, FLAG_SIGNATURE, NO_WORD } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { DashboardView, DaySpan } from '../model/view.ts';
-import { type ActionSums, addAction, noActions } from './action-sums.ts';
+import { type ActionSums, addNames, addSource, clientsOf, noActions } from './action-sums.ts';
 import { viewOf } from './dashboard.ts';
 import { newSums, type ViewSums } from './view-sums.ts';
 
@@ -31,17 +31,14 @@ export function countPlainly(traffic: Traffic, span: DaySpan, step: Step = 'day'
   const { viewSums, sums } = counter;
   const { from, to } = viewSums.steps;
   for (let first = from; first < to; first += AT_ONCE) counter.count(first, Math.min(to, first + AT_ONCE));
+  addNames(sums, viewSums.actions);
   viewSums.addresses = counter.addresses();
-  const { uniqueAddresses, signatureLookUps } = counter;
-  return { view: viewOf(traffic, span, step, viewSums, uniqueAddresses, signatureLookUps), sums };
+  return { view: viewOf(traffic, span, step, viewSums, clientsOf(sums), counter.signatureLookUps), sums };
 }
 
 class PlainCounter {
   readonly sums: ActionSums;
-  uniqueAddresses = 0;
   signatureLookUps = 0;
-  /** By client, whether one of its actions was counted. */
-  private readonly seen: Uint8Array;
   /** Name and client of each action that has an address. */
   private readonly pairNames: Uint32Array;
   private readonly pairClients: Uint32Array;
@@ -53,7 +50,6 @@ class PlainCounter {
   ) {
     const { from, to } = viewSums.steps;
     this.sums = noActions(traffic);
-    this.seen = new Uint8Array(traffic.clients.size);
     this.pairNames = new Uint32Array(to - from);
     this.pairClients = new Uint32Array(to - from);
   }
@@ -62,8 +58,8 @@ class PlainCounter {
   count(from: number, to: number): void {
     const { table, order, nameOf } = this.traffic;
     const { steps, perStep, actions, trend, trendLength, trendOf, lastPull } = this.viewSums;
-    const { sums, seen, pairNames, pairClients } = this;
-    for (let i = from, own = 0, end = 0; i < to; i++) {
+    const { sums, pairNames, pairClients } = this;
+    for (let i = from, own = 0, period = 0, end = 0; i < to; i++) {
       const row = order[i]!;
       const page = table.pages[row >>> PAGE_SHIFT]!;
       const at = row & PAGE_MASK;
@@ -73,6 +69,7 @@ class PlainCounter {
       if (action === ACTION_NONE) continue;
       if (i >= end) {
         own = steps.at(i);
+        period = trendOf[own]!;
         end = steps.ends[own]!;
       }
       const name = nameOf[page.repository[at]!]!;
@@ -80,15 +77,11 @@ class PlainCounter {
       actions[name * KINDS + action]!++;
       if (action !== ACTION_VERSION_CHECK) {
         lastPull[name] = i;
-        trend[name * trendLength + trendOf[own]!]!++;
+        trend[name * trendLength + period]!++;
       }
       const client = flags & FLAG_NO_CLIENT ? NO_WORD : page.client[at]!;
-      addAction(sums, action, name, client, page.agent[at]!);
+      addSource(sums, action, client, page.agent[at]!);
       if (client === NO_WORD) continue;
-      if (seen[client] === 0) {
-        seen[client] = 1;
-        this.uniqueAddresses++;
-      }
       pairNames[this.pairs] = name;
       pairClients[this.pairs++] = client;
     }
