@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { logLine } from '../helpers/log-lines.ts';
 import { violations } from './axe.ts';
@@ -87,8 +87,11 @@ test('the other values are one row, versions are told over time, an open row has
   const other = clients.getByRole('button', { name: /^Other \(3\) 3 2\.2\s%$/ });
   await other.click();
   expect(await clients.locator('> li').count()).toBe(OTHERS.length + 2);
+  // What is pressed goes away; the focus does not.
+  const isFocused = (each: Locator) => each.evaluate((button) => document.activeElement === button);
+  await expect.poll(() => isFocused(clients.locator('> li').nth(8).locator('[data-row]'))).toBe(true);
   await page.getByRole('button', { name: 'Show fewer' }).click();
-  await other.waitFor();
+  await expect.poll(() => isFocused(other)).toBe(true);
 
   await page.getByRole('button', { name: 'Versions of docker', exact: true }).click();
   const select = page.getByLabel('Which versions are old');
