@@ -8,11 +8,13 @@ import { DamagedData } from '../lib/packed.ts';
 import { type ActionRows, BLOCK_PLACES, MADE_ACTION, MADE_HAS_GET } from '../model/kept-actions.ts';
 import {
   ACTION_KINDS,
+  ACTION_NONE,
   FLAG_CHAIN_HAS_GET,
   NO_REQUEST,
   PAGE_MASK,
   PAGE_ROWS,
   PAGE_SHIFT,
+  type RequestPage,
   type RequestTable,
 } from '../model/request-table.ts';
 import { FLAG_NO_CLIENT } from '../model/segment.ts';
@@ -51,37 +53,30 @@ export function takeActions(
   const order = new Uint32Array(length);
   const counts = new Float64Array(ACTION_KINDS);
   const requestsOf = new Uint32Array(Math.max(1, clients));
+  /** By file: number of the row that came last. */
   const numbers = Int32Array.from(files, ({ rows }) => rows);
   const scratch = Array.from({ length: 4 }, () => new Uint32Array(BLOCK_PLACES));
   let place = length;
   for (const block of blocks) {
-    const [file, steps, next, made] = columnsOf(block, place, scratch);
-    for (let i = 0; i < block.length; i++) {
-      const of = file![i]!;
-      if (of >= files.length) throw new DamagedData('A file is missing.');
-      const step = (steps![i]! >>> 1) ^ -(steps![i]! & 1);
-      const number = numbers[of]! - 1 - step;
-      if (!(number >= 0 && number < files[of]!.rows)) throw new DamagedData('A row is missing.');
-      numbers[of] = number;
-      const row = files[of]!.from + number;
-      const page = pages[row >>> PAGE_SHIFT]!;
-      const at = row & PAGE_MASK;
-      const action = made![i]! & MADE_ACTION;
-      const following = place - 1 + next![i]!;
-      if (page.action[at] !== NOT_YET || action >= ACTION_KINDS || following >= length)
-        throw new DamagedData('A row points to nothing.');
-      order[--place] = row;
-      page.action[at] = action;
-      page.next[at] = next![i] === 0 ? NO_REQUEST : order[following]!;
-      if (made![i]! & MADE_HAS_GET) page.flags[at]! |= FLAG_CHAIN_HAS_GET;
-      else page.flags[at]! &= ~FLAG_CHAIN_HAS_GET;
-      counts[action]!++;
-      if ((page.flags[at]! & FLAG_NO_CLIENT) === 0) requestsOf[page.client[at]!]!++;
+    const [file, rows, next, made] = columnsOf(block, place, scratch);
+    toRows(files, numbers, file!, rows!);
+    place -= block.length;
+    const part = order.subarray(place, place + block.length);
+    part.set(rows!);
+    part.reverse();
+    toFollowing(order, place + block.length - 1, next!);
+    for (let from = 0; from < block.length;) {
+      const number = rows![from]! >>> PAGE_SHIFT;
+      let to = from + 1;
+      while (to < block.length && rows![to]! >>> PAGE_SHIFT === number) to++;
+      const ofPage = [rows!, next!, made!].map((column) => column.subarray(from, to));
+      put(pages[number]!, ofPage as [Uint32Array, Uint32Array, Uint32Array], counts, requestsOf);
+      from = to;
     }
   }
   if (place > 0) throw new DamagedData('Rows are missing.');
   // A classifier counts actions alone.
-  counts[0] = 0;
+  counts[ACTION_NONE] = 0;
   const uncounted = new Map(files.map((each) => [each.file, each.uncounted]));
   return { order, counts, requestsOf, uncounted };
 }
@@ -95,4 +90,51 @@ function columnsOf(block: ActionRows, most: number, scratch: readonly Uint32Arra
     if (!widen(column, wide)) throw new DamagedData('A column is cut off.');
     return wide;
   });
+}
+
+/** In place of the steps come the rows. */
+function toRows(
+  files: readonly FileStart[],
+  numbers: Int32Array,
+  file: Uint32Array,
+  steps: Uint32Array,
+): void {
+  for (let i = 0; i < steps.length; i++) {
+    const of = file[i]!;
+    if (of >= numbers.length) throw new DamagedData('A file is missing.');
+    const { from, rows } = files[of]!;
+    const number = numbers[of]! - 1 - ((steps[i]! >>> 1) ^ -(steps[i]! & 1));
+    if (!(number >= 0 && number < rows)) throw new DamagedData('A row is missing.');
+    numbers[of] = number;
+    steps[i] = from + number;
+  }
+}
+
+/** In place of how far away the next request of a chain is comes its row. The last of the places comes first. */
+function toFollowing(order: Uint32Array, lastPlace: number, next: Uint32Array): void {
+  for (let i = 0; i < next.length; i++) {
+    const following = lastPlace - i + next[i]!;
+    if (following >= order.length) throw new DamagedData('A chain goes on nowhere.');
+    next[i] = next[i] === 0 ? NO_REQUEST : order[following]!;
+  }
+}
+
+/** Writes rows of one page. A small loop, which a browser gets fast soon. */
+function put(
+  { action, next, flags, client }: RequestPage,
+  [rows, following, made]: [Uint32Array, Uint32Array, Uint32Array],
+  counts: Float64Array,
+  requestsOf: Uint32Array,
+): void {
+  for (let i = 0; i < rows.length; i++) {
+    const at = rows[i]! & PAGE_MASK;
+    const became = made[i]! & MADE_ACTION;
+    if (action[at] !== NOT_YET || became >= ACTION_KINDS) throw new DamagedData('A row is there twice.');
+    action[at] = became;
+    next[at] = following[i]!;
+    const own = flags[at]! & ~FLAG_CHAIN_HAS_GET;
+    flags[at] = made[i]! & MADE_HAS_GET ? own | FLAG_CHAIN_HAS_GET : own;
+    counts[became]!++;
+    if ((own & FLAG_NO_CLIENT) === 0) requestsOf[client[at]!]!++;
+  }
 }
