@@ -80,3 +80,17 @@ export function isIpv4(p: i32, size: i32): i32 {
   const over255 = overTwo | (twos & ((overFive >> 1) | ((fives >> 1) & (overFive >> 2))));
   return (starts & ~digits) | fours | (threes & over255) ? 0 : 1;
 }
+
+export function isHex(p: i32, size: i32): i32 {
+  for (const end = p + size; p < end; p += 16) {
+    const bytes = v128.load(p);
+    const digits = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x30)), i8x16.splat(10));
+    const letters = i8x16.lt_u(
+      i8x16.sub(v128.or(bytes, i8x16.splat(0x20)), i8x16.splat(0x61)),
+      i8x16.splat(6),
+    );
+    const others = ~i8x16.bitmask(v128.or(digits, letters)) & 0xffff;
+    if (others !== 0) return p + ctz(others) >= end ? 1 : 0;
+  }
+  return 1;
+}

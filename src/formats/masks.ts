@@ -45,3 +45,13 @@ export function isIpv4(p: i32, size: i32): i32 {
   }
   return dots === 3 && digits > 0 && value <= 255 ? 1 : 0;
 }
+
+/** Whether the `size` bytes at p are all hexadecimal digits. */
+export function isHex(p: i32, size: i32): i32 {
+  for (const end = p + size; p < end; p++) {
+    const byte = byteAt(p);
+    const letter = byte | 0x20;
+    if (!((byte >= 0x30 && byte <= 0x39) || (letter >= 0x61 && letter <= 0x66))) return 0;
+  }
+  return 1;
+}

@@ -3,6 +3,7 @@
  * segment to segment, so that only new words leave the worker. Kinds are the WORD_* of model/segment.ts.
  */
 import { alloc, copyBytes, put32, put8, sameBytes, byteAt, intAt } from './bytes.ts';
+import { isHex } from './masks.ts';
 
 /** The kind whose words also get flags: references. */
 const REFERENCE: i32 = 2;
@@ -192,13 +193,4 @@ function isSignatureTag(p: i32, size: i32): i32 {
   const end = intAt(p + 71);
   if (rest === 4) return end === 0x6769732e || end === 0x7474612e ? 1 : 0;
   return rest === 5 && end === 0x6f62732e && byteAt(p + 75) === 0x6d ? 1 : 0;
-}
-
-function isHex(p: i32, size: i32): i32 {
-  for (let i: i32 = 0; i < size; i++) {
-    const byte = byteAt(p + i);
-    const letter = byte | 0x20;
-    if (!((byte >= 0x30 && byte <= 0x39) || (letter >= 0x61 && letter <= 0x66))) return 0;
-  }
-  return 1;
 }
