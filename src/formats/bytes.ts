@@ -117,7 +117,13 @@ export function findEither(p: i32, end: i32, one: i32, other: i32): i32 {
   return p;
 }
 
-/** The same for one byte that is mostly more than a hundred bytes away. */
+/** Address of the first such byte in [p, end) right behind which `next` stands, even behind the end; or end. */
+export function findPair(p: i32, end: i32, byte: i32, next: i32): i32 {
+  while (p < end && (memory[p] !== byte || memory[p + 1] !== next)) p++;
+  return p;
+}
+
+/** What findByte does, for one byte that is mostly more than a hundred bytes away. */
 export function findFar(p: i32, end: i32, byte: i32): i32 {
   return findByte(p, end, byte);
 }

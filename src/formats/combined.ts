@@ -26,7 +26,7 @@ import {
   targetEnd,
 } from './fields/registry-path.ts';
 import { readCommonTime, seconds } from './fields/time.ts';
-import { targetIsSpecial } from './masks.ts';
+import { targetSpecial } from './masks.ts';
 import { isReferer } from './quoted.ts';
 import { usesForwarded } from './record.ts';
 import { addRow, FLAG_PUSH } from './rows.ts';
@@ -90,7 +90,7 @@ export function readAhead(start: i32, limit: i32, offset: i32): i32 {
   const target = quote + 6 - flags;
   if (flags === 0 && (verb !== HEAD || byteAt(quote + 5) !== SPACE)) return 0;
   const kind = readTarget(target, limit);
-  if (targetIsSpecial && findByte(target, targetEnd, NEWLINE) < targetEnd) return 0;
+  if (targetSpecial && findByte(targetSpecial, targetEnd, NEWLINE) < targetEnd) return 0;
   const newline = findFar(targetEnd, limit, NEWLINE);
   if (newline === limit) return 0;
   const end = byteAt(newline - 1) === 0x0d ? newline - 1 : newline;

@@ -1,4 +1,5 @@
 /** What masks.ts does, in AssemblyScript: 64 bytes at a time, as masks with a bit for each byte. */
+import { findEither } from './bytes.ts';
 
 class Mask {
   /** A bit for each byte that is not 0, the first one lowest. */
@@ -23,17 +24,12 @@ class Mask {
 }
 
 export let targetLastSlash: i32 = 0;
-export let targetIsSpecial: i32 = 0;
+export let targetSpecial: i32 = 0;
 
 class Target {
+  /** What ends a target or is special: up to %, and ? and \. */
   @inline
-  static stops(bytes: v128): v128 {
-    return v128.or(i8x16.eq(bytes, i8x16.splat(0x20)), i8x16.eq(bytes, i8x16.splat(0x22)));
-  }
-
-  /** % ? # \ and all bytes below; of those that end a target, which are such bytes too, the place is known. */
-  @inline
-  static specials(bytes: v128): v128 {
+  static isOdd(bytes: v128): v128 {
     return v128.or(
       i8x16.eq(i8x16.min_u(bytes, i8x16.splat(0x25)), bytes),
       v128.or(i8x16.eq(bytes, i8x16.splat(0x3f)), i8x16.eq(bytes, i8x16.splat(0x5c))),
@@ -43,21 +39,24 @@ class Target {
 
 export function scanTarget(p: i32, end: i32): i32 {
   targetLastSlash = -1;
-  targetIsSpecial = 0;
+  targetSpecial = 0;
   for (; p < end; p += 64) {
     const a = v128.load(p);
     const b = v128.load(p, 16);
     const c = v128.load(p, 32);
     const d = v128.load(p, 48);
-    let stops = Mask.of(Target.stops(a), Target.stops(b), Target.stops(c), Target.stops(d));
-    if (end - p < 64) stops |= (1 as u64) << ((end - p) as u64);
-    // All of them when nothing stops here.
-    const valid = Mask.before(stops);
-    const slashes = Mask.equal(a, b, c, d, 0x2f) & valid;
+    let odd = Mask.of(Target.isOdd(a), Target.isOdd(b), Target.isOdd(c), Target.isOdd(d));
+    if (end - p < 64) odd |= (1 as u64) << ((end - p) as u64);
+    // All of them when nothing is odd here.
+    const slashes = Mask.equal(a, b, c, d, 0x2f) & Mask.before(odd);
     if (slashes !== 0) targetLastSlash = p + 63 - <i32>clz(slashes);
-    const specials = Mask.of(Target.specials(a), Target.specials(b), Target.specials(c), Target.specials(d));
-    if ((specials & valid) !== 0) targetIsSpecial = 1;
-    if (stops !== 0) return p + <i32>ctz(stops);
+    if (odd === 0) continue;
+    const found = p + <i32>ctz(odd);
+    if (found >= end) return end;
+    const byte = load<u8>(found);
+    if (byte === 0x20 || byte === 0x22) return found;
+    targetSpecial = found;
+    return findEither(found, end, 0x20, 0x22);
   }
   return end;
 }

@@ -3,22 +3,25 @@
  * where a request target does. For WebAssembly the build replaces this file by masks.as.ts (SIMD), as it does bytes.ts.
  * There 64 bytes are looked at together, so up to PADDING bytes behind the end may be read.
  */
-import { byteAt } from './bytes.ts';
+import { byteAt, findEither } from './bytes.ts';
 
-/** What scanTarget found besides the end. */
+/** What scanTarget found besides the end: the last slash before anything special, or -1. */
 export let targetLastSlash: i32 = 0;
-/** 1 when the target has one of % ? # \, which needs a second look; bytes below these three, as newlines are, count too. */
-export let targetIsSpecial: i32 = 0;
+/** Where the first of % ? # \ or of the bytes below these stands, newlines among them: it needs a second look. 0: nowhere. */
+export let targetSpecial: i32 = 0;
 
 /** End of a request target that begins at p: the first blank or quote before end, else end. */
 export function scanTarget(p: i32, end: i32): i32 {
   targetLastSlash = -1;
-  targetIsSpecial = 0;
+  targetSpecial = 0;
   for (; p < end; p++) {
     const byte = byteAt(p);
     if (byte === 0x2f) targetLastSlash = p;
     else if (byte === 0x20 || byte === 0x22) return p;
-    else if (byte <= 0x25 || byte === 0x3f || byte === 0x5c) targetIsSpecial = 1;
+    else if (byte <= 0x25 || byte === 0x3f || byte === 0x5c) {
+      targetSpecial = p;
+      return findEither(p, end, 0x20, 0x22);
+    }
   }
   return end;
 }

@@ -4,7 +4,7 @@
  * `/spaces/…` likewise; any prefix may stand before. The reference is written as git writes it: `<rev>:<path>`.
  * Limits: behind a prefix, a name without an organisation takes the segment before it for one.
  */
-import { alloc, byteAt, copyBytes, findByte, intAt, put8 } from '../bytes.ts';
+import { alloc, byteAt, copyBytes, findByte, findPair, intAt, put8 } from '../bytes.ts';
 
 export const HUB_MODEL: i32 = 1;
 export const HUB_DATASET: i32 = 2;
@@ -95,7 +95,7 @@ function readReference(p: i32, end: i32, slashes: i32): i32 {
 
 /** Where the first /resolve/ behind a name begins, before `limit`; −1: nowhere. */
 function findResolve(p: i32, limit: i32, end: i32): i32 {
-  for (let at = findByte(p, limit, SLASH); at < limit; at = findByte(at + 1, limit, SLASH)) {
+  for (let at = findPair(p, limit, SLASH, 0x72); at < limit; at = findPair(at + 1, limit, SLASH, 0x72)) {
     if (end - at < RESOLVE) return -1;
     const isResolve =
       intAt(at) === 0x7365722f && intAt(at + 4) === 0x65766c6f && byteAt(at + 8) === SLASH ? 1 : 0;

@@ -4,8 +4,8 @@
  * Order: log escapes, scheme and host, query and fragment, percent-decoding once; non-greedy prefix, last /manifests/.
  * Files of a hub (hub-path.ts) go the way of manifests; `hubType` tells them apart.
  */
-import { alloc, findByte, put8, byteAt, intAt } from '../bytes.ts';
-import { scanTarget, targetIsSpecial, targetLastSlash } from '../masks.ts';
+import { alloc, findByte, findPair, put8, byteAt, intAt } from '../bytes.ts';
+import { scanTarget, targetLastSlash, targetSpecial } from '../masks.ts';
 import {
   escapedSlashes,
   hubNameEnd,
@@ -55,13 +55,18 @@ export function readTarget(p: i32, end: i32): i32 {
   upstreamStart = 0;
   upstreamEnd = 0;
   hubType = 0;
-  if (targetIsSpecial) return readSpecialTarget(p, stop);
-  if (byteAt(p) !== 0x2f) {
-    const path = skipHost(p, stop);
-    // The host's slashes are before the path, so the last slash stays right.
-    return readPath(path, stop, targetLastSlash, 0);
+  if (targetSpecial) {
+    // Mostly a query alone, and what stands in it matters only of a manifest.
+    if (byteAt(p) !== 0x2f || byteAt(targetSpecial) !== 0x3f) return readSpecialTarget(p, stop);
+    const kind = readPath(p, targetSpecial, targetLastSlash, 0);
+    if (kind !== PATH_MANIFEST) return kind;
+    if (findByte(targetSpecial, stop, 0x5c) < stop) return readSpecialTarget(p, stop);
+    readUpstream(targetSpecial + 1, stop);
+    return kind;
   }
-  return readPath(p, stop, targetLastSlash, 0);
+  // A host's slashes are before the path, so the last slash stays right.
+  const path = byteAt(p) === 0x2f ? p : skipHost(p, stop);
+  return readPath(path, stop, targetLastSlash, 0);
 }
 
 /** A manifest whose name and reference a log shows without a path. */
@@ -150,10 +155,9 @@ function findV2(p: i32, end: i32): i32 {
   if (end - p >= 4 && intAt(p) === V2) return p;
   if (end - p >= 3 && byteAt(p) === 0x76 && byteAt(p + 1) === 0x32 && byteAt(p + 2) === 0x2f) return p;
   while (true) {
-    p = findByte(p, end, 0x2f);
+    p = findPair(p, end, 0x2f, 0x76);
     if (end - p < 3) return -1;
-    if (byteAt(p + 1) === 0x76 && byteAt(p + 2) === 0x32 && (p + 3 === end || byteAt(p + 3) === 0x2f))
-      return p;
+    if (byteAt(p + 2) === 0x32 && (p + 3 === end || byteAt(p + 3) === 0x2f)) return p;
     p++;
   }
 }
