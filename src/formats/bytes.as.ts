@@ -141,9 +141,7 @@ export function findPair(p: i32, end: i32, byte: i32, next: i32): i32 {
   const first = i8x16.splat(<i8>byte);
   const second = i8x16.splat(<i8>next);
   while (p < end) {
-    const mask = i8x16.bitmask(
-      v128.and(i8x16.eq(v128.load(p), first), i8x16.eq(v128.load(p, 1), second)),
-    );
+    const mask = i8x16.bitmask(v128.and(i8x16.eq(v128.load(p), first), i8x16.eq(v128.load(p, 1), second)));
     if (mask !== 0) {
       const found = p + ctz(mask);
       return found < end ? found : end;

@@ -6,7 +6,7 @@
  * host may stand before the client, and Traefik's client may be a list.
  * Sources: ngx_http_log_module; mod_log_config; gorilla/handlers logging.go. Skipped: referer, user.
  */
-import { findByte, findEither, findFar, byteAt, intAt } from './bytes.ts';
+import { findByte, findFar, byteAt, intAt } from './bytes.ts';
 import {
   MANIFEST_REQUEST,
   NO_REQUEST,
@@ -26,7 +26,7 @@ import {
   targetEnd,
 } from './fields/registry-path.ts';
 import { readCommonTime, seconds } from './fields/time.ts';
-import { targetSpecial } from './masks.ts';
+import { findHeadEnd, plainAgent, plainStatus, plainWritten, targetSpecial } from './masks.ts';
 import { isReferer } from './quoted.ts';
 import { usesForwarded } from './record.ts';
 import { addRow, FLAG_PUSH } from './rows.ts';
@@ -68,10 +68,11 @@ export function readCombined(start: i32, end: i32, offset: i32): i32 {
 /** Of a request by GET or HEAD, or of one that asks for no manifest. */
 function fateOf(kind: i32, start: i32, end: i32, offset: i32, time: i32, flags: i32): i32 {
   if (kind !== PATH_MANIFEST) return kind === PATH_OTHER_REGISTRY ? OTHER_REGISTRY : OTHER_PATH;
-  const close = closingQuote(targetEnd, end);
-  if (close === end) return UNREADABLE + NO_REQUEST;
+  const agent = plainAgent(targetEnd, end);
+  const close = agent === 0 ? closingQuote(targetEnd, end) : targetEnd;
+  if (agent === 0 && close === end) return UNREADABLE + NO_REQUEST;
   if (readCommonTime(time) === 0) return UNREADABLE + NO_TIME;
-  return readRest(start, end, offset, flags, close + 1);
+  return readRest(start, end, offset, flags, close + 1, agent);
 }
 
 /** What readAhead answered of its line. */
@@ -82,9 +83,10 @@ export let fateAhead: i32 = 0;
  * in [start, limit), or 0: the line is to be read by readCombined, once its end is known.
  */
 export function readAhead(start: i32, limit: i32, offset: i32): i32 {
-  const quote = findEither(start, limit, QUOTE, NEWLINE);
-  const time = timeBefore(start, quote);
-  if (time < 0 || byteAt(quote) !== QUOTE) return 0;
+  const quote = findHeadEnd(start, limit);
+  // A bracket and one blank are between; other lines are left to readCombined.
+  const time = quote - 2 - TIME_LENGTH;
+  if (time <= start || byteAt(time - 1) !== 0x5b || (intAt(quote - 2) & 0xffffff) !== 0x22205d) return 0;
   const verb = intAt(quote + 1);
   const flags: i32 = verb === GET ? 1 : 0;
   const target = quote + 6 - flags;
@@ -101,50 +103,59 @@ export function readAhead(start: i32, limit: i32, offset: i32): i32 {
 /** What of a push cannot be read is no fault: the line counts as other traffic all the same. */
 function notePush(start: i32, end: i32, time: i32): void {
   const close = closingQuote(targetEnd, end);
-  if (close < end && readCommonTime(time)) readRest(start, end, 0, FLAG_PUSH, close + 1);
+  if (close < end && readCommonTime(time)) readRest(start, end, 0, FLAG_PUSH, close + 1, 0);
 }
 
-/** Status, size, referer, agent and what may follow; p is behind the request's closing quote. */
-function readRest(start: i32, end: i32, offset: i32, flags: i32, p: i32): i32 {
-  while (p < end && byteAt(p) === SPACE) p++;
-  let status: i32 = 0;
-  let written: i32 = 0;
+/**
+ * Status, size, referer, agent and what may follow; p is behind the request's closing quote. plain: where the agent begins
+ * when plainAgent has found it, else 0.
+ */
+function readRest(start: i32, end: i32, offset: i32, flags: i32, p: i32, plain: i32): i32 {
+  let agent = plain;
+  let status = plainStatus;
+  let written = plainWritten;
   let agentStart: i32 = 0;
   let agentEnd: i32 = 0;
   let listStart: i32 = 0;
   let listEnd: i32 = 0;
-  // A custom format without status goes on with a quoted string: the agent.
-  if (p >= end || byteAt(p) !== QUOTE) {
-    if (p + 3 > end || (p + 3 < end && byteAt(p + 3) !== SPACE)) return UNREADABLE + NO_STATUS;
-    status = digit(p) * 100 + digit(p + 1) * 10 + digit(p + 2);
-    if (status < 100 || status > 999) return UNREADABLE + NO_STATUS;
-    for (p = p + 4; p < end && byteAt(p) >= 0x30 && byteAt(p) <= 0x39; p++)
-      written = (written * 10 + byteAt(p) - 0x30) | 0;
+  if (plain === 0) {
+    status = 0;
+    written = 0;
+    while (p < end && byteAt(p) === SPACE) p++;
+    // A custom format without status goes on with a quoted string: the agent.
+    if (p >= end || byteAt(p) !== QUOTE) {
+      if (p + 3 > end || (p + 3 < end && byteAt(p + 3) !== SPACE)) return UNREADABLE + NO_STATUS;
+      status = digit(p) * 100 + digit(p + 1) * 10 + digit(p + 2);
+      if (status < 100 || status > 999) return UNREADABLE + NO_STATUS;
+      for (p = p + 4; p < end && byteAt(p) >= 0x30 && byteAt(p) <= 0x39; p++)
+        written = (written * 10 + byteAt(p) - 0x30) | 0;
+    }
+    // Of two quoted strings side by side the second is the agent; of one, unless it is a referer, the only one.
+    const open = findByte(p, end, QUOTE);
+    if (open < end) {
+      agentStart = open + 1;
+      agentEnd = closingQuote(agentStart, end);
+      p = agentEnd + 1;
+      const isBeside = p + 1 < end && byteAt(p) === SPACE && byteAt(p + 1) === QUOTE;
+      const isClosed = p >= end || byteAt(p) === SPACE;
+      if (isBeside || (status > 0 && isClosed && isReferer(agentStart, agentEnd))) {
+        const second = findByte(p, end, QUOTE) + 1;
+        const secondEnd = second < end ? closingQuote(second, end) : end;
+        if (isBeside && !isReferer(agentStart, agentEnd) && readFirstAddress(second, secondEnd)) {
+          listStart = second;
+          listEnd = secondEnd;
+        } else agent = second < end ? second : end;
+      } else agentEnd = endBeforeThread(agentStart, agentEnd, end);
+    }
   }
-  // Of two quoted strings side by side the second is the agent; of one, unless it is a referer, the only one.
-  const open = findByte(p, end, QUOTE);
-  if (open < end) {
-    agentStart = open + 1;
-    agentEnd = closingQuote(agentStart, end);
+  if (agent !== 0) {
+    agentStart = agent;
+    agentEnd = closingQuote(agent, end);
     p = agentEnd + 1;
-    const isBeside = p + 1 < end && byteAt(p) === SPACE && byteAt(p + 1) === QUOTE;
-    const isClosed = p >= end || byteAt(p) === SPACE;
-    if (isBeside || (status > 0 && isClosed && isReferer(agentStart, agentEnd))) {
-      const second = findByte(p, end, QUOTE) + 1;
-      const secondEnd = second < end ? closingQuote(second, end) : end;
-      if (isBeside && !isReferer(agentStart, agentEnd) && readFirstAddress(second, secondEnd)) {
-        listStart = second;
-        listEnd = secondEnd;
-      } else {
-        agentStart = second < end ? second : end;
-        agentEnd = secondEnd;
-        p = secondEnd + 1;
-        if (p + 1 < end && byteAt(p) === SPACE && byteAt(p + 1) === QUOTE) {
-          listStart = p + 2;
-          listEnd = closingQuote(p + 2, end);
-        }
-      }
-    } else agentEnd = endBeforeThread(agentStart, agentEnd, end);
+    if (p + 1 < end && byteAt(p) === SPACE && byteAt(p + 1) === QUOTE) {
+      listStart = p + 2;
+      listEnd = closingQuote(p + 2, end);
+    }
   }
   // "-" is how a missing agent is written.
   if (agentEnd === agentStart + 1 && byteAt(agentStart) === 0x2d) agentEnd = agentStart;

@@ -93,3 +93,65 @@ export function isHex(p: i32, size: i32): i32 {
   }
   return 1;
 }
+
+export function findHeadEnd(p: i32, end: i32): i32 {
+  for (; p < end; p += 64) {
+    const a = v128.load(p);
+    const b = v128.load(p, 16);
+    const c = v128.load(p, 32);
+    const d = v128.load(p, 48);
+    const stops = Mask.of(Head.isEnd(a), Head.isEnd(b), Head.isEnd(c), Head.isEnd(d));
+    if (stops === 0) continue;
+    const found = p + <i32>ctz(stops);
+    return found < end ? found : end;
+  }
+  return end;
+}
+
+class Head {
+  @inline
+  static isEnd(bytes: v128): v128 {
+    return v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x0a)));
+  }
+}
+
+export let plainStatus: i32 = 0;
+export let plainWritten: i32 = 0;
+
+class Rest {
+  @inline
+  static isQuote(bytes: v128): v128 {
+    return v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x5c)));
+  }
+
+  /** Value of up to eight digits, or a negative number when there are other bytes among them. */
+  @inline
+  static number(p: i32, size: i32): i32 {
+    const shift = (64 - (size << 3)) as u64;
+    const digits = ((load<u64>(p) ^ 0x3030303030303030) << shift) as u64;
+    if (((digits + 0x7676767676767676) | digits) & 0x8080808080808080) return -1;
+    const pairs = (digits * 10 + (digits >> 8)) & 0x00ff00ff00ff00ff;
+    const fours = (pairs * 100 + (pairs >> 16)) & 0x0000ffff0000ffff;
+    return <i32>((fours * 10000 + (fours >> 32)) & 0xffffffff);
+  }
+}
+
+export function plainAgent(p: i32, end: i32): i32 {
+  let quotes = Mask.of(
+    Rest.isQuote(v128.load(p)),
+    Rest.isQuote(v128.load(p, 16)),
+    Rest.isQuote(v128.load(p, 32)),
+    Rest.isQuote(v128.load(p, 48)),
+  );
+  const close = p + <i32>ctz(quotes);
+  quotes &= quotes - 1;
+  const open = p + <i32>ctz(quotes);
+  // From the quote on: "-" "
+  if (open + 5 > end || load<u32>(open) !== 0x20222d22 || load<u8>(open + 4) !== 0x22) return 0;
+  const digits = open - close - 7;
+  if (digits < 1 || digits > 8 || load<u16>(close) !== 0x2022) return 0;
+  if (load<u8>(close + 5) !== 0x20 || load<u8>(open - 1) !== 0x20) return 0;
+  plainStatus = Rest.number(close + 2, 3);
+  plainWritten = Rest.number(close + 6, digits);
+  return plainStatus < 100 || plainWritten < 0 ? 0 : open + 5;
+}

@@ -58,3 +58,20 @@ export function isHex(p: i32, size: i32): i32 {
   }
   return 1;
 }
+
+/** The first quote or newline of [p, end), or end. */
+export function findHeadEnd(p: i32, end: i32): i32 {
+  return findEither(p, end, 0x22, 0x0a);
+}
+
+/** Status and size of the line, when plainAgent has found its agent. */
+export const plainStatus: i32 = 0;
+export const plainWritten: i32 = 0;
+
+/**
+ * Where the agent begins of a line that goes on behind its target, at p, as most lines do: … HTTP/1.1" 200 1609 "-" "agent.
+ * 0: it is to be read byte by byte, as here all lines are.
+ */
+export function plainAgent(_p: i32, _end: i32): i32 {
+  return 0;
+}
