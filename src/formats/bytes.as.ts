@@ -74,15 +74,16 @@ export function floor(value: f64): f64 {
 }
 
 export function sameBytes(a: i32, b: i32, size: i32): i32 {
-  let i: i32 = 0;
-  while (i + 16 <= size) {
-    if (v128.any_true(v128.xor(v128.load(a + i), v128.load(b + i)))) return 0;
-    i += 16;
+  if (size >= 16) {
+    // The last 16 bytes, some of which were compared before.
+    const last = size - 16;
+    for (let i: i32 = 0; i < last; i += 16)
+      if (v128.any_true(v128.xor(v128.load(a + i), v128.load(b + i)))) return 0;
+    return v128.any_true(v128.xor(v128.load(a + last), v128.load(b + last))) ? 0 : 1;
   }
-  if (i === size) return 1;
   // Bytes beyond the end do not count; PADDING makes them readable.
-  const equal = i8x16.bitmask(i8x16.eq(v128.load(a + i), v128.load(b + i)));
-  const wanted = (1 << (size - i)) - 1;
+  const equal = i8x16.bitmask(i8x16.eq(v128.load(a), v128.load(b)));
+  const wanted = (1 << size) - 1;
   return (equal & wanted) === wanted ? 1 : 0;
 }
 

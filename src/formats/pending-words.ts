@@ -5,7 +5,7 @@
  * until the numbers are taken; what stands elsewhere is numbered at once.
  */
 import { alloc, byteAt, intAt, put32, put8 } from './bytes.ts';
-import { internWord, loadWords, referenceFlags } from './words.ts';
+import { internLoaded, internWord, loadWords, referenceFlags } from './words.ts';
 
 /** Kinds that wait: client, repository, reference. */
 const KINDS: i32 = 3;
@@ -66,13 +66,14 @@ export function numberWords(kind: i32, at: i32): void {
   for (let word = first; word < end; word += WORD, at += 4) {
     const p = intAt(word);
     const size = intAt(word + 4);
-    if (size === ALREADY) put32(at, p);
-    else if (kind === REPOSITORY) {
-      const before = byteAt(p);
-      put8(p, 0);
-      put32(at, internWord(kind, p, size, intAt(word + 8)));
-      put8(p, before);
-    } else put32(at, internWord(kind, p, size, intAt(word + 8)));
+    if (size === ALREADY) {
+      put32(at, p);
+      continue;
+    }
+    const before = byteAt(p);
+    if (kind === REPOSITORY) put8(p, 0);
+    put32(at, internLoaded(kind, p, size, intAt(word + 8)));
+    if (kind === REPOSITORY) put8(p, before);
   }
 }
 
