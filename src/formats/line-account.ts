@@ -47,8 +47,8 @@ export function countFate(fate: i32, amount: i32): void {
   put32(p, intAt(p) + amount);
 }
 
-export function countFormat(format: i32): void {
-  countFate(BY_FORMAT + format, 1);
+export function countFormat(format: i32, amount: i32): void {
+  countFate(BY_FORMAT + format, amount);
 }
 
 /** Counts an unreadable line and keeps the first few with their beginnings. */

@@ -89,7 +89,7 @@ export function readLine(start: i32, end: i32, offset: i32): i32 {
   else countFate(fate, 1);
   const by = format >= FROM_ANY ? format - FROM_ANY : format;
   if (fate === BLANK || fate >= UNREADABLE || by < 0) return -1;
-  countFormat(by);
+  countFormat(by, 1);
   if (format >= FROM_ANY && joinedEnd !== 0) isJoined = 1;
   return format;
 }
@@ -102,11 +102,15 @@ export function readLineAhead(p: i32, limit: i32, offset: i32): i32 {
   if (!isAddressFirst(p, byteAt(p))) return 0;
   const newline = readAhead(p, limit - p > LONGEST_LINE ? p + LONGEST_LINE + 1 : limit, offset);
   if (newline === 0 || fateAhead >= UNREADABLE) return 0;
-  countLines(1);
   countFate(fateAhead, 1);
-  countFormat(COMBINED);
-  isJoined = 0;
   return newline;
+}
+
+/** Counts the lines that readLineAhead has read; nothing else may have been read since the first of them. */
+export function countAhead(lines: i32): void {
+  countLines(lines);
+  countFormat(COMBINED, lines);
+  if (lines > 0) isJoined = 0;
 }
 
 /** Behind a byte order mark: at the beginning of a file, and of each file that was joined to another. */

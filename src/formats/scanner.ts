@@ -37,6 +37,7 @@ import {
 import { closedStreams, movePieces, seenStreams } from './line-pieces.ts';
 import {
   COMBINED,
+  countAhead,
   isJoined,
   LONGEST_LINE,
   readLastTime,
@@ -189,15 +190,27 @@ export function feed(size: i32): void {
   const offset = base - p;
   setStable(input, end);
   while (true) {
-    const ahead = lastFormat === COMBINED ? readLineAhead(p, end, offset + p) : 0;
-    const newline = ahead !== 0 ? ahead : findFar(search, end, 0x0a);
+    if (lastFormat === COMBINED) {
+      let lines: i32 = 0;
+      for (; ; lines++) {
+        const newline = readLineAhead(p, end, offset + p);
+        if (newline === 0) break;
+        if (firstSeconds < 0) takeFirstTime(COMBINED, p, newline);
+        lastStart = p;
+        lastEnd = newline;
+        p = newline + 1;
+      }
+      countAhead(lines);
+      if (lines > 0) search = p;
+    }
+    const newline = findFar(search, end, 0x0a);
     if (newline === end) break;
     // #Fields: lines before it are not to be read with the columns that it names (w3c.ts).
     if (lastFormat >= 0 && byteAt(p) === 0x23) {
       takeLastTime(lastFormat, lastStart, lastEnd);
       lastFormat = -1;
     }
-    const format = ahead !== 0 ? COMBINED : readLine(p, newline, offset + p);
+    const format = readLine(p, newline, offset + p);
     if (format >= 0) {
       if (firstSeconds < 0) takeFirstTime(format, p, newline);
       if (isJoined) takeLastTime(format, p, newline);
