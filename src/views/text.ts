@@ -23,6 +23,7 @@ import { rememberText } from './text/remember.ts';
 import { reportText } from './text/report.ts';
 import { repositoryText } from './text/repository.ts';
 import { sheetText } from './text/sheet.ts';
+import { skipOverText } from './text/skip-over.ts';
 import { sourcesText } from './text/sources.ts';
 import { stormsText } from './text/storms.ts';
 import { tableText } from './text/table.ts';
@@ -57,6 +58,7 @@ export const text = {
   report: reportText,
   repository: repositoryText,
   sheet: sheetText,
+  skipOver: skipOverText,
   sources: sourcesText,
   storms: stormsText,
   table: tableText,

@@ -205,6 +205,7 @@ test('rows are left out with Shift or x, Escape takes back the last choice', asy
 
 describe.each([
   [1440, 'light'],
+  [768, 'dark'],
   [360, 'light'],
 ] as const)('axe at %i px, %s', (width, colorScheme) => {
   test('finds nothing on panels, chips, versions and tables', async () => {

@@ -87,6 +87,7 @@ test('data, files and settings have pages of their own, with one set of days and
 
 test.each([
   [1440, 'light'],
+  [768, 'dark'],
   [360, 'light'],
 ] as const)(
   'axe finds nothing on these pages at %i px, %s; days and filters stay',

@@ -184,6 +184,7 @@ test('a number says why, down to the line in the gzip file', async () => {
 
 test.each([
   [1440, 'light'],
+  [768, 'dark'],
   [360, 'light'],
 ] as const)('axe at %i px, %s', async (width, colorScheme) => {
   const { page } = await openRepository({ viewport: { width, height: 900 }, colorScheme });

@@ -171,6 +171,7 @@ test('repositories come onto one chart from the table, and go off it', async () 
 
 describe.each([
   [1440, 'light'],
+  [768, 'dark'],
   [360, 'light'],
 ] as const)('axe at %i px, %s', (width, colorScheme) => {
   test('finds nothing on the control, comparison and common chart', async () => {

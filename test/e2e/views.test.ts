@@ -97,6 +97,7 @@ test('who asks too often is listed for all repositories, without an address unti
 
 test.each([
   [1440, 'light'],
+  [768, 'dark'],
   [360, 'light'],
 ] as const)('axe finds nothing on both views at %i px, %s', async (width, colorScheme) => {
   const { page } = await site.open({
