@@ -29,7 +29,10 @@ export class DayNotes {
 
   /** In place of the day's note; an empty text takes it away. false: there is no room for one more. */
   write(day: Day, text: string): boolean {
-    const others = this.all.filter((note) => note.day !== day);
+    // Another tab may have written some meanwhile. Where nothing can be stored, they are here alone.
+    const stored = readStored(KEY);
+    const present = stored === null ? this.all : readNotes(stored);
+    const others = present.filter((note) => note.day !== day);
     const own = clean(text);
     if (own !== '' && others.length >= MOST_NOTES) return false;
     this.keep(own === '' ? others : inOrder([...others, { day, text: own }]));

@@ -53,6 +53,25 @@ describe('notes to days', () => {
     expect([notes.of(0), notes.of(500)]).toEqual(['c', 'b']);
   });
 
+  it('of two tabs stay side by side', () => {
+    const [one, other] = [new DayNotes(), new DayNotes()];
+    one.write(1, 'a');
+    other.write(2, 'b');
+    expect(other.all).toEqual([
+      { day: 1, text: 'a' },
+      { day: 2, text: 'b' },
+    ]);
+    expect(new DayNotes().all).toEqual(other.all);
+  });
+
+  it('stay on the page where nothing can be stored', () => {
+    vi.stubGlobal('localStorage', undefined);
+    const notes = new DayNotes();
+    notes.write(1, 'a');
+    notes.write(2, 'b');
+    expect(notes.all).toHaveLength(2);
+  });
+
   it('are cut between characters', () => {
     const notes = new DayNotes();
     notes.write(0, '🐳'.repeat(LONGEST_NOTE + 5));
