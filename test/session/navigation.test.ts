@@ -3,8 +3,7 @@ import { withValue } from '../../src/model/filter.ts';
 import { Navigation } from '../../src/session/navigation.svelte.ts';
 import { Session } from '../../src/session/session.svelte.ts';
 import { createFakeClient } from '../helpers/fake-client.ts';
-
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+import { settle } from '../helpers/settle.ts';
 
 /** As much of a browser as remembers where it has been. */
 class Browser {

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { cleanName, formatOfHash, hashOfFormat, parseStored } from '../../src/session/own-formats.svelte.ts';
 import { Session } from '../../src/session/session.svelte.ts';
 import { createFakeClient } from '../helpers/fake-client.ts';
+import { settle } from '../helpers/settle.ts';
 
 const TEXT = 't*c.~5b*t~5d.~22*r~22';
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 describe('a shared format', () => {
   it('comes out of the link as it went in', () => {

@@ -3,8 +3,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { KeptOffer } from '../../src/session/remember.svelte.ts';
 import { Session } from '../../src/session/session.svelte.ts';
 import { createFakeClient } from '../helpers/fake-client.ts';
+import { settle } from '../helpers/settle.ts';
 
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 const OFFER = {
   kept: [{ summary: { name: 'old.log', size: 1 } }],
   ...{ firstTime: 0, lastTime: 1, requests: 1, stored: 10, usedAt: 0 },

@@ -3,9 +3,9 @@ import { NO_FILTER, withValue } from '../../src/model/filter.ts';
 import type { DashboardView, DaySpan } from '../../src/model/view.ts';
 import { Session } from '../../src/session/session.svelte.ts';
 import { createFakeClient } from '../helpers/fake-client.ts';
+import { settle } from '../helpers/settle.ts';
 
 const file = (name = 'access.log') => new File(['x'], name);
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 async function loaded(client = createFakeClient({ repositories: 5 })) {
   const session = new Session(client);

@@ -5,8 +5,8 @@ import type { FirstFigures } from '../../src/model/first-figures.ts';
 import type { KeptOffer } from '../../src/session/remember.svelte.ts';
 import { Session } from '../../src/session/session.svelte.ts';
 import { createFakeClient } from '../helpers/fake-client.ts';
+import { settle } from '../helpers/settle.ts';
 
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 const OFFER = { kept: [{ summary: { name: 'a.log' }, place: { key: 'a' } }] } as unknown as KeptOffer;
 
 /** A page that was asked to go on, with files that come when `open` is called. */
