@@ -9,7 +9,8 @@ const WHY: WhyFigure[] = ['pullsByTag', 'pullsByDigest', 'versionChecks', 'downl
 
 /** All that the page and its exports can show, less what only bytes tell. */
 export async function allShown(analysis: Analysis) {
-  const { files, requestBytes: _, ...report } = analysis.report();
+  // Whether there are requests for images only those tell that may not count, and are not kept.
+  const { files, requestBytes: _, fileRequests: _kinds, ...report } = analysis.report();
   const days = report.days;
   const span = days ?? { first: 0, last: 0 };
   const exports = await Promise.all(
@@ -45,7 +46,12 @@ export function pagesShown(analysis: Analysis) {
   const span = analysis.report().days;
   if (!span) return null;
   const { names } = analysis.traffic();
-  const pages = Array.from({ length: names.size }, (_, index) => analysis.repositoryPage(index, span));
+  const pages = Array.from({ length: names.size }, (_, index) => {
+    const page = analysis.repositoryPage(index, span);
+    // Digests that are asked for as often, and tags of one moment, stand in the order of their numbers.
+    const digests = page.digests.map((each) => ({ ...each, tags: sortedBy(each.tags, ({ tag }) => tag) }));
+    return { ...page, digests: sortedBy(digests, ({ digest }) => digest) };
+  });
   const scope = { ...momentsOf(span), filter: NO_FILTER, repository: null, reference: null, source: null };
   return withoutNumbers({
     // Of a repository whose requests do not count only those who read its lines have heard.
@@ -56,6 +62,9 @@ export function pagesShown(analysis: Analysis) {
     foldable: analysis.foldable(),
   });
 }
+
+const sortedBy = <T>(rows: readonly T[], text: (row: T) => string): T[] =>
+  [...rows].sort((a, b) => (text(a) < text(b) ? -1 : 1));
 
 function withoutNumbers<T>(value: T): T {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
