@@ -23,6 +23,9 @@ type PageMeasurement = Pick<Measurement, 'seconds' | 'status' | 'longestTask' | 
 /** What is waited for: the figures, or countries and clients as well; `no tables`: there are none to be loaded. */
 export type Wait = 'figures' | 'facts' | 'no tables';
 
+/** By then the page has loaded its parts and put them by for being offline: before, nobody has chosen a file yet. */
+const LOADED = 2000;
+
 /** Opens a fresh browser on the page, gives it the file, and waits for the answer. */
 export async function measure(
   url: string,
@@ -39,7 +42,7 @@ export async function measure(
     }, cores);
     if (wait === 'no tables') await page.route('**/places.bin*', (route) => route.abort());
     await page.goto(url);
-    await page.waitForTimeout(700);
+    await page.waitForTimeout(LOADED);
     await page.evaluate(watch);
     const processes = ownProcesses();
     const renderer = largestRenderer(processes);
