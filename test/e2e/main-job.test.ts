@@ -183,6 +183,14 @@ test('the sample is a click away and shows every feature', async () => {
   // Ten pushes of a tag that was there.
   const pushes = open.page.getByRole('region', { name: 'Hide noise' }).getByRole('listitem').last();
   await expect.poll(() => pushes.textContent()).toMatch(/Own pushes\s+10 \(0\.\d+\s%\)/);
+  // On a tablet as well every row shows its trend, without scrolling sideways.
+  await open.page.setViewportSize({ width: 768, height: 900 });
+  const trend = open.page.locator('table.repositories .trend svg').first();
+  const [drawn, around] = await trend.evaluate((svg) => [
+    svg.getBoundingClientRect().right,
+    svg.closest('.scroll')!.getBoundingClientRect().right,
+  ]);
+  expect(drawn).toBeLessThanOrEqual(around!);
   expect(open.errors).toEqual([]);
 });
 
