@@ -147,7 +147,7 @@ describe('without a mouse', () => {
       .poll(() => page.getByRole('table', { name: 'Repositories' }).textContent())
       .toContain('1.28.0');
     // Each row of a panel is three stops: nobody has to walk them all.
-    await focusOn(page, /Skip the panels/);
+    await focusOn(page, /Skip these panels/);
     await page.keyboard.press('Enter');
     await focusOn(page, /Download daily CSV/);
     const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);

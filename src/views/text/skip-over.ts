@@ -2,6 +2,7 @@
 export const skipOverText = {
   skip: (what: string) => `Skip ${what}`,
   end: (what: string) => `End of ${what}`,
-  table: (title: string) => `the table “${title}”`,
-  panels: (title: string) => `the panels “${title}”`,
+  // Not by their titles: what is sought on the page by its title is to be found once.
+  table: 'this table',
+  panels: 'these panels',
 };
