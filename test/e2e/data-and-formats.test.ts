@@ -40,8 +40,14 @@ async function days(page: Page): Promise<string[]> {
 
 async function defineFormat(page: Page): Promise<void> {
   await openPanel(page);
-  await page.getByRole('button', { name: /^Own formats/ }).click();
-  await page.getByLabel(/^Paste an nginx/).fill(CONFIGURATION);
+  // Pasted at once, before lines to try it on have come.
+  await page.getByRole('button', { name: /^Own formats/ }).evaluate(async (button, configuration) => {
+    (button as HTMLButtonElement).click();
+    const field = () => document.querySelector<HTMLTextAreaElement>('#paste');
+    for (let i = 0; i < 1000 && !field(); i++) await Promise.resolve();
+    field()!.value = configuration;
+    field()!.dispatchEvent(new Event('input', { bubbles: true }));
+  }, CONFIGURATION);
   // Of the two the one that reads these lines is chosen.
   await page.getByText('odd (nginx log_format)').waitFor();
   await page.getByText('All 2 lines tried are read.').waitFor();
