@@ -139,6 +139,8 @@ export interface Client {
   setUseRules(text: string): Promise<Problem[]>;
   /** What is known of addresses: the bundled tables' sources, the user's databases and ranges. */
   places(): Promise<OwnPlaces>;
+  /** Its tables will soon be asked for. */
+  fetchPlaces(): void;
   /** A database (.mmdb) was dropped; it stays in this browser. */
   addDatabase(file: File): Promise<OwnPlaces>;
   forgetDatabases(): Promise<OwnPlaces>;

@@ -89,6 +89,7 @@ export class Questions {
   writeExport: Client['writeExport'] = (...wish) => this.withPlaces(() => pullExport(this.analysis, ...wish));
 
   setUseRules = (text: string) => this.analysis.setUseRules(text);
+  fetchPlaces = () => this.placesKeeper.fetch();
   places = () => this.placesKeeper.state();
   addDatabase = (file: File) => this.placesKeeper.addDatabase(file);
   forgetDatabases = () => this.placesKeeper.forgetDatabases();

@@ -59,7 +59,8 @@ const loadParser = () => import('./parse.worker.ts?worker&inline');
 
 class WorkerClient extends Questions implements Client {
   readonly parts = Promise.all([loadAnalysis(), loadParser()]);
-  private hands: Hand[] = [];
+  /** None after a reading, until they are asked for: to start them takes time that figures need first. */
+  private made: Hand[] = [];
   private nextScanner = 0;
   /** Tells logs apart that are held or being read. */
   private copies = new Copies();
@@ -126,7 +127,7 @@ class WorkerClient extends Questions implements Client {
     this.held = [];
     await this.analysis.beginAgain(changed.own);
     // Scanners are opened with the formats of the user's own.
-    this.makeHands();
+    this.endHands();
     let end: 'read' | 'stopped' = 'stopped';
     try {
       if (!isStopped) end = await this.untilStopped(this.readAll(changed.files, onProgress));
@@ -134,10 +135,15 @@ class WorkerClient extends Questions implements Client {
       this.stop = null;
       if (end === 'stopped') Object.assign(this, { given: sources, copies, held, lookedAt });
       await this.analysis.endAgain(end === 'read' ? 'new' : 'old', this.given.own);
-      if (end === 'stopped') this.makeHands();
+      if (end === 'stopped') this.endHands();
     }
     return end;
   }
+
+  override prepare = async (): Promise<void> => {
+    if (this.made.length === 0) this.makeHands();
+    await this.analysis.prepare();
+  };
 
   async renameFormats(own: OwnFormat[]): Promise<void> {
     this.given = changeSources(this.given, { own });
@@ -215,12 +221,14 @@ class WorkerClient extends Questions implements Client {
       return await Promise.race([reading, stopped]);
     } finally {
       this.stop = null;
-      this.makeHands();
+      this.endHands();
     }
   }
 
   private async readAll(files: Source[], onProgress: (progress: ReadProgress) => void): Promise<'read'> {
-    const looked = await this.lookAtAll(files);
+    // These to the end: when the reading is cancelled, none of the next ones goes on with it.
+    const { hands } = this;
+    const looked = await this.lookAtAll(files, hands);
     const announced = looked.map(announceFile);
     const first = await this.filled.announce(announced);
     const held = looked.map(heldOf);
@@ -228,19 +236,16 @@ class WorkerClient extends Questions implements Client {
     this.lookedAt.splice(first, Infinity, ...looked);
     const ranges = await restoreKept(this.filled, looked, first);
     // First: what comes before a table's requests is not known, so all others' wait for them.
-    const tables = await planTables(held, first, ranges, this.hands[0]!.api);
+    const tables = await planTables(held, first, ranges, hands[0]!.api);
     const contents = held.map((each, i) =>
       each && 'options' in each && ranges[i] !== null ? each.content : null,
     );
-    const tasks: Task[] = [
-      ...tables,
-      ...behindKept(planTasks(contents, first, this.hands.length), first, ranges),
-    ];
+    const tasks: Task[] = [...tables, ...behindKept(planTasks(contents, first, hands.length), first, ranges)];
     const progress = new ReadingProgress(tasks, first, announced.length, this.filled, onProgress);
     const onRead = proxy((bytes: Bytes, lines: number) => progress.add(bytes, lines));
 
     await Promise.all(
-      this.hands.map(async (hand) => {
+      hands.map(async (hand) => {
         for (let task = tasks.shift(); task; task = tasks.shift()) {
           progress.begin(task);
           await this.readTask(hand, task, tasks, onRead);
@@ -272,13 +277,13 @@ class WorkerClient extends Questions implements Client {
     tasks.splice(0, tasks.length, ...rest);
   }
 
-  private async lookAtAll(sources: Source[]): Promise<Looked[]> {
+  private async lookAtAll(sources: Source[], hands: Hand[]): Promise<Looked[]> {
     const kept = await this.memory.soon();
     const origin = kept.size > 0 ? await this.placesKeeper.origin() : '';
     const { stop } = this;
     const looked = await lookAtAll(sources, {
-      look: (here) => spread(this.hands, here, (hand, { file, options }) => hand.api.look(file!, options)),
-      askCopies: this.hands[0]!.api,
+      look: (here) => spread(hands, here, (hand, { file, options }) => hand.api.look(file!, options)),
+      askCopies: hands[0]!.api,
       ...{ ask: this.ask, copies: this.copies, own: this.given.own, kept, origin },
     });
     // Stopped while somebody was asked: this reading is over.
@@ -286,9 +291,13 @@ class WorkerClient extends Questions implements Client {
     return looked;
   }
 
-  /** Fresh parse workers, connected to the analysis. */
+  /** Parse workers, connected to the analysis; fresh ones after each reading. */
+  private get hands(): Hand[] {
+    if (this.made.length === 0) this.makeHands();
+    return this.made;
+  }
+
   private makeHands(): void {
-    this.endHands();
     const count = workerCount(navigator.hardwareConcurrency || 2);
     for (let i = 0; i < count; i++) {
       const worker = openLate(loadParser);
@@ -296,15 +305,15 @@ class WorkerClient extends Questions implements Client {
       const { port1, port2 } = new MessageChannel();
       void this.filled.attach(transfer(port1, [port1]));
       void api.connect(transfer(port2, [port2]), this.nextScanner++, this.given.own);
-      this.hands.push({ worker, api });
+      this.made.push({ worker, api });
     }
   }
 
   private endHands(): void {
-    for (const { worker, api } of this.hands) {
+    for (const { worker, api } of this.made) {
       api[releaseProxy]();
       worker.terminate();
     }
-    this.hands = [];
+    this.made = [];
   }
 }

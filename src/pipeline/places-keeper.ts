@@ -34,6 +34,12 @@ export class PlacesKeeper {
     private readonly giveSystems: (tables: PackedTables) => Promise<void>,
   ) {}
 
+  /** The tables come to the page; to open them takes time of the analysis, which is for figures first. */
+  fetch(): void {
+    // Failing, it is told and tried again where they are needed.
+    this.loadTables().catch(() => {});
+  }
+
   /** Resolves when the analysis knows all that there is to know. Addresses stay unknown when tables cannot be loaded. */
   async ready(): Promise<Problem[]> {
     this.given ??= this.hand();
@@ -158,10 +164,14 @@ export class PlacesKeeper {
     }
   }
 
+  private loadTables(): Promise<PackedTables> {
+    return (this.tables ??= loadPlaces());
+  }
+
   private async hand(): Promise<Problem[]> {
     const databases = await this.ownDatabases();
     try {
-      const tables = await (this.tables ??= loadPlaces());
+      const tables = await this.loadTables();
       return await this.give(tables, databases, this.networks, await this.origin());
     } catch (error) {
       this.tables = null;

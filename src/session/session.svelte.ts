@@ -195,7 +195,7 @@ export class Session extends Shown {
       }
       this.isSample = isSample;
       const first = files.length > 0 || this.report ? null : await this.client.memory.first(kept);
-      void this.places.load(); // Meanwhile: countries are asked for at the end.
+      this.client.fetchPlaces();
       const reading = this.client.read(files, (progress) => this.reading.take(progress), kept);
       const shown = shownFirst(first, this.range, this.filter, this.timeline);
       if (shown) Object.assign(this, { ...shown, isOpening: true, phase: 'ready' });
@@ -212,9 +212,8 @@ export class Session extends Shown {
     const report = await this.client.report();
     this.range = rangeAfterReading(this.range, await this.timeline.takeCalendar(report));
     const question = ++this.asked;
-    // Figures first: what is known of addresses may have to be loaded yet. A filter may be by what the user told of them.
+    // A filter may be by what the user told of addresses.
     if (isFiltered(this.filter)) await this.places.load();
-    const listed = this.places.load().then(() => this.timeline.breakdownsOf(this.range, this.filter));
     const view = await this.timeline.viewOf(this.range, this.filter);
     await this.tables.show(rangeAfterReading(this.range, report));
     this.report = report;
@@ -224,7 +223,9 @@ export class Session extends Shown {
     this.isOpening = false;
     this.downloads.clear();
     this.phase = 'ready';
-    const breakdowns = await listed;
+    // Figures first: to open the tables of addresses takes the analysis a while.
+    await this.places.load();
+    const breakdowns = await this.timeline.breakdownsOf(this.range, this.filter);
     if (question !== this.asked) return;
     this.breakdowns = breakdowns;
     await this.askBeside();

@@ -418,6 +418,7 @@ export function createFakeClient(options: FakeOptions = {}): Client {
     async setUseRules() {
       return [];
     },
+    fetchPlaces() {},
     async places() {
       return places;
     },
