@@ -11,6 +11,7 @@ import {
 import type { FileOptions } from '../model/file-options.ts';
 import type { LinePattern } from '../model/line-pattern.ts';
 import type { Bytes } from '../model/units.ts';
+import { bytesOfBase64 } from '../lib/base64.ts';
 import { zoneChanges } from '../lib/time-zone.ts';
 import { memoryBytes } from './bytes.ts';
 import { keyTable, knownPrograms, ownPrograms } from './load-tables.ts';
@@ -56,6 +57,8 @@ export interface Scanner {
   countNewlines(piece: Uint8Array): number;
 }
 
+let compiled: Promise<WebAssembly.Module> | null = null;
+
 /** `own`: formats of the user's own, tried before all others. */
 export async function openScanner(
   kind: 'wasm' | 'javascript' = 'wasm',
@@ -64,8 +67,7 @@ export async function openScanner(
   if (kind === 'javascript') return wrap(javaScript, memoryBytes, own);
   let instance: WebAssembly.Instance;
   try {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    instance = (await WebAssembly.instantiate(bytes, {})).instance;
+    instance = await WebAssembly.instantiate(await (compiled ??= WebAssembly.compile(bytesOfBase64(base64))));
   } catch {
     // No WebAssembly, no SIMD, or a policy that forbids it.
     return wrap(javaScript, memoryBytes, own);

@@ -2,8 +2,9 @@
  * The sample log, bundled into the page. In: nothing. Out: a File like one that a person drops.
  * It comes as a data: address that is decoded here: the page's policy allows no request, not even to its own host.
  */
+import { bytesOfBase64 } from '../lib/base64.ts';
+
 export async function loadSample(): Promise<File> {
   const { default: address } = await import('./sample/sample.log.gz?inline');
-  const text = atob(address.slice(address.indexOf(',') + 1));
-  return new File([Uint8Array.from(text, (character) => character.charCodeAt(0))], 'sample.log.gz');
+  return new File([bytesOfBase64(address.slice(address.indexOf(',') + 1))], 'sample.log.gz');
 }

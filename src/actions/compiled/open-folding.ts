@@ -1,4 +1,5 @@
 /** Opens a folding: the WebAssembly build where it is allowed, else JavaScript, which gives the same answers. */
+import { bytesOfBase64 } from '../../lib/base64.ts';
 import type { CountingRules } from '../../model/counting-rules.ts';
 import { Batches, BYTES, MOST, PLACES } from './batch.ts';
 import base64 from './folding-module.ts?wasm';
@@ -60,7 +61,7 @@ let compiled: WebAssembly.Module | null = null;
 
 export const openFolding: OpenFolding = (rules) => {
   try {
-    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(base64), (each) => each.charCodeAt(0)));
+    compiled ??= new WebAssembly.Module(bytesOfBase64(base64));
     const { exports } = new WebAssembly.Instance(compiled, { env: { abort } });
     const kernel = exports as unknown as Kernel;
     const { window, foldFurther, separateByAgent, countSignatures } = rules;

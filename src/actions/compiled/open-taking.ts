@@ -1,4 +1,5 @@
 /** Opens a scanner's way into the table: the WebAssembly build where it is allowed, else JavaScript, which does the same. */
+import { bytesOfBase64 } from '../../lib/base64.ts';
 import { BYTES, PLACES, SHORTS, Taking } from './taking.ts';
 import base64 from './taking-module.ts?wasm';
 
@@ -57,7 +58,7 @@ let compiled: WebAssembly.Module | null = null;
 
 export function openTaking(): RowTaker {
   try {
-    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(base64), (each) => each.charCodeAt(0)));
+    compiled ??= new WebAssembly.Module(bytesOfBase64(base64));
     const { exports } = new WebAssembly.Instance(compiled, { env: { abort } });
     return new CompiledTaker(exports as unknown as Kernel);
   } catch {

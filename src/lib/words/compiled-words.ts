@@ -2,6 +2,7 @@
  * Tables of words in WebAssembly: what WordTable does, for dictionaries of many words. In and out: as of WordTable. Where
  * WebAssembly is missing, the tables are plain ones. Tables of one CompiledWords share its memory, which goes with them.
  */
+import { bytesOfBase64 } from '../base64.ts';
 import { WordTable } from '../word-table.ts';
 import base64 from './intern.as.ts?wasm';
 
@@ -31,7 +32,7 @@ export function openTables(count: number): WordTable[] {
 
 function openKernel(): Kernel | null {
   try {
-    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(base64), (each) => each.charCodeAt(0)));
+    compiled ??= new WebAssembly.Module(bytesOfBase64(base64));
     return new WebAssembly.Instance(compiled).exports as unknown as Kernel;
   } catch {
     // No WebAssembly, no SIMD, or a policy that forbids it.
