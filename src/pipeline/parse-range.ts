@@ -10,8 +10,8 @@ import { readBytes } from '../intake/read-bytes.ts';
 import type { Bytes } from '../model/units.ts';
 import type { EmitSegment, OnRead, ParseTask } from './parse-task.ts';
 
-/** First look for the end of a range's last line; doubled until it is found. */
-const TAIL_BYTES = 1 << 14;
+/** Read with a range for the end of its last line. What follows is read in pieces that double until it is found. */
+const TAIL_BYTES: Bytes = 1 << 14;
 /** So much mostly shows whether a file names streams, and what of them is open at its end. */
 const NEAR: Bytes = 1 << 15;
 /** A line that ends behind so much of a range begins too far from what is before the range to go on with it. */
@@ -56,26 +56,38 @@ async function feedLines(
   let fed = 0;
   const told = new Told(scanner, onRead);
   const isNamed = () => mayStop && fed <= SURE && scanner.streams().seen !== 0;
-  await readBytes(blob, from, end, (piece) => {
-    for (let at = 0; at < piece.length && !isNamed();) {
+  const hasLines = () => !isNamed() && (from + scanner.skipped() < end || start === 0);
+  const tail = Math.min(blob.size, end + TAIL_BYTES);
+  await readBytes(blob, from, tail, (piece) => {
+    const own = Math.min(piece.length, end - from - fed);
+    for (let at = 0; at < own && !isNamed();) {
       const stop = mayStop && fed < SURE ? (fed < NEAR ? NEAR : SURE) - fed : Infinity;
-      const part = piece.subarray(at, at + stop);
+      const part = piece.subarray(at, Math.min(own, at + stop));
       scanner.feed(part);
       fed += part.length;
       at += part.length;
       told.add(part.length);
     }
-    return !isNamed();
+    if (isNamed()) return false;
+    if (from + fed < end) return true;
+    return hasLines() && scanner.isOpen() && feedToNewline(scanner, piece.subarray(own));
   });
   const first = from + scanner.skipped();
-  if (!isNamed() && (first < end || start === 0)) {
-    if (scanner.isOpen()) await readTail(blob, end, scanner);
+  if (hasLines()) {
+    await readTail(blob, tail, scanner);
     scanner.finish();
   }
   told.add(from - start);
   if (!isNamed()) return first;
   told.takeBack();
   return undefined;
+}
+
+/** Whether the line goes on behind the piece. */
+function feedToNewline(scanner: Scanner, piece: Uint8Array): boolean {
+  const newline = piece.indexOf(10);
+  scanner.feed(newline < 0 ? piece : piece.subarray(0, newline + 1));
+  return newline < 0;
 }
 
 /** The same with what stands before the range: pieces of its first lines. */
@@ -93,7 +105,7 @@ async function feedBehindPieces(
     scanner.feed(piece);
     told.add(piece.length);
   });
-  if (scanner.isOpen()) await readTail(blob, end, scanner);
+  await readTail(blob, end, scanner);
   scanner.finish();
   told.add(Math.min(first, end) - start);
   return first;
@@ -142,16 +154,12 @@ class Told {
   }
 }
 
-/** Reads on behind a range until its last line ends. */
-async function readTail(blob: Blob, end: Bytes, scanner: Scanner): Promise<void> {
-  let at = end;
+/** Reads on from here until the line in hand ends. */
+async function readTail(blob: Blob, from: Bytes, scanner: Scanner): Promise<void> {
+  let at = from;
   for (let size = TAIL_BYTES; at < blob.size && scanner.isOpen(); size *= 2) {
     const stop = Math.min(blob.size, at + size);
-    await readBytes(blob, at, stop, (piece) => {
-      const newline = piece.indexOf(10);
-      scanner.feed(newline < 0 ? piece : piece.subarray(0, newline + 1));
-      return newline < 0;
-    });
+    await readBytes(blob, at, stop, (piece) => feedToNewline(scanner, piece));
     at = stop;
   }
 }

@@ -3,10 +3,10 @@ import type { Bytes } from '../model/units.ts';
 import type { ParseTask } from './parse-task.ts';
 
 /** Largest and smallest piece of a plain file that one worker reads at a time. */
-const LARGEST_RANGE: Bytes = 32 << 20;
+const LARGEST_RANGE: Bytes = 64 << 20;
 const SMALLEST_RANGE: Bytes = 4 << 20;
-/** Pieces for each worker, so that none waits long for the last. */
-const RANGES_PER_WORKER = 4;
+/** Of what is left a worker takes this share of its own part: the last pieces are small, so that all end together. */
+const SHARE_OF_PART = 0.5;
 
 /** Most parse workers: beyond that the browser's own copying of file bytes is the limit. */
 const MOST_WORKERS = 8;
@@ -23,9 +23,11 @@ export function workerCount(cores: number): number {
  */
 export function planTasks(contents: (Content | null)[], first: number, workers: number): ParseTask[] {
   const blobs = new Set(contents.flatMap((content) => (content ? [content.blob] : [])));
-  const total = [...blobs].reduce((sum, { size }) => sum + size, 0);
-  const wanted = Math.ceil(total / (workers * RANGES_PER_WORKER));
-  const range = Math.min(LARGEST_RANGE, Math.max(SMALLEST_RANGE, wanted));
+  let left = [...blobs].reduce((sum, { size }) => sum + size, 0);
+  const nextRange = () => {
+    const wanted = Math.ceil((left / workers) * SHARE_OF_PART);
+    return Math.min(LARGEST_RANGE, Math.max(SMALLEST_RANGE, wanted));
+  };
   const archives = new Map<Blob, ParseTask>();
   return contents.flatMap((content, i): ParseTask[] => {
     if (!content) return [];
@@ -40,13 +42,16 @@ export function planTasks(contents: (Content | null)[], first: number, workers: 
     if (!isPlain(content)) {
       const task = { parts, index: 0, start: 0, end: size };
       if (content.member) archives.set(content.blob, task);
+      left -= size;
       return [task];
     }
-    return Array.from({ length: Math.max(1, Math.ceil(size / range)) }, (_, index) => ({
-      parts,
-      index,
-      start: index * range,
-      end: Math.min(size, (index + 1) * range),
-    }));
+    const tasks: ParseTask[] = [];
+    for (let start = 0; start < size || tasks.length === 0;) {
+      const end = Math.min(size, start + nextRange());
+      tasks.push({ parts, index: tasks.length, start, end });
+      left -= end - start;
+      start = end;
+    }
+    return tasks;
   });
 }
