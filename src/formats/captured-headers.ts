@@ -43,7 +43,7 @@ export function splitCaptured(p: i32, end: i32): void {
 }
 
 /** 192.0.2.1:5000 or [2001:db8::1]:5000: the registry as clients name it. Forwarded addresses have no port. */
-function isHostAndPort(p: i32, end: i32): boolean {
+export function isHostAndPort(p: i32, end: i32): boolean {
   let digits = end;
   while (digits > p && byteAt(digits - 1) >= 0x30 && byteAt(digits - 1) <= 0x39) digits--;
   if (digits === end || digits < p + 2 || byteAt(digits - 1) !== 0x3a) return false;

@@ -2,10 +2,11 @@
  * NCSA combined and common access lines: nginx `combined` and `main`, Apache, ingress-nginx, and the access lines
  * that distribution writes (gorilla/handlers).
  *   client - user [dd/Mon/yyyy:HH:MM:SS ±zzzz] "METHOD target HTTP/1.1" status size "referer" "agent" tail
- * The tail is ignored, except that a quoted string right behind the agent is nginx main's X-Forwarded-For. A virtual
- * host may stand before the client, and Traefik's client may be a list.
+ * The tail may show X-Forwarded-For and the answer's digest (behind-agent.ts). A virtual host may stand before the
+ * client, and Traefik's client may be a list.
  * Sources: ngx_http_log_module; mod_log_config; gorilla/handlers logging.go. Skipped: referer, user.
  */
+import { forwardedEnd, forwardedStart, readBehindAgent } from './behind-agent.ts';
 import { findByte, findFar, byteAt, intAt } from './bytes.ts';
 import {
   MANIFEST_REQUEST,
@@ -152,9 +153,11 @@ function readRest(start: i32, end: i32, offset: i32, flags: i32, p: i32, plain: 
     agentStart = agent;
     agentEnd = closingQuote(agent, end);
     p = agentEnd + 1;
-    if (p + 1 < end && byteAt(p) === SPACE && byteAt(p + 1) === QUOTE) {
-      listStart = p + 2;
-      listEnd = closingQuote(p + 2, end);
+    // A line that ends with its agent, as most do, has no more to tell.
+    if (p + 1 < end && byteAt(p) === SPACE) {
+      readBehindAgent(p, end);
+      listStart = forwardedStart;
+      listEnd = forwardedEnd;
     }
   }
   // "-" is how a missing agent is written.

@@ -204,16 +204,16 @@ function readBody(start: i32, end: i32, offset: i32, wrapped: i32, unescaped: i3
   const combined = readCombined(start, end, offset);
   if (timeOnly && combined !== NOT_MINE) noteTime(readCombinedTime(start, end));
   if (combined !== NOT_MINE) return claim(COMBINED, combined);
-  const quoted = readQuoted(start, end, offset);
-  if (quoted !== NOT_MINE) return claim(quoted === APPLICATION_MESSAGE ? -1 : QUOTED, quoted);
-  // A console writes words before its JSON.
+  // A console writes words before its JSON, in which an agent may look like a request.
   if (wrapped) {
     const brace = findByte(start, end, 0x7b);
-    if (brace < end) {
+    if (brace < findByte(start, end, 0x22)) {
       const fate = readJsonRecord(brace, end, offset, 0);
       if (fate !== NOT_MINE && isInner === 0) return claim(jsonFormat > 0 ? jsonFormat : JSON_LINES, fate);
     }
   }
+  const quoted = readQuoted(start, end, offset);
+  if (quoted !== NOT_MINE) return claim(quoted === APPLICATION_MESSAGE ? -1 : QUOTED, quoted);
   if (isServerMessage(start, end)) return claim(-1, APPLICATION_MESSAGE);
   return wrapped && !hasManifest(start, end) ? claim(-1, APPLICATION_MESSAGE) : NOT_MINE;
 }

@@ -124,8 +124,9 @@ function isTrue(p: i32): boolean {
 function isMessage(): boolean {
   // Caddy's http.log.error repeats the request.
   if (hasField(LOGGER) && contains(LOGGER, 0x6f727265)) return true; // "erro"
-  if (jsonFormat === GITLAB)
-    return hasField(INNER) === 0 || sizeOf(INNER) !== 6 || headOf(INNER) !== 0x65636361; // "acce"
+  // Without a message it is a line of another program that uses such a key.
+  if (hasField(INNER) === 0) return false;
+  if (jsonFormat === GITLAB) return sizeOf(INNER) !== 6 || headOf(INNER) !== 0x65636361; // "acce"
   return jsonFormat === ZOT && (sizeOf(INNER) !== 8 || headOf(INNER) !== 0x50545448); // "HTTP"
 }
 
@@ -151,7 +152,7 @@ function takeAction(): i32 {
   // CloudTrail tells of all services.
   if (hasField(LOGGER) && !contains(LOGGER, 0x2e726365)) return OTHER_PATH; // "ecr."
   if (!isPull && !isImage && !isManifest)
-    return hasField(METHOD) && hasField(TARGET) ? MANIFEST_REQUEST : OTHER_REGISTRY;
+    return hasField(REQUEST) || (hasField(METHOD) && hasField(TARGET)) ? MANIFEST_REQUEST : OTHER_REGISTRY;
   if (isManifest) setEventStatus(200);
   if (isManifest && hasField(METHOD) === 0) setField(METHOD, p + 7, p + size - 8, 0);
   // Blobs are pulled as well; manifests and indexes say so in their media type.

@@ -4,6 +4,7 @@
  *   left of "METHOD target HTTP/1.1": the first address is the client; a time in brackets or ISO notation
  *   right of it: a status of three digits, the next whole number is the size, then quoted strings
  */
+import { isDigest } from './behind-agent.ts';
 import { byteAt, findByte, intAt } from './bytes.ts';
 import { findStringEnd } from './distribution.ts';
 import { APPLICATION_MESSAGE, NO_REQUEST, NOT_MINE, UNREADABLE } from './fates.ts';
@@ -107,7 +108,7 @@ function readLeft(p: i32, end: i32): void {
       const last = stop > p && byteAt(stop - 1) === 0x2c ? stop - 1 : stop;
       if (readAddress(p, last)) setField(CLIENT, p, last, 0);
       else if (byteAt(p) >= 0x41) readBehindColon(p, last);
-      else if (last - p >= 19 && readAnyTime(p, last)) setField(TIME, p, last, 1);
+      else if ((last - p >= 19 || isEpoch(p, last)) && readAnyTime(p, last)) setField(TIME, p, last, 1);
     }
     p = stop;
   }
@@ -134,6 +135,11 @@ function readRight(p: i32, end: i32): void {
     if (p >= end) return;
     if (byteAt(p) === QUOTE) {
       const stop = findStringEnd(p + 1, end);
+      if (isDigest(p + 1, stop)) {
+        setField(DIGEST, p + 1, stop, 0);
+        p = stop + 1;
+        continue;
+      }
       strings++;
       if (strings === 1) {
         first = p + 1;
@@ -160,8 +166,8 @@ function readRight(p: i32, end: i32): void {
       setField(STATUS, p, stop, 0);
     else if (hasField(STATUS) && hasField(WRITTEN) === 0 && strings === 0 && isNumber(p, stop))
       setField(WRITTEN, p, stop, 0);
-    else if (size >= 13 && size <= 14 && byteAt(p + 10) === 0x2e && readAnyTime(p, stop))
-      setField(TIME, p, stop, 2);
+    else if (isDigest(p, stop)) setField(DIGEST, p, stop, 0);
+    else if (isEpoch(p, stop) && readAnyTime(p, stop)) setField(TIME, p, stop, 2);
     p = stop;
   }
 }
@@ -170,6 +176,11 @@ function readRight(p: i32, end: i32): void {
 export function isReferer(p: i32, end: i32): boolean {
   if (end === p || (end === p + 1 && byteAt(p) === 0x2d)) return true;
   return end - p > 7 && intAt(p) === 0x70747468 && (byteAt(p + 4) === 0x3a || byteAt(p + 5) === 0x3a);
+}
+
+/** Seconds since 1970 with two or three places, as $msec writes them. */
+function isEpoch(p: i32, end: i32): boolean {
+  return end - p >= 13 && end - p <= 14 && byteAt(p + 10) === 0x2e;
 }
 
 function isNumber(p: i32, end: i32): boolean {

@@ -28,6 +28,7 @@ import {
   CAPTURED,
   CLIENT,
   DIGEST,
+  dropField,
   ERROR,
   EVENT,
   eventStatus,
@@ -44,6 +45,7 @@ import {
   references,
   replaceField,
   REQUEST,
+  setField,
   STATUS,
   TARGET,
   TIME,
@@ -51,6 +53,8 @@ import {
 } from './line-fields.ts';
 import { addRow, FLAG_PUSH, setRowDigest } from './rows.ts';
 
+/** A path under another name is believed more. */
+const PATH_AS_REQUEST: i32 = 255;
 /** FLAG_EVENT of model/segment.ts. */
 const FLAG_EVENT: i32 = 64;
 
@@ -128,6 +132,10 @@ export function useOuterTime(): i32 {
 export function finishRecord(offset: i32): i32 {
   let kind = PATH_MANIFEST;
   let method: i32 = 1;
+  if (hasField(REQUEST) && isPath(fieldStart(REQUEST), fieldEnd(REQUEST))) {
+    setField(TARGET, fieldStart(REQUEST), fieldEnd(REQUEST), PATH_AS_REQUEST);
+    dropField(REQUEST);
+  }
   if (hasField(REQUEST)) {
     let p = fieldStart(REQUEST);
     const end = fieldEnd(REQUEST);
@@ -171,6 +179,11 @@ export function finishRecord(offset: i32): i32 {
     addRequest(offset, method, status);
   }
   return MANIFEST_REQUEST;
+}
+
+/** Some name the path alone a request: Apache's JSON formats, and Logstash's. */
+function isPath(p: i32, end: i32): boolean {
+  return p < end && (byteAt(p) === 0x2f || (end - p > 7 && intAt(p) === 0x70747468));
 }
 
 /** 0: the record has none; negative: it cannot be read. */

@@ -43,8 +43,13 @@ const DOUBLED: Log[] = ['reg-text/registry.log', 'reg-json/registry.log', 'mirro
 const DOUBLED_WHEN_LET_IN: Log = 'auth/backend-registry.log';
 /** A registry notifies of what it hands out, so of nothing that it refused. */
 const WITHOUT_REFUSED: Log = 'reg-events/events.ndjson';
-/** Their lines show the digest of the answer (nginx-custom does too, in words of its own that its user would explain). */
-const WITH_DIGESTS: Log[] = ['reg-events/events.ndjson', 'nginx-json/access.log', 'caddy/access.log'];
+/** Their lines show the digest of the answer. */
+const WITH_DIGESTS: Log[] = [
+  'reg-events/events.ndjson',
+  'nginx-json/access.log',
+  'nginx-custom/access.log',
+  'caddy/access.log',
+];
 const isIn = (logs: readonly Log[], log: Log) => logs.includes(log);
 const isBlind = (log: Log) => !isIn(WITH_DIGESTS, log);
 

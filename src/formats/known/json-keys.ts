@@ -47,6 +47,12 @@ export const JSON_KEYS: Record<Exclude<JsonField, 'skip'>, string[]> = {
     'src_ip',
     'ip',
     'host_ip',
+    // Elastic Common Schema, OpenTelemetry, Datadog.
+    'client.ip',
+    'client.address',
+    'source.ip',
+    'source.address',
+    'network.client.ip',
     'downstream_remote_address',
   ],
   forwarded: [
@@ -113,6 +119,9 @@ export const JSON_KEYS: Record<Exclude<JsonField, 'skip'>, string[]> = {
     'path',
     'http.path',
     'http.url',
+    'url.original',
+    'url.path',
+    'http.target',
     'url',
     'request_path',
     'u',
@@ -129,9 +138,12 @@ export const JSON_KEYS: Record<Exclude<JsonField, 'skip'>, string[]> = {
     'http.status',
     'http.status_code',
     'http.response.status',
+    'http.response.status_code',
     'http_response_status',
     'resultdescription',
     'code',
+    // Logstash's name for it.
+    'response',
     's',
   ],
   written: [
@@ -163,6 +175,7 @@ export const JSON_KEYS: Record<Exclude<JsonField, 'skip'>, string[]> = {
     'http.request.useragent',
     'http_request_useragent',
     'http.useragent',
+    'user_agent.original',
     'agent',
     'ua',
   ],
@@ -226,7 +239,8 @@ export const TELLING_KEYS: Record<string, string[]> = {
   'traefik-json': ['downstreamstatus', 'requestpath', 'routername'],
   'caddy-json': ['request.client_ip', 'request.remote_ip', 'request.remote_addr', 'resp_headers.server'],
   'gitlab-registry': ['correlation_id'],
-  zot: ['clientip', 'bodysize', 'goroutine'],
+  // clientIP alone is in many a log_format as well.
+  zot: ['bodysize', 'goroutine'],
   'distribution-events': ['target.repository', 'target.mediatype'],
   'cloudtrail-ecr': ['eventsource', 'requestparameters.repositoryname'],
   'gcp-artifact-registry': ['protopayload.methodname'],
