@@ -97,8 +97,9 @@ export function findHops(rows: OrderedRows, files: HopFile[]): Hop[] {
     return known;
   };
   const found = pairs.flatMap(([a, b]): Pair[] => {
-    const anchors = anchorsOf(a, spread(a), b, spread(b));
+    const { anchors, requests } = inBoth(a, spread(a), b, spread(b));
     const [ofA, ofB] = sampleOf(rows, a, b, anchors, budget, programs);
+    [ofA.requests, ofB.requests] = requests;
     const overlap = overlapOf(ofA, ofB, BLOCK);
     return overlap === null ? [] : [directed(a, ofA, b, ofB, overlap)];
   });
@@ -148,17 +149,23 @@ function spreadOf(table: RequestTable, { rows }: HopFile): Spread {
   return { times: times.sort((x, y) => x - y), step };
 }
 
-/** Where to look: at requests, in what both files cover, of the file that has fewer there. */
-function anchorsOf(a: HopFile, ofA: Spread, b: HopFile, ofB: Spread): Milliseconds[] {
+/** Where to look: at requests, in what both files cover, of the file that has fewer there; and how many each has there. */
+function inBoth(
+  a: HopFile,
+  ofA: Spread,
+  b: HopFile,
+  ofB: Spread,
+): { anchors: Milliseconds[]; requests: [ofA: number, ofB: number] } {
   const [from, to] = [Math.max(a.first, b.first) - TOLERANCE, Math.min(a.last, b.last) + TOLERANCE];
   const [inA, inB] = [ofA, ofB].map(({ times }) => times.filter((time) => time >= from && time <= to)) as [
     Milliseconds[],
     Milliseconds[],
   ];
-  const [fewer, more] = inA.length * ofA.step <= inB.length * ofB.step ? [inA, inB] : [inB, inA];
+  const requests: [number, number] = [inA.length * ofA.step, inB.length * ofB.step];
+  const [fewer, more] = requests[0] <= requests[1] ? [inA, inB] : [inB, inA];
   const times = fewer.length >= FEWEST ? fewer : more;
   const step = Math.max(1, Math.floor(times.length / ANCHORS));
-  return times.filter((_, i) => i % step === 0);
+  return { anchors: times.filter((_, i) => i % step === 0), requests };
 }
 
 function push(
@@ -199,7 +206,8 @@ function programOf(agents: WordTable, agent: number, programs: Map<number, numbe
 
 /** What tells which of two files is counted, the best founded first: the one with more of it, by at least so many times. */
 const REASONS: { of: (file: HopFile, sample: HopSample, other: HopFile) => number; times: number }[] = [
-  { of: (_, { times }) => times.length, times: 1 / ENOUGH },
+  // Not of the sample, which is of the moments when the one that has fewer was asked.
+  { of: (_, { requests }) => requests, times: 1 / ENOUGH },
   { of: (_, { addresses }) => addresses.size, times: 1 },
   { of: (_, { tags }) => tags, times: 1 },
   { of: (_, { times, loggerLines }) => times.length - loggerLines, times: 1 },

@@ -42,6 +42,8 @@ export interface HopSample {
   programs: number[];
   /** When the block of time begins that the request is in. */
   blocks: Milliseconds[];
+  /** How many the file shows in all of the time that both cover. */
+  requests: number;
   /** How many ask for a tag. */
   tags: number;
   /** How many lines are of a registry's own logger. */
@@ -59,6 +61,7 @@ export function emptySample(): HopSample {
     clients: [],
     programs: [],
     blocks: [],
+    requests: 0,
     tags: 0,
     loggerLines: 0,
     details: 0,

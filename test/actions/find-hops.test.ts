@@ -156,6 +156,11 @@ describe('which file is counted', () => {
       ),
     ],
     [
+      'the one that shows much more, if not while the other was asked',
+      hopLog('front', traffic, { client: proxy }),
+      hopLog('behind', [...traffic.slice(0, 3), ...traffic.slice(-60)]),
+    ],
+    [
       'the one that shows user agents',
       hopLog('front', traffic),
       hopLog('behind', traffic, { agent: () => '-' }),
