@@ -22,7 +22,7 @@ import {
 import { FLAG_GET, FLAG_NO_CLIENT } from '../model/segment.ts';
 import type { Milliseconds, RequestIndex } from '../model/units.ts';
 
-export const HUB_WINDOW: Milliseconds = 300_000;
+const HUB_WINDOW: Milliseconds = 300_000;
 
 /** What tells rows of hubs from those of registries, and what they ask for. */
 export interface HubWords {

@@ -20,7 +20,7 @@ import { sortByKey } from '../lib/stable-sort.ts';
  * How far a log may be out of order before it costs a second pass: an access line may carry the time at which its
  * request began and yet be written when the answer ended.
  */
-export const SLACK: Milliseconds = 60_000;
+const SLACK: Milliseconds = 60_000;
 
 /**
  * Most rows that a loop goes through at a time. A browser compiles a loop that runs long before it has seen what comes

@@ -25,9 +25,9 @@ import { keepPushes, type Push, type PushWords, takePushes } from './kept-pushes
 import { unescapeAgent } from './user-agent.ts';
 
 /** containerd and BuildKit ask right before they push; a log may write the push when it ended. */
-export const BEFORE: Milliseconds = 5000;
+const BEFORE: Milliseconds = 5000;
 /** Logs that know whole seconds only may show the HEAD after the push that it came before. */
-export const AFTER: Milliseconds = 999;
+const AFTER: Milliseconds = 999;
 
 type Rows = Pick<Traffic, 'table' | 'order' | 'length' | 'clients' | 'repositories' | 'agents'>;
 

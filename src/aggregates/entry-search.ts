@@ -5,7 +5,7 @@
 import type { ActionIndex } from './action-index.ts';
 
 /** Of the entries [from, to) of a name, the first that is not before a place. */
-export function firstEntryFrom(places: Uint32Array, from: number, to: number, place: number): number {
+function firstEntryFrom(places: Uint32Array, from: number, to: number, place: number): number {
   // Most spans begin or end where a name does.
   if (from === to || places[from]! >= place) return from;
   if (places[to - 1]! < place) return to;

@@ -65,7 +65,7 @@ export function singleFile({ plugins, base, licences }: Parts): Plugin {
 }
 
 /** It would double the file (3.0 MB), and every visit would read it: places/load.ts finds it empty. */
-export function leaveOutSystems(): Plugin {
+function leaveOutSystems(): Plugin {
   return {
     name: 'leave-out-systems',
     enforce: 'pre',

@@ -13,8 +13,6 @@ import type { Problem } from '../model/problem.ts';
 import { AGENT_LIMIT, type Client } from './describe-client.ts';
 
 export interface UseRule {
-  /** Lines of comment above the rule, without #. */
-  reasons: string[];
   tool: string;
   /** * fits clients without a version, too. */
   version: string;
@@ -40,14 +38,9 @@ const EXAMPLE = 'Write it like: docker 1.* "linuxkit" -> person';
 export function parseUseRules(text: string): ParsedUseRules {
   const rules: UseRule[] = [];
   const problems: Problem[] = [];
-  let reasons: string[] = [];
   text.split(/\r\n|\r|\n/).forEach((untrimmed, index) => {
     const line = untrimmed.trim();
-    if (line === '') return;
-    if (line.startsWith('#')) {
-      reasons.push(line.slice(1).trim());
-      return;
-    }
+    if (line === '' || line.startsWith('#')) return;
     const rule =
       rules.length < MOST_RULES
         ? parseRule(line)
@@ -60,22 +53,9 @@ export function parseUseRules(text: string): ParsedUseRules {
         reason: rule.reason,
         remedy: rule.remedy,
       });
-    else rules.push({ reasons, ...rule });
-    reasons = [];
+    else rules.push(rule);
   });
   return { rules, problems };
-}
-
-/** The text of rules; parsing it gives the same rules. Comments below the last rule belong to none and are gone. */
-export function writeUseRules(rules: readonly UseRule[]): string {
-  return rules
-    .map(({ reasons, tool, version, words, use }, index) => {
-      const parts = [tool, ...(version === '*' ? [] : [version]), ...words.map((word) => `"${word}"`)];
-      const gap = reasons.length > 0 && index > 0 ? '\n' : '';
-      const above = reasons.map((reason) => `# ${reason}`.trimEnd() + '\n').join('');
-      return `${gap}${above}${parts.join(' ')} ${ARROW} ${use === '' ? UNKNOWN : use}\n`;
-    })
-    .join('');
 }
 
 /** The rules whose tool and version fit a client, in their order: what is left to look at is words. */
@@ -84,12 +64,7 @@ export function rulesForClient(rules: readonly UseRule[], client: Client): UseRu
   return rules.filter((rule) => matchesGlob(rule.tool, client.tool) && matchesGlob(rule.version, version));
 }
 
-/** The use by the first rule that fits; empty when none does. */
-export function guessUse(rules: readonly UseRule[], client: Client, agent: string): Use {
-  return guessByWords(rulesForClient(rules, client), agent);
-}
-
-/** The same, of rules that fit the client. */
+/** The use by the first rule that fits, of those that fit the client; empty when none does. */
 export function guessByWords(rules: readonly UseRule[], agent: string): Use {
   const haystack = agent.slice(0, AGENT_LIMIT).toLowerCase();
   return rules.find(({ words }) => words.every((word) => haystack.includes(word)))?.use ?? '';
@@ -102,7 +77,7 @@ class Trouble {
   ) {}
 }
 
-function parseRule(line: string): Omit<UseRule, 'reasons'> | Trouble {
+function parseRule(line: string): UseRule | Trouble {
   if (line.length > LONGEST_LINE)
     return new Trouble(`The line has more than ${LONGEST_LINE} letters.`, 'Make two rules of it.');
   const globs: string[] = [];

@@ -116,7 +116,7 @@ export function forgetOuterTime(): void {
 }
 
 /** Reads the line's own time, else the wrapper's; 1 when there is one. */
-export function readRecordTime(): i32 {
+function readRecordTime(): i32 {
   if (hasField(TIME) && readAnyTime(fieldStart(TIME), fieldEnd(TIME))) return 1;
   return useOuterTime();
 }

@@ -8,7 +8,7 @@ const BACKSLASH = 0x5c;
 const NEWLINE = 0x0a;
 const BLANK = 0x20;
 /** Longest beginning that is looked at: an envelope's keys before its array. */
-export const LOOK_BYTES = 4096;
+const LOOK_BYTES = 4096;
 
 /** Keys of an envelope whose array holds the records. */
 const ENVELOPES = ['Records', 'events', 'logs', 'value', 'entries'];

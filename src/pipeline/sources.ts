@@ -102,6 +102,6 @@ export async function findGone(sources: Sources): Promise<{ gone: string[]; notH
 }
 
 /** Nothing else is said of a kept file than when it was read. */
-export function isUnchanged({ options, kept }: Source): boolean {
+function isUnchanged({ options, kept }: Source): boolean {
   return kept !== null && JSON.stringify(options) === JSON.stringify(kept.summary.options);
 }

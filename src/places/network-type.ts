@@ -66,7 +66,7 @@ export function networkTypeOf(system: number, organisation: string): { type: Net
   return { type, basis: type === '' ? '' : 'name rule' };
 }
 
-export function networkTypeOfName(organisation: string): NetworkType {
+function networkTypeOfName(organisation: string): NetworkType {
   const name = organisation
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')

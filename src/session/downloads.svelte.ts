@@ -89,7 +89,7 @@ export class Downloads {
 }
 
 /** logs/access.log.2.gz: its lines are in access.log.2_unreadable.txt. */
-export function unreadableName(fileName: string): string {
+function unreadableName(fileName: string): string {
   const name = fileName.replace(/^.*[/\\]/, '').replace(/\.(gz|zst|bz2|xz)$/i, '');
   return `${name || 'lines'}_unreadable.txt`;
 }

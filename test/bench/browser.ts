@@ -177,7 +177,7 @@ export function largestRenderer(processes: Process[]): number {
   return renderers[0]!.id;
 }
 
-export function resetPeak(id: number): void {
+function resetPeak(id: number): void {
   // 5: the peak begins anew. Needs the right to write; without it the peak is that of the whole life.
   try {
     writeFileSync(`/proc/${id}/clear_refs`, '5');
@@ -186,4 +186,4 @@ export function resetPeak(id: number): void {
   }
 }
 
-export const peakOf = (id: number) => memoryLine(id, 'VmHWM');
+const peakOf = (id: number) => memoryLine(id, 'VmHWM');

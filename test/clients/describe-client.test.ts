@@ -4,7 +4,8 @@ import { describe, expect, it, test } from 'vitest';
 import { unescapeAgent } from '../../src/actions/user-agent.ts';
 import { DEFAULT_USE_RULES } from '../../src/clients/default-use-rules.ts';
 import { describeClient } from '../../src/clients/describe-client.ts';
-import { guessUse, parseUseRules } from '../../src/clients/use-rules.ts';
+import { parseUseRules } from '../../src/clients/use-rules.ts';
+import { guessUse } from '../helpers/guess-use.ts';
 
 const { rules } = parseUseRules(DEFAULT_USE_RULES);
 const lines = readFileSync('test/fixtures/agents.tsv', 'utf8').trimEnd().split('\n').slice(1);

@@ -89,7 +89,7 @@ export function listFixtureFormats(): FixtureFormat[] {
   }));
 }
 
-export function listFixtureCases(id: string): string[] {
+function listFixtureCases(id: string): string[] {
   return readdirSync(join(LOGS, id))
     .filter((name) => name.endsWith('.log'))
     .map((name) => name.slice(0, -'.log'.length))

@@ -27,7 +27,7 @@ export function showTable({ format, table, tally, unreadable: rows, problems }: 
   ].join('\n');
 }
 
-export function showCounts({ columns, length, words }: CountRows): string[] {
+function showCounts({ columns, length, words }: CountRows): string[] {
   return rowsOf(length, (row) => {
     const labels = (['reference', 'country', 'host', 'tool'] as const)
       .map((name) => [name, wordOf(words, columns[name][row]!)])

@@ -13,7 +13,7 @@ const inSpan = (actions: ReadAction[], { first, last }: DaySpan) =>
   actions.filter(({ time }) => dayOf(time) >= first && dayOf(time) <= last);
 const guarded = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
-export function splitSlowly(name: string): [namespace: string, repository: string] {
+function splitSlowly(name: string): [namespace: string, repository: string] {
   const [first, ...rest] = name.split('/');
   return rest.length === 0 ? ['', name] : [first!, rest.join('/')];
 }
@@ -32,7 +32,7 @@ export interface SlowFigures {
   uniqueAddresses: number;
 }
 
-export function figuresOf(actions: ReadAction[]): SlowFigures {
+function figuresOf(actions: ReadAction[]): SlowFigures {
   const of = (kind: ReadAction['action']) => actions.filter(({ action }) => action === kind).length;
   const ofType = (type: string) => actions.filter(({ repoType }) => repoType === type).length;
   return {

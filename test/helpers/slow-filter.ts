@@ -1,9 +1,10 @@
 /** What a filter shows and a breakdown counts, slow and obvious: over a list of actions, with strings and sets. */
 import { DEFAULT_USE_RULES } from '../../src/clients/default-use-rules.ts';
 import { describeClient } from '../../src/clients/describe-client.ts';
-import { guessUse, parseUseRules } from '../../src/clients/use-rules.ts';
+import { parseUseRules } from '../../src/clients/use-rules.ts';
 import { type Facet, FACETS, type Filter } from '../../src/model/filter.ts';
 import type { Facts } from './address-facts.ts';
+import { guessUse } from './guess-use.ts';
 import type { ReadAction } from './read-logs.ts';
 
 const { rules } = parseUseRules(DEFAULT_USE_RULES);

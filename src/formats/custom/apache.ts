@@ -65,7 +65,7 @@ function readArguments(line: string): string[] {
 const unescapeControls = (format: string) => format.replaceAll('\\t', '\t').replaceAll('\\n', '\n');
 
 /** Splits a format at its % directives. */
-export function splitApache(format: string): Piece[] {
+function splitApache(format: string): Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
   for (const match of format.matchAll(DIRECTIVE)) {

@@ -66,7 +66,7 @@ function unquote(format: string): string {
 }
 
 /** Splits a format at its commands. */
-export function splitEnvoy(format: string): Piece[] {
+function splitEnvoy(format: string): Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
   for (const match of format.matchAll(COMMAND)) {

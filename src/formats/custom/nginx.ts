@@ -127,7 +127,7 @@ function bareFormat(source: string): string {
 }
 
 /** Splits a format at its $variables and ${variables}. */
-export function splitNginx(format: string): Piece[] {
+function splitNginx(format: string): Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
   for (const match of format.matchAll(/\$(?:\{(\w+)\}|(\w+))/g)) {

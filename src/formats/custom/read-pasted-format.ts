@@ -12,8 +12,6 @@ import { isNginx, readNginx } from './nginx.ts';
 import type { PastedReading } from './pasted-format.ts';
 import { isRegex, readRegex } from './regex.ts';
 
-export type { FormatOrigin, PastedFormat, PastedReading } from './pasted-format.ts';
-
 const MAX_LENGTH = 1_000_000;
 const MAX_FORMATS = 50;
 

@@ -67,7 +67,7 @@ function pairKey(a: number, b: number): string {
   return a < b ? `${a} ${b}` : `${b} ${a}`;
 }
 
-export function isEqual(a: Cell, b: Cell): boolean {
+function isEqual(a: Cell, b: Cell): boolean {
   return a.count === b.count && a.fingerprint === b.fingerprint;
 }
 

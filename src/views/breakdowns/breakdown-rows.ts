@@ -7,7 +7,7 @@ import { type Facet, type Filter, NO_CHOICE, splitClient } from '../../model/fil
 import type { BreakdownPair } from '../../session/compare.ts';
 import type { Breakdown, BreakdownFacet, Breakdowns, ValueCounts } from '../../model/view.ts';
 
-export const MEASURES = ['pulls', 'downloads', 'versionChecks', 'actions'] as const;
+const MEASURES = ['pulls', 'downloads', 'versionChecks', 'actions'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 type Counts = Pick<ValueCounts, 'pulls' | 'downloads' | 'versionChecks'>;

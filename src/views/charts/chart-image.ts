@@ -61,7 +61,7 @@ function legendOf(picture: Picture): Key[] {
   ];
 }
 
-export function swatch(fill: string | CanvasPattern, border?: string): Key['sign'] {
+function swatch(fill: string | CanvasPattern, border?: string): Key['sign'] {
   return (context, x, y) => {
     context.fillStyle = fill;
     context.fillRect(x, y, 20, 12);

@@ -2,7 +2,7 @@
  * A picture to take along: a title, what it is of, a legend, and something drawn below. In: those. Out: a PNG in the
  * colours of the page, opaque, at twice the size, so that it stays sharp in a document.
  */
-export const IMAGE_WIDTH = 1200;
+const IMAGE_WIDTH = 1200;
 export const IMAGE_SCALE = 2;
 const PADDING = 32;
 const GAP = 22;

@@ -12,7 +12,7 @@ export const KEYS = [
 export type Key = (typeof KEYS)[number];
 
 /** Keys that are a letter or sign alone: a person who speaks to the computer must be able to switch them off. */
-export const SINGLE_KEYS = KEYS.filter((key) => key.length === 1);
+const SINGLE_KEYS = KEYS.filter((key) => key.length === 1);
 
 type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'>;
 

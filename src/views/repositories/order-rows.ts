@@ -31,7 +31,7 @@ export function nextSort(sort: Sort, key: SortKey): Sort {
 }
 
 /** The numbers that a column is sorted by; null for names, whose order the rows already have. */
-export function sortValues(
+function sortValues(
   columns: RepositoryColumns,
   key: SortKey,
   differences: ArrayLike<number> | null = null,

@@ -6,7 +6,7 @@ import { count } from './count.ts';
 
 const n = format.integer;
 
-export const FIELD_NAMES: Record<LineField, string> = {
+const FIELD_NAMES: Record<LineField, string> = {
   skip: 'not needed',
   client: 'client address',
   forwarded: 'X-Forwarded-For',
