@@ -74,11 +74,6 @@ export class TimeMerge {
     );
   }
 
-  /** The content key, where it was not known from the beginning. */
-  setContentKey(file: number, contentKey: string): void {
-    this.cursors[file]!.contentKey = contentKey;
-  }
-
   /** Adds rows [from, to) of the table to a file, in file order. `reached`: time of the last line read, or NaN. */
   addRows(file: number, from: RequestIndex, to: RequestIndex, reached: Milliseconds): void {
     const cursor = this.cursors[file]!;

@@ -46,10 +46,6 @@ export class ByteReader {
 
   constructor(private readonly bytes: Uint8Array) {}
 
-  get isAtEnd(): boolean {
-    return this.at === this.bytes.length;
-  }
-
   take(size: number): Uint8Array {
     if (this.at + size > this.bytes.length) throw new Error(TOO_SHORT);
     this.at += size;

@@ -41,7 +41,7 @@ test.each([1, 3])('IPv4 ranges come back and are found, values of %i bytes', (pl
         const values = starts.map(() => stream.next().value as number);
         const reader = new ByteReader(packIpv4(starts.map(Number), values, planes));
         const ranges = takeIpv4(reader, planes);
-        expect(reader.isAtEnd).toBe(true);
+        expect(() => reader.take(1)).toThrow();
         expect([...startsOfIpv4(ranges)]).toEqual(starts.map(Number));
         expect(valuesOf(ranges)).toEqual(values);
         const index = new Ipv4Index(ranges);
@@ -66,7 +66,7 @@ test('IPv6 ranges come back and are found', () => {
         const values = starts.map(() => stream.next().value as number);
         const reader = new ByteReader(packIpv6(starts, values, 2));
         const ranges = takeIpv6(reader, 2);
-        expect(reader.isAtEnd).toBe(true);
+        expect(() => reader.take(1)).toThrow();
         const { high, low } = startsOfIpv6(ranges);
         expect(Array.from(high, (word, place) => (BigInt(word) << 32n) | BigInt(low[place]!))).toEqual(
           starts,

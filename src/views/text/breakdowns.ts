@@ -114,7 +114,6 @@ export const breakdownText = {
     showOnlyOrNot: (label: string) => `Show only ${label}. With Shift: leave it out`,
     leaveOut: (label: string) => `Leave out ${label}`,
     askWhy: (value: number, label: string) => `Why this number? ${n(value)}, ${label}`,
-    counted: (value: number, share: string) => `${n(value)}, ${share}`,
     versionsOf: (client: string) => `Versions of ${client}`,
     unknownAgents: 'User agents of unknown clients',
     noAgent: '(no user agent)',

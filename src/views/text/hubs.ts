@@ -50,7 +50,7 @@ export const hubsText = {
       `${count(queries, 'model')} with a query of ${queries === 1 ? 'its' : 'their'} own`,
     getOnly: 'HEAD of hubs not counted',
   },
-  columns: { type: 'Type', both: 'Pulls or downloads', downloads: 'Downloads', lastBoth: 'Last one' },
+  columns: { both: 'Pulls or downloads', downloads: 'Downloads', lastBoth: 'Last one' },
   detail: {
     title: (name: string) => `Files of ${name}`,
     open: (name: string) => `Files of ${visible(name) || '(no name)'}`,

@@ -80,7 +80,6 @@ export const stormsText = {
     ];
     return known.join(' · ');
   },
-  use: ({ use }: Who) => (use === '' ? '' : value('use', use)),
 };
 
 /** 30 s, 5 minutes, 3.5 hours, 2 days. */
