@@ -37,69 +37,84 @@ class Unreadable {
 }
 
 export function parseRegex(source: string): RegexNode[][] | FormatProblem {
-  let at = 0;
-  const once = (from: number) => ({ from, to: at, min: 1, max: 1, lazy: false });
+  try {
+    return new RegexReader(source).whole();
+  } catch (error) {
+    if (error instanceof Unreadable) return error.problem;
+    throw error;
+  }
+}
 
-  function options(depth: number): RegexNode[][] {
+/** Reads an expression from left to right, a method for each thing in it. Throws what cannot be read. */
+class RegexReader {
+  private at = 0;
+
+  constructor(private readonly source: string) {}
+
+  whole(): RegexNode[][] {
+    const all = this.options(0);
+    if (this.at < this.source.length)
+      throw unreadable(this.source.slice(this.at), 'open the group that ends there');
+    return all;
+  }
+
+  private options(depth: number): RegexNode[][] {
     const all: RegexNode[][] = [[]];
-    while (at < source.length && source[at] !== ')') {
-      if (source[at] === '|') {
-        at++;
+    while (this.at < this.source.length && this.coming(1) !== ')') {
+      if (this.coming(1) === '|') {
+        this.at++;
         all.push([]);
       } else {
-        const node = part(depth);
-        if (node) all.at(-1)!.push(quantified(node));
+        const node = this.part(depth);
+        if (node) all.at(-1)!.push(this.quantified(node));
       }
     }
     return all;
   }
 
-  function part(depth: number): RegexNode | null {
-    const from = at;
-    const char = source[at++]!;
-    if (char === '(') return group(from, depth);
-    if (char === '[') return classAt(from);
-    if (char === '^') return { kind: 'start', ...once(from) };
-    if (char === '$') return { kind: 'end', ...once(from) };
-    if (char === '.') return { kind: 'char', literal: null, has: () => true, ...once(from) };
-    if (char !== '\\') return plain(char, from);
-    const escaped = source[at] ?? '';
+  private part(depth: number): RegexNode | null {
+    const from = this.at;
+    const char = this.source[this.at++]!;
+    if (char === '(') return this.group(from, depth);
+    if (char === '[') return this.classAt(from);
+    if (char === '^') return { kind: 'start', ...this.once(from) };
+    if (char === '$') return { kind: 'end', ...this.once(from) };
+    if (char === '.') return { kind: 'char', literal: null, has: () => true, ...this.once(from) };
+    if (char !== '\\') return this.plain(char, from);
+    const escaped = this.coming(1);
     // The border of a word takes no character.
     if (escaped === 'b' || escaped === 'A' || escaped === 'Z' || escaped === 'z') {
-      at++;
+      this.at++;
       return null;
     }
     if (/[1-9kpPGBXR]/.test(escaped))
-      throw unreadable(source.slice(from, at + 1), 'write what it stands for, or [^ ]+ for a word');
-    const [literal, has] = escapeAt();
-    return { kind: 'char', literal, has, ...once(from) };
+      throw unreadable(this.source.slice(from, this.at + 1), 'write what it stands for, or [^ ]+ for a word');
+    const [literal, has] = this.escapeAt();
+    return { kind: 'char', literal, has, ...this.once(from) };
   }
 
-  const plain = (char: string, from: number): RegexChar => ({
-    kind: 'char',
-    literal: char,
-    has: (other) => other === char,
-    ...once(from),
-  });
+  private plain(char: string, from: number): RegexChar {
+    return { kind: 'char', literal: char, has: (other) => other === char, ...this.once(from) };
+  }
 
-  function group(from: number, depth: number): RegexNode {
+  private group(from: number, depth: number): RegexNode {
     if (depth === MAX_DEPTH) throw unreadable('groups this deep', 'write fewer groups in one another');
-    const [opening = '', name] = /^\?(?:P?<([A-Za-z_][\w.-]*)>|:)/.exec(source.slice(at, at + 80)) ?? [];
-    if (source[at] === '?' && opening === '')
-      throw unreadable(source.slice(from, from + 4), 'leave it out, or write the text itself');
-    at += opening.length;
-    const inside = options(depth + 1);
-    if (source[at] !== ')') throw unreadable(source.slice(from), 'close the group with “)”');
-    at++;
-    return { kind: 'group', name: name ?? null, options: inside, ...once(from) };
+    const [opening = '', name] = /^\?(?:P?<([A-Za-z_][\w.-]*)>|:)/.exec(this.coming(80)) ?? [];
+    if (this.coming(1) === '?' && opening === '')
+      throw unreadable(this.source.slice(from, from + 4), 'leave it out, or write the text itself');
+    this.at += opening.length;
+    const inside = this.options(depth + 1);
+    if (this.coming(1) !== ')') throw unreadable(this.source.slice(from), 'close the group with “)”');
+    this.at++;
+    return { kind: 'group', name: name ?? null, options: inside, ...this.once(from) };
   }
 
   /** The character or class behind a backslash, which stands before `at`. */
-  function escapeAt(): [string | null, (char: string) => boolean] {
-    const char = source[at++] ?? '\\';
-    const code = char === 'x' ? source.slice(at, at + 2) : char === 'u' ? source.slice(at, at + 4) : '';
+  private escapeAt(): [string | null, (char: string) => boolean] {
+    const char = this.source[this.at++] ?? '\\';
+    const code = char === 'x' ? this.coming(2) : char === 'u' ? this.coming(4) : '';
     if (/^([\da-f]{2}|[\da-f]{4})$/i.test(code)) {
-      at += code.length;
+      this.at += code.length;
       const literal = String.fromCharCode(parseInt(code, 16));
       return [literal, (other) => other === literal];
     }
@@ -109,52 +124,53 @@ export function parseRegex(source: string): RegexNode[][] | FormatProblem {
     return [literal, (other) => other === literal];
   }
 
-  function classAt(from: number): RegexChar {
-    const not = source[at] === '^';
-    if (not) at++;
+  private classAt(from: number): RegexChar {
+    const not = this.coming(1) === '^';
+    if (not) this.at++;
     const tests: ((char: string) => boolean)[] = [];
     const singles: string[] = [];
-    for (let first = true; first || source[at] !== ']'; first = false) {
-      if (at >= source.length) throw unreadable(source.slice(from), 'close the class with “]”');
-      const [low, has] = classMember();
-      if (low !== null && source[at] === '-' && source[at + 1] !== ']' && at + 1 < source.length) {
-        at++;
-        const [high] = classMember();
+    for (let first = true; first || this.coming(1) !== ']'; first = false) {
+      if (this.at >= this.source.length)
+        throw unreadable(this.source.slice(from), 'close the class with “]”');
+      const [low, has] = this.classMember();
+      if (low !== null && /^-[^\]]/.test(this.coming(2))) {
+        this.at++;
+        const [high] = this.classMember();
         tests.push((char) => char >= low && char <= (high ?? low));
       } else tests.push(has);
       if (low !== null) singles.push(low);
     }
-    at++;
+    this.at++;
     const any = (char: string) => tests.some((has) => has(char));
     // [ ] and [.] are ways to write one character.
-    const literal = !not && tests.length === 1 && singles.length === 1 && at - from <= 4 ? singles[0]! : null;
-    return { kind: 'char', literal, has: not ? (char) => !any(char) : any, ...once(from) };
+    const literal =
+      !not && tests.length === 1 && singles.length === 1 && this.at - from <= 4 ? singles[0]! : null;
+    return { kind: 'char', literal, has: not ? (char) => !any(char) : any, ...this.once(from) };
   }
 
-  function classMember(): [string | null, (char: string) => boolean] {
-    const char = source[at++]!;
-    return char === '\\' ? escapeAt() : [char, (other) => other === char];
+  private classMember(): [string | null, (char: string) => boolean] {
+    const char = this.source[this.at++]!;
+    return char === '\\' ? this.escapeAt() : [char, (other) => other === char];
   }
 
-  function quantified(node: RegexNode): RegexNode {
-    const [written, sign, least, comma, most] =
-      /^(?:([*+?])|\{(\d+)(,?)(\d*)\})/.exec(source.slice(at, at + 20)) ?? [];
+  private quantified(node: RegexNode): RegexNode {
+    const [written, sign, least, comma, most] = /^(?:([*+?])|\{(\d+)(,?)(\d*)\})/.exec(this.coming(20)) ?? [];
     if (written === undefined) return node;
-    at += written.length;
+    this.at += written.length;
     const min = sign ? (sign === '+' ? 1 : 0) : Number(least);
     const max = sign ? (sign === '?' ? 1 : Infinity) : comma ? (most ? Number(most) : Infinity) : min;
-    const lazy = source[at] === '?';
+    const lazy = this.coming(1) === '?';
     // A possessive + changes nothing for literals and fields.
-    if (lazy || source[at] === '+') at++;
-    return { ...node, min, max, lazy, to: at };
+    if (lazy || this.coming(1) === '+') this.at++;
+    return { ...node, min, max, lazy, to: this.at };
   }
 
-  try {
-    const all = options(0);
-    return at < source.length ? unreadable(source.slice(at), 'open the group that ends there').problem : all;
-  } catch (error) {
-    if (error instanceof Unreadable) return error.problem;
-    throw error;
+  private coming(length: number): string {
+    return this.source.slice(this.at, this.at + length);
+  }
+
+  private once(from: number) {
+    return { from, to: this.at, min: 1, max: 1, lazy: false };
   }
 }
 
