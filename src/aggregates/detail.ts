@@ -18,7 +18,7 @@ import {
 } from '../model/request-table.ts';
 import { FLAG_DIGEST, FLAG_NO_CLIENT, NO_WORD } from '../model/segment.ts';
 import type { Traffic } from '../model/traffic.ts';
-import type { RepositoryIndex } from '../model/units.ts';
+import type { Milliseconds, RepositoryIndex } from '../model/units.ts';
 import type { DaySpan, ReferenceRow, RepositoryDetail } from '../model/view.ts';
 import { rangeOfSpan } from '../model/time-range.ts';
 
@@ -53,33 +53,16 @@ export function repositoryDetail(
     const time = page.seconds[at]! * 1000 + page.millis[at]!;
     let entry = rows.get(reference);
     if (!entry) {
-      entry = {
-        reference: references.textOf(reference),
-        isDigest: (page.flags[at]! & FLAG_DIGEST) !== 0,
-        pullsByTag: 0,
-        pullsByDigest: 0,
-        versionChecks: 0,
-        downloads: 0,
-        uniqueAddresses: 0,
-        firstSeen: time,
-        lastSeen: time,
-      };
+      entry = firstSeenAt(time, references.textOf(reference), (page.flags[at]! & FLAG_DIGEST) !== 0);
       rows.set(reference, entry);
     }
     entry.lastSeen = time;
-    if (action === ACTION_PULL_BY_TAG) entry.pullsByTag++;
-    else if (action === ACTION_PULL_BY_DIGEST) entry.pullsByDigest++;
-    else if (action === ACTION_VERSION_CHECK) entry.versionChecks++;
-    else if (action === ACTION_DOWNLOAD) entry.downloads++;
+    countAction(entry, action);
     if (!(page.flags[at]! & FLAG_NO_CLIENT) && addresses.add(reference, page.client[at]!)) {
       entry.uniqueAddresses++;
     }
   }
-  const pulls = (row: ReferenceRow) => row.pullsByTag + row.pullsByDigest + row.downloads;
-  const sorted = [...rows.values()].sort(
-    (a, b) =>
-      pulls(b) - pulls(a) || b.versionChecks - a.versionChecks || (a.reference < b.reference ? -1 : 1),
-  );
+  const sorted = [...rows.values()].sort(byPulls);
   return {
     repository,
     name: repoNameOf(traffic.names.textOf(repository)),
@@ -89,6 +72,28 @@ export function repositoryDetail(
     prefixes: namedCounts(prefixes, traffic.repositories, (text) => text.slice(0, text.indexOf('\0'))),
     upstreams: namedCounts(upstreams, traffic.upstreams, (text) => text),
   };
+}
+
+function firstSeenAt(time: Milliseconds, reference: string, isDigest: boolean): ReferenceRow {
+  return {
+    ...{ reference, isDigest },
+    ...{ pullsByTag: 0, pullsByDigest: 0, versionChecks: 0, downloads: 0, uniqueAddresses: 0 },
+    ...{ firstSeen: time, lastSeen: time },
+  };
+}
+
+function countAction(row: ReferenceRow, action: number): void {
+  if (action === ACTION_PULL_BY_TAG) row.pullsByTag++;
+  else if (action === ACTION_PULL_BY_DIGEST) row.pullsByDigest++;
+  else if (action === ACTION_VERSION_CHECK) row.versionChecks++;
+  else if (action === ACTION_DOWNLOAD) row.downloads++;
+}
+
+const pullsOf = (row: ReferenceRow) => row.pullsByTag + row.pullsByDigest + row.downloads;
+
+/** Most pulls first. */
+function byPulls(a: ReferenceRow, b: ReferenceRow): number {
+  return pullsOf(b) - pullsOf(a) || b.versionChecks - a.versionChecks || (a.reference < b.reference ? -1 : 1);
 }
 
 function add(counts: Map<number, number>, key: number): void {

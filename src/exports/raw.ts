@@ -4,6 +4,7 @@
  */
 import { digestOfAction } from '../model/action-digest.ts';
 import { type ActionFilter, actionFilter } from '../model/action-filter.ts';
+import type { AddressColumns } from '../model/address-columns.ts';
 import { ACTION_NAMES } from '../model/filter.ts';
 import { repoNameOf } from '../model/repository-name.ts';
 import {
@@ -71,6 +72,25 @@ function countShown({ table, order }: Traffic, { from, to }: Places, hiding: Act
   return count;
 }
 
+const ACTION_CELLS = ACTION_NAMES.map((name) => csvCell(name));
+const [HEAD, GET, NONE] = [csvCell('HEAD'), csvCell('GET'), csvCell('')];
+
+function nameCells({ names, references }: Traffic, style: Style) {
+  return {
+    namespaces: wordCells(names, style, (word) => splitWord(word)[0]),
+    repositories: wordCells(names, style, (word) => splitWord(word)[1]),
+    references: wordCells(references, style),
+  };
+}
+
+function placeCells({ types, hosts, countries }: AddressColumns, style: Style) {
+  return {
+    types: wordCells(types, style),
+    hosts: wordCells(hosts, style),
+    countries: wordCells(countries, style),
+  };
+}
+
 function* writeRows(
   traffic: Traffic,
   { from, to, list }: Places,
@@ -80,22 +100,11 @@ function* writeRows(
   ofTables: TableActions | null,
 ): Generator<void> {
   const { table, order, nameOf } = traffic;
-  const namespaces = wordCells(traffic.names, style, (word) => splitWord(word)[0]);
-  const repositories = wordCells(traffic.names, style, (word) => splitWord(word)[1]);
-  const references = wordCells(traffic.references, style);
   const agents = traffic.describeAgents();
-  const tools = wordCells(agents.tools, style);
-  const versions = wordCells(agents.versions, style);
   const addresses = traffic.describeAddresses();
-  const types = wordCells(addresses.types, style);
-  const hosts = wordCells(addresses.hosts, style);
-  const countries = wordCells(addresses.countries, style);
-  const actions = ACTION_NAMES.map((name) => csvCell(name));
-  const [head, get, none] = ['HEAD', 'GET', ''].map((text) => csvCell(text)) as [
-    Uint8Array,
-    Uint8Array,
-    Uint8Array,
-  ];
+  const { namespaces, repositories, references } = nameCells(traffic, style);
+  const [tools, versions] = [wordCells(agents.tools, style), wordCells(agents.versions, style)];
+  const { types, hosts, countries } = placeCells(addresses, style);
   const clock = new Clock();
   const coming = ofTables?.open(style);
   for (let i = from; i < to; i++) {
@@ -116,21 +125,21 @@ function* writeRows(
     writer.cell(namespaces(name));
     writer.cell(repositories(name));
     writer.cell(reference);
-    writer.cell(digest === NO_WORD ? none : references(digest));
+    writer.cell(digest === NO_WORD ? NONE : references(digest));
     // What is asked of a hub is a file of a revision.
-    writer.cell(isDigest || action === ACTION_DOWNLOAD ? none : reference);
+    writer.cell(isDigest || action === ACTION_DOWNLOAD ? NONE : reference);
     writer.cell(clock.day);
-    writer.cell(page.flags[at]! & FLAG_CHAIN_HAS_GET ? get : head);
-    writer.cell(actions[action]!);
-    writer.cell(isAddress ? types(addresses.typeOf[client]!) : none);
-    writer.cell(isAddress ? hosts(addresses.hostOf[client]!) : none);
-    writer.cell(isAddress ? countries(addresses.countryOf[client]!) : none);
+    writer.cell(page.flags[at]! & FLAG_CHAIN_HAS_GET ? GET : HEAD);
+    writer.cell(ACTION_CELLS[action]!);
+    writer.cell(isAddress ? types(addresses.typeOf[client]!) : NONE);
+    writer.cell(isAddress ? hosts(addresses.hostOf[client]!) : NONE);
+    writer.cell(isAddress ? countries(addresses.countryOf[client]!) : NONE);
     writer.cell(tools(agents.toolOf[page.agent[at]!]!));
     writer.cell(versions(agents.versionOf[page.agent[at]!]!));
     if (style.isForSpreadsheet) {
       const image = repoNameOf(traffic.names.textOf(name));
       const text = imageReference(image, traffic.references.textOf(page.reference[at]!));
-      writer.cell(action === ACTION_DOWNLOAD ? none : csvCell(text, style));
+      writer.cell(action === ACTION_DOWNLOAD ? NONE : csvCell(text, style));
     }
     writer.endRow();
     if (writer.isFull) yield;

@@ -10,7 +10,7 @@ import type { LinePattern } from '../model/line-pattern.ts';
 import type { LinePart, OwnFormat } from '../model/own-format.ts';
 import type { Segment } from '../model/segment.ts';
 import type { TablePlan } from '../model/table-file.ts';
-import type { Bytes } from '../model/units.ts';
+import type { Bytes, Milliseconds } from '../model/units.ts';
 import { type FileFacts, lookAtFile } from './look-at-file.ts';
 import { readLinesAt } from './lines-again.ts';
 import { formatFromClicks, readFormatText, readPastedText, tryFormat } from './own-formats.ts';
@@ -22,7 +22,10 @@ import { findUnreadableRows, type HeldTable } from './unreadable-rows.ts';
 import { planTable, readTableTask, type TablePiece, type TableTask } from './parse-table.ts';
 
 /** How often a worker tells how far it is. */
-const REPORT_EVERY = 100;
+const REPORT_EVERY: Milliseconds = 100;
+
+/** Told of what was read since it was called last. */
+type OnRead = (bytes: Bytes, lines: number) => void;
 
 export interface ParseResult {
   /** The files cannot be read on: their later pieces are not worth trying. */
@@ -118,10 +121,7 @@ export function createParseApi() {
 
     planTable: (content: Content, plan: TablePlan, file: number) => planTable(content, plan, file),
 
-    async parseTable(
-      task: TableTask,
-      onRead: (bytes: Bytes, lines: number) => void,
-    ): Promise<{ failed: boolean; problems: FileProblem[] }> {
+    async parseTable(task: TableTask, onRead: OnRead): Promise<ParseResult> {
       const { file, content } = task;
       try {
         const { piece, segment, problems } = await readTableTask(task, openScanner, onRead);
@@ -140,38 +140,20 @@ export function createParseApi() {
       await sent;
     },
 
-    async parse(
-      task: ParseTask,
-      options: FileOptions,
-      onRead: (bytes: Bytes, lines: number) => void,
-    ): Promise<ParseResult> {
-      let bytes = 0;
-      let lines = 0;
-      let told = 0;
-      const tell = () => {
-        onRead(bytes, lines);
-        bytes = lines = 0;
-        told = performance.now();
-      };
+    async parse(task: ParseTask, options: FileOptions, onRead: OnRead): Promise<ParseResult> {
+      const news = new ReadingNews(onRead);
       const reader = await scanner!;
       reader.setOptions(options);
       try {
-        const problems = await parseTask(
-          task,
-          reader,
-          number,
-          async (segment) => {
-            // One segment may be on its way while the next is read, no more.
-            await sent;
-            sent = hand!.addSegment(transfer(segment, buffersOf(segment)));
-          },
-          (moreBytes, moreLines) => {
-            bytes += moreBytes;
-            lines += moreLines;
-            if (performance.now() - told > REPORT_EVERY) tell();
-          },
+        const take = async (segment: Segment) => {
+          // One segment may be on its way while the next is read, no more.
+          await sent;
+          sent = hand!.addSegment(transfer(segment, buffersOf(segment)));
+        };
+        const problems = await parseTask(task, reader, number, take, (bytes, lines) =>
+          news.add(bytes, lines),
         );
-        tell();
+        news.tell();
         return { failed: false, problems };
       } catch (error) {
         await sent;
@@ -183,6 +165,27 @@ export function createParseApi() {
       }
     },
   };
+}
+
+/** Gathers what was read until it is time to tell of it: a message for each piece would take longer than the piece. */
+class ReadingNews {
+  private bytes: Bytes = 0;
+  private lines = 0;
+  private told: Milliseconds = 0;
+
+  constructor(private readonly onRead: OnRead) {}
+
+  add(bytes: Bytes, lines: number): void {
+    this.bytes += bytes;
+    this.lines += lines;
+    if (performance.now() - this.told > REPORT_EVERY) this.tell();
+  }
+
+  tell(): void {
+    this.onRead(this.bytes, this.lines);
+    this.bytes = this.lines = 0;
+    this.told = performance.now();
+  }
 }
 
 /** What the analysis offers to parse workers. */

@@ -14,7 +14,7 @@ import type { RowTally, TableFormat, TableResult, TableRows } from '../model/tab
 import { type Period, periodOfName } from './cells.ts';
 import { READERS } from './index.ts';
 import { readCsv } from './read-csv.ts';
-import { CountSink, type OpenTable } from './table-reader.ts';
+import { CountSink, type OpenTable, type RowFate, type RowReader } from './table-reader.ts';
 
 /** Unreadable rows that are kept to be shown. */
 export const LISTED_ROWS = 20;
@@ -50,28 +50,9 @@ export async function readTable(
   }: ReadTableOptions,
 ): Promise<TableResult> {
   const tally: RowTally = { read: 0, used: 0, skipped: 0, unreadable: 0 };
-  const problems: Problem[] = [];
   const unreadable: UnreadableLine[] = [];
-  const times = { firstTime: NaN, lastTime: NaN };
-  const table: OpenTable = {
-    format,
-    column: (field) => format.columns.get(field) ?? -1,
-    actions: new RowBuilder(ACTION_COLUMNS),
-    counts: new CountSink(),
-    requests: new RowBuilder(REQUEST_COLUMNS),
-    period,
-    repository,
-    saw(time) {
-      if (!(time >= times.firstTime)) times.firstTime = time;
-      if (!(time <= times.lastTime)) times.lastTime = time;
-    },
-    tell(severity, reason, remedy) {
-      if (problems.some((problem) => problem.reason === reason)) return;
-      problems.push({ severity, file: name, line: 0, reason, remedy });
-    },
-  };
+  const { table, problems, times } = openTable(name, format, period, repository);
   const reader = READERS.find(({ id }) => id === format.id)!.open(table);
-  const { header } = format;
   let isHeader = !isLaterRange;
   const end = await readCsv(chunks, format.delimiter, (cells, line, offset, asWritten) => {
     if (isHeader) {
@@ -79,13 +60,7 @@ export async function readTable(
       return;
     }
     tally.read++;
-    // Files that were joined repeat it.
-    const isRepeated = cells[0] === header[0] && cells.every((cell, column) => cell === header[column]);
-    const fate = isRepeated
-      ? 'skipped'
-      : hasColumns(cells, header.length)
-        ? reader.take(cells)
-        : 'unreadable';
+    const fate = readRow(cells, format.header, reader);
     tally[fate]++;
     const { length, columns } = table.requests;
     // A record is one request.
@@ -105,6 +80,36 @@ export async function readTable(
     });
   }
   return { format, table: rowsOf(table), tally, unreadable, problems, lines: end.lines, ...times };
+}
+
+/** A table for a reader to fill, what it tells of it, and the times it saw. */
+function openTable(name: string, format: TableFormat, period: Period, repository: string) {
+  const problems: Problem[] = [];
+  const times = { firstTime: NaN, lastTime: NaN };
+  const table: OpenTable = {
+    format,
+    column: (field) => format.columns.get(field) ?? -1,
+    actions: new RowBuilder(ACTION_COLUMNS),
+    counts: new CountSink(),
+    requests: new RowBuilder(REQUEST_COLUMNS),
+    period,
+    repository,
+    saw(time) {
+      if (!(time >= times.firstTime)) times.firstTime = time;
+      if (!(time <= times.lastTime)) times.lastTime = time;
+    },
+    tell(severity, reason, remedy) {
+      if (problems.some((problem) => problem.reason === reason)) return;
+      problems.push({ severity, file: name, line: 0, reason, remedy });
+    },
+  };
+  return { table, problems, times };
+}
+
+function readRow(cells: string[], header: readonly string[], reader: RowReader): RowFate {
+  // Files that were joined repeat the header.
+  if (cells[0] === header[0] && cells.every((cell, column) => cell === header[column])) return 'skipped';
+  return hasColumns(cells, header.length) ? reader.take(cells) : 'unreadable';
 }
 
 export function unreadableRow(line: number, offset: Bytes, row: string): UnreadableLine {
@@ -154,31 +159,16 @@ export function joinResults(results: readonly TableResult[]): TableResult {
 function joinTables(tables: readonly TableRows[]): TableRows {
   const { kind } = tables[0]!;
   if (kind === 'actions') {
-    return {
-      kind,
-      rows: joinRows(
-        ACTION_COLUMNS,
-        tables.flatMap((each) => (each.kind === kind ? [each.rows] : [])),
-      ),
-    };
+    const rows = tables.filter((each) => each.kind === kind).map((each) => each.rows);
+    return { kind, rows: joinRows(ACTION_COLUMNS, rows) };
   }
   if (kind === 'counts') {
-    return {
-      kind,
-      rows: joinRows(
-        COUNT_COLUMNS,
-        tables.flatMap((each) => (each.kind === kind ? [each.rows] : [])),
-      ),
-    };
+    const rows = tables.filter((each) => each.kind === kind).map((each) => each.rows);
+    return { kind, rows: joinRows(COUNT_COLUMNS, rows) };
   }
   if (kind === 'requests') {
-    return {
-      kind,
-      rows: joinRows(
-        REQUEST_COLUMNS,
-        tables.flatMap((each) => (each.kind === kind ? [each.rows] : [])),
-      ),
-    };
+    const rows = tables.filter((each) => each.kind === kind).map((each) => each.rows);
+    return { kind, rows: joinRows(REQUEST_COLUMNS, rows) };
   }
   return { kind };
 }

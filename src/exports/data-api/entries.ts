@@ -9,9 +9,14 @@
 import { isoDay } from '../../lib/calendar.ts';
 import { isoWeek, monthOf, yearOf } from '../../lib/iso-week.ts';
 import { type DataApiJob, type FileSort, kindOfSort, MOST_EXCEL_ROWS } from '../../model/export-job.ts';
+import type { Filter } from '../../model/filter.ts';
 import { rangeOfSpan } from '../../model/time-range.ts';
+import type { Traffic } from '../../model/traffic.ts';
+import type { Bytes } from '../../model/units.ts';
+import type { ExportRequest } from '../../model/view.ts';
+import type { RowSource } from '../csv.ts';
 import { tableEntries, Watch } from '../entries.ts';
-import { countedFor, coverageOfExport, exportFileName, type ExportSource } from '../index.ts';
+import { type Counted, countedFor, coverageOfExport, exportFileName, type ExportSource } from '../index.ts';
 import { compareCodePoints } from '../name-parts.ts';
 import { type Period, periodsIn } from '../periods.ts';
 import { openRaw, type Places } from '../raw.ts';
@@ -25,6 +30,7 @@ import { placesByNamespace } from './by-namespace.ts';
 import { Catalogue } from './catalogue.ts';
 
 const VIEWS = ['raw', 'summary', 'repo-summary', 'namespace-summary'] as const satisfies FileSort[];
+type View = (typeof VIEWS)[number];
 
 /** Each passes over the rows of a period about as often. */
 const PASSES = 5;
@@ -64,6 +70,46 @@ function placeOf({ kind, span }: Period): { year: number; number: number; folder
   return { year, number: week, folder: 'weeks' };
 }
 
+/** What the files of a period are made of, by namespace. */
+class PeriodRows {
+  private readonly places: ReadonlyMap<string, Places>;
+  private readonly ofTables: ReadonlyMap<string, TableActions>;
+  private readonly summaries: ReadonlyMap<View, Map<string, SummaryRow[]>>;
+
+  constructor(
+    private readonly traffic: Traffic,
+    counted: Counted | null,
+    { span }: Period,
+    filter: Filter,
+  ) {
+    this.places = placesByNamespace(traffic, span, filter);
+    this.ofTables = TableActions.byNamespace(counted?.actions ?? [], span);
+    this.summaries = new Map(
+      VIEWS.slice(1).map((view) => {
+        const { level } = kindOfSort(view);
+        const added = counted?.besideLogs(span, level).counts ?? [];
+        return [view, rowsByNamespace(summaryRows(traffic, { level, span, filter }, added))] as const;
+      }),
+    );
+  }
+
+  namespaces(): string[] {
+    const all = [this.places, this.ofTables, ...this.summaries.values()].flatMap((each) => [...each.keys()]);
+    return [...new Set(all)].sort(compareCodePoints);
+  }
+
+  open(view: View, namespace: string, request: ExportRequest): RowSource {
+    const style = STYLES.standard;
+    if (view !== 'raw') return rowsAsSource(this.summary(view, namespace), request.level, style);
+    const ofTables = this.ofTables.get(namespace) ?? null;
+    return openRaw(this.traffic, request, style, ofTables, this.places.get(namespace) ?? NOWHERE);
+  }
+
+  summary(view: View, namespace: string): SummaryRow[] {
+    return this.summaries.get(view)!.get(namespace) ?? [];
+  }
+}
+
 function* periodFiles(
   source: ExportSource,
   job: DataApiJob,
@@ -71,22 +117,11 @@ function* periodFiles(
   catalogue: Catalogue,
   watch: Watch,
 ): Generator<ZipEntry> {
-  const { traffic } = source;
-  const counted = countedFor(source, job.filter);
+  const { kind, span } = period;
   const { year, number, folder } = placeOf(period);
   watch.begin(`${folder} ${year}/${number}`, period.weight);
-  const places = placesByNamespace(traffic, period.span, job.filter);
-  const ofTables = TableActions.byNamespace(counted?.actions ?? [], period.span);
-  const summaries = new Map(
-    VIEWS.slice(1).map((view) => {
-      const { level } = kindOfSort(view);
-      const wish = { level, span: period.span, filter: job.filter };
-      const added = counted?.besideLogs(period.span, level).counts ?? [];
-      return [view, rowsByNamespace(summaryRows(traffic, wish, added))] as const;
-    }),
-  );
-  const namespaces = new Set([places, ofTables, ...summaries.values()].flatMap((each) => [...each.keys()]));
-  for (const namespace of [...namespaces].sort(compareCodePoints)) {
+  const rows = new PeriodRows(source.traffic, countedFor(source, job.filter), period, job.filter);
+  for (const namespace of rows.namespaces()) {
     const segment = namespace === '' ? NO_NAMESPACE : segmentOf(namespace);
     if (segment === null) {
       catalogue.leftOut.add(namespace);
@@ -94,38 +129,39 @@ function* periodFiles(
     }
     const base = `namespaces/${segment}/pulls/exports/years/${year}/${folder}/${number}`;
     for (const view of VIEWS) {
-      const { kind, level } = kindOfSort(view);
-      const request = { kind, level, span: period.span, spanKind: period.kind, filter: job.filter };
-      const style = STYLES.standard;
-      const rows =
-        view === 'raw'
-          ? openRaw(
-              traffic,
-              request,
-              style,
-              ofTables.get(namespace) ?? null,
-              places.get(namespace) ?? NOWHERE,
-            )
-          : rowsAsSource(summaries.get(view)!.get(namespace) ?? [], level, style);
-      const below = `files/${view}/${exportFileName(request, coverageOfExport(source, job.filter), segment)}`;
-      const data: { url: string; size: number }[] = [];
-      yield* tableEntries(
-        `${base}/${below}`,
-        rows,
-        // The API cuts large files as well; it does not say where.
-        { style, gzip: job.gzip, mostRows: MOST_EXCEL_ROWS },
-        watch,
-        ({ path, bytes }) => data.push({ url: urlOf(path, base, job.base), size: bytes }),
-      );
-      yield leafAnswer(`${base}/${view}`, { data });
+      const request = { ...kindOfSort(view), span, spanKind: kind, filter: job.filter };
+      const name = exportFileName(request, coverageOfExport(source, job.filter), segment);
+      yield* viewFiles(rows.open(view, namespace, request), { base, view, name }, job, watch);
     }
-    yield* folderAnswer(base, period.kind === 'month' ? { month: number } : { week: number });
+    yield* folderAnswer(base, kind === 'month' ? { month: number } : { week: number });
     catalogue.addPeriod(segment, year, folder, number);
-    if (period.kind === 'month')
-      catalogue.addPulls(segment, isoDay(period.span.first), isoDay(period.span.last), [
-        ...(summaries.get('repo-summary')!.get(namespace) ?? []),
-      ]);
+    if (kind === 'month')
+      catalogue.addPulls(
+        segment,
+        isoDay(span.first),
+        isoDay(span.last),
+        rows.summary('repo-summary', namespace),
+      );
   }
+}
+
+/** The files of a view, and the answer that names them. */
+function* viewFiles(
+  rows: RowSource,
+  { base, view, name }: { base: string; view: View; name: string },
+  { gzip, base: servedFrom }: DataApiJob,
+  watch: Watch,
+): Generator<ZipEntry> {
+  const data: { url: string; size: Bytes }[] = [];
+  yield* tableEntries(
+    `${base}/files/${view}/${name}`,
+    rows,
+    // The API cuts large files as well; it does not say where.
+    { style: STYLES.standard, gzip, mostRows: MOST_EXCEL_ROWS },
+    watch,
+    ({ path, bytes }) => data.push({ url: urlOf(path, base, servedFrom), size: bytes }),
+  );
+  yield leafAnswer(`${base}/${view}`, { data });
 }
 
 /** Relative to the answer, which stands beside the folder of files. */
