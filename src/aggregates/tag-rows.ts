@@ -37,30 +37,13 @@ type CountedRow = Omit<TagRow, 'firstSeen' | 'lastSeen' | 'firstEver'> & {
 };
 
 export function tagRows(traffic: Traffic, index: ActionIndex, actions: RepositoryActions): TagRows {
-  const { references } = actions;
-  const { found, counts, first, last } = countReferences(index, actions);
+  const counted = countReferences(index, actions);
+  const { found } = counted;
   const families = new Map<string, { row: CountedRow; number: number }>();
   /** By family: own numbers of its references. */
   const members: number[][] = [];
   const rows = found.map((own) => {
-    const reference = traffic.references.textOf(references.word[own]!);
-    const isDigest = references.isDigest[own] !== 0;
-    const facts = isDigest ? null : factsOfTag(reference);
-    const row: CountedRow = {
-      reference,
-      isDigest,
-      kind: facts === null ? 'pinned' : facts.isExact ? 'exact' : 'floating',
-      pullsByTag: counts[own * KINDS + ACTION_PULL_BY_TAG]!,
-      pullsByDigest: counts[own * KINDS + ACTION_PULL_BY_DIGEST]!,
-      versionChecks: counts[own * KINDS + ACTION_VERSION_CHECK]!,
-      downloads: counts[own * KINDS + ACTION_DOWNLOAD]!,
-      uniqueAddresses: 0,
-      first: first[own]!,
-      last: last[own]!,
-      ever: references.first[own]!,
-      members: 1,
-    };
-    const name = facts?.family ?? reference;
+    const { row, family: name } = rowOf(traffic, actions, counted, own);
     const family = families.get(name);
     if (family) addMember(family.row, row);
     else families.set(name, { row: { ...row, reference: name }, number: families.size });
@@ -87,6 +70,33 @@ export function tagRows(traffic: Traffic, index: ActionIndex, actions: Repositor
     familyCount: families.size,
     pullsByKind,
   };
+}
+
+/** The row of a reference on its own, its addresses not counted yet, and the name of its family. */
+function rowOf(
+  traffic: Traffic,
+  { references }: RepositoryActions,
+  { counts, first, last }: ReturnType<typeof countReferences>,
+  own: number,
+): { row: CountedRow; family: string } {
+  const reference = traffic.references.textOf(references.word[own]!);
+  const isDigest = references.isDigest[own] !== 0;
+  const facts = isDigest ? null : factsOfTag(reference);
+  const row: CountedRow = {
+    reference,
+    isDigest,
+    kind: facts === null ? 'pinned' : facts.isExact ? 'exact' : 'floating',
+    pullsByTag: counts[own * KINDS + ACTION_PULL_BY_TAG]!,
+    pullsByDigest: counts[own * KINDS + ACTION_PULL_BY_DIGEST]!,
+    versionChecks: counts[own * KINDS + ACTION_VERSION_CHECK]!,
+    downloads: counts[own * KINDS + ACTION_DOWNLOAD]!,
+    uniqueAddresses: 0,
+    first: first[own]!,
+    last: last[own]!,
+    ever: references.first[own]!,
+    members: 1,
+  };
+  return { row, family: facts?.family ?? reference };
 }
 
 /** By own number of a reference. */

@@ -2,9 +2,9 @@
  * Why a number is what it is. In: Traffic, and which actions the number is of. Out: WhyAnswer: by which rules they came
  * about, from how many requests, what is hidden beside them, and a few of them as examples. One walk through the span.
  */
-import { ActionFilter, actionFilter, bitOf } from '../model/action-filter.ts';
+import { actionFilter, bitOf } from '../model/action-filter.ts';
 import type { CountingRules } from '../model/counting-rules.ts';
-import { chosenFacets, type Filter } from '../model/filter.ts';
+import { chosenFacets } from '../model/filter.ts';
 import {
   ACTION_DOWNLOAD,
   ACTION_KINDS,
@@ -20,8 +20,7 @@ import {
   type RequestPage,
 } from '../model/request-table.ts';
 import { FLAG_DIGEST, FLAG_GET, FLAG_NO_CLIENT, FLAG_SIGNATURE } from '../model/segment.ts';
-import type { RepoType } from '../model/action-rows.ts';
-import { repoNameOf, repoTypeOf } from '../model/repository-name.ts';
+import { repoNameOf } from '../model/repository-name.ts';
 import { firstPlaceFrom } from '../model/time-range.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { RequestIndex } from '../model/units.ts';
@@ -32,6 +31,7 @@ import {
   type WhyFigure,
   type WhyScope,
 } from '../model/why.ts';
+import { ActionsOfNumber } from './actions-of-number.ts';
 import { type Chain, readChain } from './chain-rule.ts';
 
 /** Examples that are shown, and of each rule. */
@@ -63,72 +63,94 @@ function countsOnly(...actions: number[]): boolean[] {
 export function whyNumber(traffic: Traffic, scope: WhyScope, rules: CountingRules): WhyAnswer {
   const { table, order } = traffic;
   const [from, to] = rangeOf(traffic, scope);
-  const within = new Within(traffic, scope);
+  const ofNumber = new ActionsOfNumber(traffic, scope);
   const hiding = actionFilter(traffic, scope.filter);
   const counted = COUNTED[scope.figure];
-  const tallies = CHAIN_RULES.map(() => ({ actions: 0, requests: 0, rows: [] as RequestIndex[] }));
-  const chain: Chain = { rule: 0, requests: 0, gets: 0 };
-  const seen = new Uint8Array(traffic.clients.size);
+  const sum = new ChainSum(traffic);
   /** Whether a request is set aside; with the switch on, one that is no action is part of one. */
   const isAside = (page: RequestPage, at: number) =>
     !rules.countSignatures && (page.flags[at]! & FLAG_SIGNATURE) !== 0;
   const facets = chosenFacets(scope.filter);
   const alone = facets.map(() => 0);
-  const sums = { actions: 0, requests: 0, gets: 0, uniqueAddresses: 0, withoutAddress: 0, hidden: 0 };
-  let signatures = 0;
+  let [hidden, signatures] = [0, 0];
   for (let i = from; i < to; i++) {
     const row = order[i]!;
     const page = table.pages[row >>> PAGE_SHIFT]!;
     const at = row & PAGE_MASK;
     const action = page.action[at]!;
     if (action === ACTION_NONE) {
-      if (isAside(page, at) && within.isOfRepository(page, at) && within.isOfSource(page, at)) signatures++;
+      if (isAside(page, at) && ofNumber.isOfRepository(page, at) && ofNumber.isOfSource(page, at))
+        signatures++;
       continue;
     }
-    if (!counted[action] || !within.holds(page, at)) continue;
+    if (!counted[action] || !ofNumber.holds(page, at)) continue;
     const hides = hiding ? hiding.hides(page, at, row) : 0;
     if (hides !== 0) {
-      sums.hidden++;
+      hidden++;
       facets.forEach((facet, place) => (alone[place]! += hides === bitOf(facet) ? 1 : 0));
       continue;
     }
-    readChain(table, row, chain);
-    sums.actions++;
-    sums.requests += chain.requests;
-    sums.gets += chain.gets;
-    const tally = tallies[chain.rule]!;
-    tally.actions++;
-    tally.requests += chain.requests;
-    // The first, and the latest one so far: examples from both ends of the time.
-    tally.rows[Math.min(tally.rows.length, EXAMPLES_OF_RULE - 1)] = row;
-    if (page.flags[at]! & FLAG_NO_CLIENT) sums.withoutAddress++;
-    else if (seen[page.client[at]!] === 0) {
-      seen[page.client[at]!] = 1;
-      sums.uniqueAddresses++;
-    }
+    sum.add(row, page, at);
   }
-  const applied = tallies
-    .map((tally, rule) => ({ rule: CHAIN_RULES[rule]!, ...tally }))
-    .filter(({ actions }) => actions > 0)
-    .sort((a, b) => b.actions - a.actions);
+  const applied = sum.appliedRules();
   return {
-    ...sums,
+    ...sum.figures,
+    hidden,
     rules: applied.map(({ rule, actions, requests }) => ({ rule, actions, requests })),
     hiddenByAlone: facets.map((facet, place) => [facet, alone[place]!]),
     // Of a tag or digest, a look-up of a signature is none.
     signatures: scope.reference ? 0 : signatures,
-    innerHops: rules.countInnerHops ? 0 : innerHops(traffic, scope, within),
+    innerHops: rules.countInnerHops ? 0 : innerHops(traffic, scope, ofNumber),
     examples: applied
       .flatMap(({ rule, rows }) => rows.map((row) => exampleOf(traffic, rule, row)))
       .slice(0, EXAMPLES),
   };
 }
 
+/** Sums up chains of requests, each of which is an action, by the rule that made one of them. */
+class ChainSum {
+  readonly figures = { actions: 0, requests: 0, gets: 0, uniqueAddresses: 0, withoutAddress: 0 };
+  private readonly byRule = CHAIN_RULES.map(() => ({ actions: 0, requests: 0, rows: [] as RequestIndex[] }));
+  private readonly isSeen: Uint8Array;
+  private readonly chain: Chain = { rule: 0, requests: 0, gets: 0 };
+
+  constructor(private readonly traffic: Traffic) {
+    this.isSeen = new Uint8Array(traffic.clients.size);
+  }
+
+  /** row: the chain's first request, which stands in `page` at `at`. */
+  add(row: RequestIndex, page: RequestPage, at: number): void {
+    const { chain, figures, isSeen } = this;
+    readChain(this.traffic.table, row, chain);
+    figures.actions++;
+    figures.requests += chain.requests;
+    figures.gets += chain.gets;
+    const rule = this.byRule[chain.rule]!;
+    rule.actions++;
+    rule.requests += chain.requests;
+    // The first, and the latest one so far: examples from both ends of the time.
+    rule.rows[Math.min(rule.rows.length, EXAMPLES_OF_RULE - 1)] = row;
+    if (page.flags[at]! & FLAG_NO_CLIENT) figures.withoutAddress++;
+    else if (isSeen[page.client[at]!] === 0) {
+      isSeen[page.client[at]!] = 1;
+      figures.uniqueAddresses++;
+    }
+  }
+
+  /** Rules that made actions, most first. */
+  appliedRules() {
+    return this.byRule
+      .map((sum, rule) => ({ rule: CHAIN_RULES[rule]!, ...sum }))
+      .filter(({ actions }) => actions > 0)
+      .sort((a, b) => b.actions - a.actions);
+  }
+}
+
 /** The figure alone, of traffic that was classified otherwise. */
 export function countNumber(traffic: Traffic, scope: WhyScope): number {
   const { table, order } = traffic;
   const [from, to] = rangeOf(traffic, scope);
-  const within = new Within(traffic, scope);
+  const ofNumber = new ActionsOfNumber(traffic, scope);
   const hiding = actionFilter(traffic, scope.filter);
   const counted = COUNTED[scope.figure];
   let count = 0;
@@ -136,7 +158,7 @@ export function countNumber(traffic: Traffic, scope: WhyScope): number {
     const row = order[i]!;
     const page = table.pages[row >>> PAGE_SHIFT]!;
     const at = row & PAGE_MASK;
-    if (!counted[page.action[at]!] || !within.holds(page, at)) continue;
+    if (!counted[page.action[at]!] || !ofNumber.holds(page, at)) continue;
     if (!hiding || hiding.hides(page, at, row) === 0) count++;
   }
   return count;
@@ -147,64 +169,8 @@ function rangeOf(traffic: Traffic, { from, to }: WhyScope): [from: number, to: n
   return [firstPlaceFrom(traffic, from / 1000), firstPlaceFrom(traffic, to / 1000)];
 }
 
-const TYPES: { readonly [F in WhyFigure]?: RepoType } = {
-  models: 'model',
-  datasets: 'dataset',
-  spaces: 'space',
-};
-
-/** Whether an action is among those that the number is of, whatever the page's filter hides. */
-class Within {
-  private readonly name: number;
-  /** The only one, of downloads; null: any. */
-  private readonly type: RepoType | null;
-  /** The one reference; -1: `patterns` tell. */
-  private readonly reference: number;
-  private readonly patterns: ActionFilter | null;
-
-  constructor(
-    private readonly traffic: Traffic,
-    private readonly scope: WhyScope,
-  ) {
-    this.name = scope.repository?.index ?? -1;
-    this.type = TYPES[scope.figure] ?? null;
-    const { reference } = scope;
-    this.reference = reference ? traffic.references.find(reference.text) : -1;
-    this.patterns = reference && this.reference < 0 ? new ActionFilter(traffic, filterOf(reference)) : null;
-  }
-
-  holds(page: RequestPage, at: number): boolean {
-    if (!this.isOfRepository(page, at) || !this.isOfSource(page, at) || !this.isOfType(page, at))
-      return false;
-    const { reference } = this.scope;
-    if (!reference) return true;
-    if (((page.flags[at]! & FLAG_DIGEST) !== 0) !== reference.isDigest) return false;
-    if (!this.patterns) return page.reference[at] === this.reference;
-    return (this.patterns.tags ?? this.patterns.digests!).byWord[page.reference[at]!] === 0;
-  }
-
-  isOfRepository(page: RequestPage, at: number): boolean {
-    return this.scope.repository === null || this.traffic.nameOf[page.repository[at]!] === this.name;
-  }
-
-  private isOfType(page: RequestPage, at: number): boolean {
-    const { names, nameOf } = this.traffic;
-    return this.type === null || repoTypeOf(names.textOf(nameOf[page.repository[at]!]!)) === this.type;
-  }
-
-  isOfSource(page: RequestPage, at: number): boolean {
-    const { source } = this.scope;
-    return source === null || (page.client[at] === source.client && page.agent[at] === source.agent);
-  }
-}
-
-function filterOf({ text, isDigest }: NonNullable<WhyScope['reference']>): Filter {
-  const choice = { included: [text], excluded: [] };
-  return isDigest ? { digest: choice } : { tag: choice };
-}
-
 /** Requests that a hop further in logged too: they stand in no order of time while they are set aside. */
-function innerHops({ table }: Traffic, scope: WhyScope, within: Within): number {
+function innerHops({ table }: Traffic, scope: WhyScope, ofNumber: ActionsOfNumber): number {
   if (scope.reference) return 0;
   let count = 0;
   for (let row = 0; row < table.length; row++) {
@@ -212,7 +178,7 @@ function innerHops({ table }: Traffic, scope: WhyScope, within: Within): number 
     const at = row & PAGE_MASK;
     if ((page.flags[at]! & (FLAG_BEHIND | FLAG_REMOVED)) !== FLAG_BEHIND) continue;
     const time = table.time(row);
-    if (time >= scope.from && time < scope.to && within.isOfRepository(page, at)) count++;
+    if (time >= scope.from && time < scope.to && ofNumber.isOfRepository(page, at)) count++;
   }
   return count;
 }

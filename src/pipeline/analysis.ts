@@ -39,13 +39,15 @@ import type {
 import type { WhyAnswer, WhyScope } from '../model/why.ts';
 import { ActionsKeeping } from './actions-keeping.ts';
 import type { AnnouncedFile } from './file-entry.ts';
-import { FileLedger, type OwnTitle } from './file-ledger.ts';
+import { FileLedger } from './file-ledger.ts';
 import { FileKeeping } from './file-keeping.ts';
+import { linesOfFiles } from './file-report.ts';
 import { figuresSoFar } from './figures-so-far.ts';
 import { warnOfHarbor } from './warn-of-harbor.ts';
 import { HeldCounts } from './held-counts.ts';
 import { HeldTables } from './held-tables.ts';
 import { openKnownPlaces } from './known-places.ts';
+import type { OwnTitle } from './own-titles.ts';
 import type { TablePiece } from './parse-table.ts';
 import { foldableActions, otherCounts } from './other-counts.ts';
 import { readReport } from './read-report.ts';
@@ -301,7 +303,7 @@ export class Analysis {
       describeAddresses: () => this.addressFacts.columnsOf(clients),
       ownPushes: () => this.counts.pushes.rows(this.traffic()),
       coverage: coverageOf(this.ledger.intervals()),
-      tally: this.ledger.total(this.reports()),
+      tally: linesOfFiles(this.reports()),
     };
   }
 

@@ -4,13 +4,12 @@
 import type { RequestCollector } from '../actions/collect-requests.ts';
 import type { HopFile } from '../actions/find-hops.ts';
 import { LOG_FORMATS } from '../formats/index.ts';
-import { coverageByDay, coverageOf } from '../aggregates/coverage.ts';
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Segment } from '../model/segment.ts';
 import type { TableResult } from '../model/table-format.ts';
 import type { Milliseconds, RequestIndex } from '../model/units.ts';
-import type { FileReport, LineTally, ReadProgress } from '../model/view.ts';
+import type { FileReport, ReadProgress } from '../model/view.ts';
 import {
   type AnnouncedFile,
   countSegment,
@@ -19,18 +18,11 @@ import {
   openEntry,
   stateAtEnd,
 } from './file-entry.ts';
-import { findingsOf } from './file-findings.ts';
-import { lacksOf } from './file-lacks.ts';
+import { reportOf } from './file-report.ts';
 import type { FoundHops } from './found-hops.ts';
+import type { OwnTitle } from './own-titles.ts';
 import { otherRows, UNKNOWN } from './requests-to-segment.ts';
-import { linesOfAll, sortedByCount } from './lines-by-status.ts';
 import { intervalOfTable, missingOfTable } from './table-facts.ts';
-
-/** A format of the user's own, as reports name it. */
-export interface OwnTitle {
-  title: string;
-  missing: string;
-}
 
 export class FileLedger {
   private readonly entries: Entry[] = [];
@@ -179,87 +171,20 @@ export class FileLedger {
   ): FileReport[] {
     const nameOf = (file: number) => this.nameOf(file);
     const titles = this.titles();
-    return this.entries.map((entry, file) => {
-      const isTable = entry.announced.table !== null && entry.lines.read > 0;
-      const formats = titles.filter((_, format) => entry.linesByFormat[format]! > 0);
-      const tally = collector.tallyOf(file);
-      const behind = found.behindOf(file, rules);
-      const setAside = rules.countSignatures ? 0 : tally.signatures - behind.signatures;
-      const otherFiles = uncountedOf(file);
-      const said = isTable
-        ? [[entry.announced.table!, entry.missing] as [string, string]]
-        : formats.map(({ title, missing }): [string, string] => [title, missing]);
-      return {
-        name: entry.announced.name,
-        size: entry.announced.size,
-        state: entry.state,
-        compressed: entry.announced.compressed,
-        formats: isTable
-          ? [[entry.announced.table!, entry.lines.read]]
-          : formats.map((each): [string, number] => [each.title, entry.linesByFormat[titles.indexOf(each)]!]),
-        missing: [
-          ...said.filter(([, sentence]) => sentence !== ''),
-          ...lacksOf(
-            entry.rows,
-            collector,
-            said.map(([, sentence]) => sentence),
-          ).map((sentence): [string, string] => ['', sentence]),
-        ],
-        firstTime: intervalOf(entry).first,
-        lastTime: intervalOf(entry).last,
-        lines: {
-          ...entry.lines,
-          counted: tally.kept - setAside - otherFiles - behind.requests + (entry.tableRows ?? 0),
-          dropped: behind.isWhole ? [] : sortedByCount(tally.droppedByStatus),
-          setAside,
-          otherFiles,
-          loggedTwice: tally.loggedTwice,
-          // No time is kept of those that were dropped.
-          behind: behind.requests + (behind.isWhole ? linesOfAll(tally.droppedByStatus) : 0),
-        },
-        unreadableByReason: entry.unreadableByReason,
-        unreadable: entry.unreadable,
-        problems: [...entry.problems, ...findingsOf(entry), ...found.problemsOf(file, nameOf, rules)],
-        source: entry.announced.source,
-        options: entry.announced.options,
-        usesZone: entry.usesZone,
-        usesYear: entry.usesYear,
-        usesStart: entry.usesStart,
-        hasForwarded: entry.hasForwarded,
-        coverage: coverageByDay(coverageOf([intervalOf(entry)].filter(({ first }) => !Number.isNaN(first)))),
-        ...(entry.tableRows === null ? {} : { tableRows: entry.tableRows }),
-        isTable: entry.announced.table !== null,
-      };
-    });
+    return this.entries.map((entry, file) =>
+      reportOf(entry, titles, collector, {
+        tally: collector.tallyOf(file),
+        behind: found.behindOf(file, rules),
+        hopProblems: found.problemsOf(file, nameOf, rules),
+        otherFiles: uncountedOf(file),
+        countSignatures: rules.countSignatures,
+      }),
+    );
   }
 
   /** Formats by their numbers. */
   titles(): OwnTitle[] {
     return [...LOG_FORMATS, ...this.ownTitles];
-  }
-
-  /** All files together. */
-  total(files: FileReport[]): LineTally {
-    const sum = (of: (lines: LineTally) => number) =>
-      files.reduce((total, { lines }) => total + of(lines), 0);
-    const dropped = new Map<number, number>();
-    for (const { lines } of files) {
-      for (const [status, count] of lines.dropped) dropped.set(status, (dropped.get(status) ?? 0) + count);
-    }
-    return {
-      read: sum((lines) => lines.read),
-      counted: sum((lines) => lines.counted),
-      dropped: sortedByCount(dropped),
-      setAside: sum((lines) => lines.setAside),
-      otherFiles: sum((lines) => lines.otherFiles),
-      loggedTwice: sum((lines) => lines.loggedTwice),
-      behind: sum((lines) => lines.behind),
-      otherRegistry: sum((lines) => lines.otherRegistry),
-      otherPath: sum((lines) => lines.otherPath),
-      applicationMessage: sum((lines) => lines.applicationMessage),
-      blank: sum((lines) => lines.blank),
-      unreadable: sum((lines) => lines.unreadable),
-    };
   }
 
   sum(of: (file: number) => number): number {

@@ -119,6 +119,50 @@ export function createKeepingApi(held: () => Held, reading = new WhileReading())
     if (await saveActions(made, most)) actions.set(analysis, text);
   }
 
+  /** Keeps files in this browser; of those that are there as they are here, what is known of their addresses. */
+  async function keepFiles(
+    analysis: Analysis,
+    files: readonly number[],
+    salt: Salt,
+    isWanted: () => boolean,
+    most: Bytes,
+  ): Promise<Outcome> {
+    const { keeping } = analysis;
+    const keys = new Set(files.map((file) => keeping.keyOf(file)));
+    const done = keptOf(analysis);
+    let outcome: Outcome = 'kept';
+    for (const file of files) {
+      await reading.over();
+      if (!isWanted()) break;
+      if (done.has(file)) {
+        const facts = keeping.factsOf(file, analysis.addressFacts);
+        if (facts) await saveFacts(keeping.keyOf(file), facts, keeping.factsBy(file));
+        continue;
+      }
+      const each = await keep(analysis, file, isWanted, most);
+      if (!each) break;
+      const saved = each === 'full' ? each : await saveKept(each, salt, most, keys);
+      if (saved === 'kept' && each !== 'full') {
+        done.add(file);
+        analysis.actions.isKept(file, printOfRows(each));
+      } else outcome = saved;
+    }
+    return outcome;
+  }
+
+  /** Which files are shown together, and what is shown of them first. */
+  async function keepFiguresOf(
+    analysis: Analysis,
+    files: readonly number[],
+    asked: FirstQuestion | null,
+    most: Bytes,
+  ): Promise<void> {
+    const done = keptOf(analysis);
+    const present = files.filter((file) => done.has(file)).map((file) => analysis.keeping.keyOf(file));
+    await savePresent(present);
+    await saveFigures(asked && keepFigures(analysis, new Set(present), asked, held().countedBy), most);
+  }
+
   async function* allOf(analysis: Analysis): AsyncGenerator<KeptFile> {
     const begun = generation;
     for (const file of analysis.keeping.keepable()) {
@@ -164,38 +208,17 @@ export function createKeepingApi(held: () => Held, reading = new WhileReading())
         const analysis = held().shown;
         const isWanted = () => begun === generation && analysis === held().shown;
         const files = analysis.keeping.keepable();
-        const keys = new Set(files.map((file) => analysis.keeping.keyOf(file)));
         const present = await loadSalt(salt ?? newSalt());
         // Where nothing can be kept, nothing is made for it.
         if (!present) return { outcome: 'refused', kept: 0, files: files.length };
         salt = present;
-        const done = keptOf(analysis);
-        let outcome: Outcome = 'kept';
-        for (const file of files) {
-          await reading.over();
-          if (!isWanted()) break;
-          if (done.has(file)) {
-            const facts = analysis.keeping.factsOf(file, analysis.addressFacts);
-            const by = analysis.keeping.factsBy(file);
-            if (facts) await saveFacts(analysis.keeping.keyOf(file), facts, by);
-            continue;
-          }
-          const each = await keep(analysis, file, isWanted, most);
-          if (!each) break;
-          const saved = each === 'full' ? each : await saveKept(each, salt, most, keys);
-          if (saved === 'kept' && each !== 'full') {
-            done.add(file);
-            analysis.actions.isKept(file, printOfRows(each));
-          } else outcome = saved;
-        }
+        const outcome = await keepFiles(analysis, files, present, isWanted, most);
         await reading.over();
         if (isWanted()) {
-          const present = files.filter((file) => done.has(file)).map((file) => analysis.keeping.keyOf(file));
-          await savePresent(present);
-          await saveFigures(asked && keepFigures(analysis, new Set(present), asked, held().countedBy), most);
+          await keepFiguresOf(analysis, files, asked, most);
           await keepActions(analysis, isWanted, most);
         }
-        return { outcome, kept: done.size, files: files.length };
+        return { outcome, kept: keptOf(analysis).size, files: files.length };
       });
     },
     /** These files are not wanted any more. */

@@ -3,7 +3,12 @@ import { lackOf } from '../formats/custom/pattern-lacks.ts';
 import { readPattern } from '../formats/custom/pattern-text.ts';
 import type { LinePattern } from '../model/line-pattern.ts';
 import type { OwnFormat } from '../model/own-format.ts';
-import type { OwnTitle } from './file-ledger.ts';
+
+/** A format, as reports name it, and the sentence of what it cannot tell. */
+export interface OwnTitle {
+  title: string;
+  missing: string;
+}
 
 /** The patterns of stored formats; none for a text that is no pattern, so that numbers stay as they are. */
 export function patternsOf(own: OwnFormat[]): LinePattern[] {

@@ -8,6 +8,7 @@ import { hidingAddress } from '../aggregates/hiding-address.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { FileReport, ReadReport } from '../model/view.ts';
 import type { FileLedger } from './file-ledger.ts';
+import { linesOfFiles } from './file-report.ts';
 import type { HeldTables } from './held-tables.ts';
 import type { RowsInTime } from './rows-in-time.ts';
 
@@ -24,7 +25,7 @@ export function readReport(
   const behindOf = (file: number) => hops.behindOf(file, rules);
   return {
     files,
-    total: ledger.total(files),
+    total: linesOfFiles(files),
     ...collector.kept(),
     requestBytes: collector.table.byteLength + order.byteLength,
     hidingAddress: hidingAddress(traffic, classifier.requestsOf()),

@@ -88,7 +88,6 @@ export function createFormats(locale?: string) {
       const begin = year(first) === year(last) ? shortDays : days;
       return [begin.format(first * MILLISECONDS_PER_DAY), days.format(last * MILLISECONDS_PER_DAY)];
     },
-    tenth: (value: number) => tenths.format(value),
     signed: (value: number) => signedIntegers.format(value),
     /** +12 %; below ten with a tenth. */
     signedShare(share: number): string {

@@ -53,11 +53,16 @@ export function figuresOf({ rows, sourceSets }: Resolution, span: DaySpan | null
       last: Math.max(figure.days?.last ?? last, last),
     };
   }
+  return coarsestOf([...figures.values()]);
+}
+
+/** Of each subject the figures of its coarsest level. */
+function coarsestOf(figures: readonly Draft[]): Figure[] {
   const coarsest = new Map<string, number>();
-  for (const { subject, level } of figures.values()) {
+  for (const { subject, level } of figures) {
     coarsest.set(subject, Math.min(level, coarsest.get(subject) ?? level));
   }
-  return [...figures.values()]
+  return figures
     .filter(({ subject, level }) => level === coarsest.get(subject))
     .map(({ meaning, measure, repoType, total, days, names, behind, partlyInSpan }) => ({
       ...{ meaning, measure, repoType, total, days, partlyInSpan },

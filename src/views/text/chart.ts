@@ -145,7 +145,7 @@ function chartSummary(buckets: readonly Bucket[], grain: Grain): string {
     `${count(pulls, 'pull')} and ${count(checks, 'version check')}${downloads > 0 ? `, beside ${count(downloads, 'download')} from hubs` : ''}.`,
   ];
   if (average !== null && average > 0)
-    sentences.push(`On average ${format.tenth(average)} ${what}s per ${one}, over those covered whole.`);
+    sentences.push(`On average ${format.tenths(average)} ${what}s per ${one}, over those covered whole.`);
   if (peak && buckets.length > 1)
     sentences.push(
       `Most ${grain === 'day' || grain === 'hour' ? 'on' : 'in'} ${bucketName(peak, grain)}: ${count(value(peak), what)}.`,

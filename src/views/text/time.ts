@@ -79,7 +79,7 @@ export const timeText = {
     change(change: Change): string {
       const sign = change.direction === 'up' ? '▲' : change.direction === 'down' ? '▼' : '';
       if (change.how === 'numbers') return `${sign} from ${n(change.before)} to ${n(change.now)}`;
-      if (change.how === 'times') return `${sign} ${format.tenth(change.times)}×`;
+      if (change.how === 'times') return `${sign} ${format.tenths(change.times)}×`;
       return change.direction === 'same' ? 'no change' : `${sign} ${format.signedShare(change.share)}`;
     },
     difference: (difference: number) => format.signed(difference),
