@@ -113,6 +113,7 @@ export class RequestCollector {
     const repositories = numbersOf(WORD_REPOSITORY);
     const references = numbersOf(WORD_REFERENCE);
     const agents = numbersOf(WORD_AGENT);
+    const clients = numbersOf(WORD_CLIENT);
     let row = this.table.length;
     const left = new Uint8Array(length);
     const earlier: RequestIndex[] = [];
@@ -124,7 +125,9 @@ export class RequestCollector {
         const repository = repositories[requests.repository[i]!]!;
         const reference = references[requests.reference[i]!]!;
         const agent = agents[requests.agent[i]!]!;
-        const match = twice.add(requests, i, repository, reference, agent, isDropped ? -status[i]! : row);
+        const client = clients[requests.client[i]!]!;
+        const known = isDropped ? -status[i]! : row;
+        const match = twice.add(requests, i, repository, reference, agent, client, known);
         // The logger line tells more; if it came first, the access line is not taken at all.
         if (match >= 0 && twice.isLoggerAt(match)) left[i] = 1;
         else if (match >= 0) {

@@ -14,9 +14,9 @@
  * whose lines tell more (user agents, parts of a second), at last the smaller content key. Where these disagree in a ring of
  * files, the better founded ones hold.
  *
- * Limits: a sample of each pair is looked at, so the work is bounded. Two hops whose lines stand in one file (nginx and
- * gunicorn in Quay's) are not found: a row does not tell its line's kind. Harbor's own log, when nearly all requests
- * are HEADs by tag, overlaps too little with the proxy's.
+ * Limits: a sample of each pair is looked at, so the work is bounded. Two hops whose lines stand in one file are not
+ * found here: a row does not tell its line's kind. What one of them wrote by a logger, logged-twice.ts finds. Harbor's own
+ * log, when nearly all requests are HEADs by tag, overlaps too little with the proxy's.
  */
 import { WordTable } from '../lib/word-table.ts';
 import { PAGE_MASK, PAGE_SHIFT, type RequestTable } from '../model/request-table.ts';

@@ -9,6 +9,7 @@ import {
   FLAG_LOGGER_LINE,
   type RequestColumns,
   WORD_AGENT,
+  WORD_CLIENT,
   WORD_REFERENCE,
   WORD_REPOSITORY,
 } from '../model/segment.ts';
@@ -23,6 +24,7 @@ interface Last extends ComparedColumns {
   repository: Uint32Array;
   reference: Uint32Array;
   agent: Uint32Array;
+  client: Uint32Array;
   numbersOf: NumbersOf;
   /** Behind the row of the last one. */
   end: RequestIndex;
@@ -61,7 +63,7 @@ export class SecondRecords {
     if (length === 0) return;
     const lastOf = <T extends Uint32Array | Uint16Array | Uint8Array>(column: T) =>
       column.slice(-NEIGHBOURS) as T;
-    const { flags, status, written, startSecond, repository, reference, agent } = requests;
+    const { flags, status, written, startSecond, repository, reference, agent, client } = requests;
     this.last.push({
       flags: lastOf(flags),
       status: lastOf(status),
@@ -70,6 +72,7 @@ export class SecondRecords {
       repository: lastOf(repository),
       reference: lastOf(reference),
       agent: lastOf(agent),
+      client: lastOf(client),
       numbersOf,
       end,
     });
@@ -93,11 +96,21 @@ function addAll(held: LoggedTwice, { numbersOf, end, ...columns }: Last): void {
   const repositories = numbersOf(WORD_REPOSITORY);
   const references = numbersOf(WORD_REFERENCE);
   const agents = numbersOf(WORD_AGENT);
+  const clients = numbersOf(WORD_CLIENT);
   let row = end - flags.reduce((kept, each) => kept + (each & FLAG_DROPPED ? 0 : 1), 0);
   for (let i = 0; i < flags.length; i++) {
     const repository = repositories[columns.repository[i]!]!;
     const reference = references[columns.reference[i]!]!;
     const agent = agents[columns.agent[i]!]!;
-    held.add(columns, i, repository, reference, agent, flags[i]! & FLAG_DROPPED ? -status[i]! : row++);
+    const client = clients[columns.client[i]!]!;
+    held.add(
+      columns,
+      i,
+      repository,
+      reference,
+      agent,
+      client,
+      flags[i]! & FLAG_DROPPED ? -status[i]! : row++,
+    );
   }
 }

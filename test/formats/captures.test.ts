@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readLogs, type ReadResult } from '../helpers/read-logs.ts';
+import { readLogs, type ReadOptions, type ReadResult } from '../helpers/read-logs.ts';
 
 /** The same runs against servers that log in other layouts (test/fixtures/README.md): what each client's address did. */
 const FOLDER = 'test/fixtures/captures';
@@ -92,5 +92,50 @@ describe.each(LOGS)('$log', ({ log, lines, counted, forwarded, ...facts }) => {
     expect(found).toEqual(expected);
     const clients = new Set(expected.map(([client]) => client));
     expect(result.actions.filter(({ client }) => !clients.has(client))).toEqual([]);
+  });
+});
+
+const linesOf = (log: string) => readFileSync(`${FOLDER}/${log}.log`, 'utf8').trim().split('\n');
+const facts = ({ actions }: ReadResult) =>
+  actions.map(({ requests, ...rest }) => JSON.stringify({ ...rest, requests: requests.length })).sort();
+const read = (lines: string[], options?: ReadOptions) =>
+  readLogs(
+    [{ name: 'log', bytes: new TextEncoder().encode(lines.map((line) => `${line}\n`).join('')) }],
+    options,
+  );
+
+describe('a registry and the proxy in front of it in one log', () => {
+  const proxy = linesOf('nginx-combined');
+  const registry = linesOf('registry');
+  /** Each line of the proxy so many lines behind the registry's own of the same request; the others in the end. */
+  const mixed = (late: number): { service: string; line: string }[] => {
+    const left = [...proxy];
+    const waiting: { after: number; line: string }[] = [];
+    const lines = registry.flatMap((line, i) => {
+      const [, request] = /^127[^"]*"(\w+ \S+)/.exec(line) ?? [];
+      const place = request ? left.findIndex((each) => each.includes(`"${request} `)) : -1;
+      if (place >= 0) waiting.push({ after: i + late, line: left.splice(place, 1)[0]! });
+      const due = waiting.splice(0, waiting.findLastIndex(({ after }) => after <= i) + 1);
+      return [
+        { service: 'registry-1 ', line },
+        ...due.map((each) => ({ service: 'proxy-1    ', line: each.line })),
+      ];
+    });
+    const rest = [...waiting.map(({ line }) => line), ...left];
+    return [...lines, ...rest.map((line) => ({ service: 'proxy-1    ', line }))];
+  };
+
+  test.each<[string, string[]]>([
+    ['as compose writes them', mixed(0).map(({ service, line }) => `${service} | ${line}`)],
+    ['line by line', mixed(0).map(({ line }) => line)],
+    ['the proxy a little late', mixed(5).map(({ line }) => line)],
+    ['one after the other', [...registry, ...proxy]],
+  ])('%s: each request counts once', async (_, lines) => {
+    const alone = await read(registry);
+    const both = await read(lines);
+    expect(facts(both)).toEqual(facts(alone));
+    expect(both.tally.loggedTwice).toBe(2 * alone.tally.loggedTwice);
+    const pieces = await read(lines, { chunk: [777, 4096, 50], scanners: 3, seed: 5 });
+    expect(facts(pieces)).toEqual(facts(alone));
   });
 });

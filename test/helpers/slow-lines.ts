@@ -185,25 +185,48 @@ function readLogger(pairs: Map<string, string> | null, file: string, offset: num
 export function onceEach(requests: SlowRequest[]): { kept: SlowRequest[]; twice: number } {
   const removed = new Set<SlowRequest>();
   const matched = new Set<SlowRequest>();
+  /** Logger lines with an access line, and its client; those that another hop's line was found of. */
+  const beside = new Map<SlowRequest, string>();
+  const full = new Set<SlowRequest>();
+  let isProxied = false;
   requests.forEach((request, i) => {
-    const partner = requests
-      .slice(Math.max(0, i - 4095), i)
-      .find(
-        (other) =>
-          !matched.has(other) &&
-          other.isLogger !== request.isLogger &&
-          other.method === request.method &&
-          other.prefix === request.prefix &&
-          other.name === request.name &&
-          other.reference === request.reference &&
-          other.status === request.status &&
-          other.written === request.written &&
-          other.agent === request.agent &&
-          Math.abs(other.start - request.start) <= 1,
-      );
-    if (!partner) return;
-    matched.add(partner).add(request);
-    removed.add(request.isLogger ? partner : request);
+    const last = requests.slice(Math.max(0, i - 4095), i);
+    const isSame = (other: SlowRequest) =>
+      other.isLogger !== request.isLogger &&
+      other.method === request.method &&
+      other.prefix === request.prefix &&
+      other.name === request.name &&
+      other.reference === request.reference &&
+      other.status === request.status &&
+      other.agent === request.agent &&
+      Math.abs(other.start - request.start) <= 1;
+    const partner = last.find(
+      (other) =>
+        !matched.has(other) &&
+        isSame(other) &&
+        (request.method === 'HEAD' || other.written === request.written),
+    );
+    if (partner) {
+      matched.add(partner).add(request);
+      const [logger, access] = request.isLogger ? [request, partner] : [partner, request];
+      beside.set(logger, access.client);
+      removed.add(access);
+      return;
+    }
+    // The one first whose access line was found first.
+    const third = [...beside].find(
+      ([logger, client]) =>
+        !full.has(logger) &&
+        last.includes(logger) &&
+        isSame(logger) &&
+        request.client !== client &&
+        (isProxied || request.client === logger.client),
+    )?.[0];
+    if (!third) return;
+    isProxied = true;
+    full.add(third);
+    matched.add(request);
+    removed.add(request);
   });
   return { kept: requests.filter((request) => !removed.has(request)), twice: removed.size };
 }

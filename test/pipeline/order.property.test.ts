@@ -29,8 +29,18 @@ const request = fc.record({
   status: fc.constantFrom(200, 200, 200, 200, 304, 307, 401, 404),
   agent: fc.constantFrom(AGENT, AGENT, 'containerd/1.7.24', '', '<b>"&\u00e9'),
   written: fc.constantFrom(9, 9, 10),
-  /** As an access line, a logger line of one of two kinds, or both lines. */
-  shape: fc.constantFrom('access', 'access', 'logfmt', 'json', 'logstash', 'both', 'both reversed'),
+  /** As an access line, a logger line of one of two kinds, both lines, or both and that of a proxy. */
+  shape: fc.constantFrom(
+    'access',
+    'access',
+    'logfmt',
+    'json',
+    'logstash',
+    'both',
+    'both reversed',
+    'proxied',
+    'proxy first',
+  ),
 });
 const noise = fc.constantFrom(
   '',
@@ -58,6 +68,8 @@ function linesOf(r: Request, second: number): string[] {
   const path = `${r.prefix}/v2/${r.name}/manifests/${r.reference}${r.query}`;
   const peer = r.client.includes('::') ? `[${r.client}]:4711` : `${r.client}:4711`;
   const access = `${r.client} - - [${commonTime(second * 1000)}] "${r.method} ${path} HTTP/1.1" ${r.status} ${r.written} "" "${goQuoted(r.agent)}"`;
+  const behind = access.replace(r.client, '192.0.2.99');
+  const proxy = access.replace(` ${r.written} ""`, ` ${r.method === 'GET' ? r.written : 0} "-"`);
   const time = new Date(second * 1000 + r.millis).toISOString();
   const message = r.status < 400 ? 'response completed' : 'response completed with error';
   const pairs = {
@@ -84,6 +96,8 @@ function linesOf(r: Request, second: number): string[] {
     logstash: [logstash],
     both: [logfmt, access],
     'both reversed': [access, json],
+    proxied: [logfmt, behind, proxy],
+    'proxy first': [proxy, json, behind],
   };
   return shapes[r.shape as keyof typeof shapes];
 }
