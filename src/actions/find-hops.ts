@@ -18,6 +18,7 @@
  * found here: a row does not tell its line's kind. What one of them wrote by a logger, logged-twice.ts finds. Harbor's own
  * log, when nearly all requests are HEADs by tag, overlaps too little with the proxy's.
  */
+import { firstPlace } from '../lib/first-place.ts';
 import { WordTable } from '../lib/word-table.ts';
 import { PAGE_MASK, PAGE_SHIFT, type RequestTable } from '../model/request-table.ts';
 import { FLAG_DIGEST, FLAG_GET, FLAG_LOGGER_LINE, FLAG_NO_CLIENT } from '../model/segment.ts';
@@ -124,7 +125,8 @@ function sampleOf(
     // The partner of an anchor may be earlier.
     const start = Math.max(time - TOLERANCE, end);
     end = start + BLOCK;
-    for (let i = firstFrom(rows, start); i < length && looked < budget; i++, looked++) {
+    const first = firstPlace(length, (place) => table.time(order[place]!) >= start);
+    for (let i = first; i < length && looked < budget; i++, looked++) {
       const row = order[i]!;
       if (table.time(row) >= end) break;
       const file = table.fileOf(row);
@@ -241,16 +243,4 @@ function withoutRings(pairs: Pair[]): Hop[] {
     inners.set(outer, [...(inners.get(outer) ?? []), inner]);
     return { outer, inner, overlap: pair.overlap };
   });
-}
-
-/** Place of the first row in order that is not earlier. */
-function firstFrom({ table, order, length }: OrderedRows, time: Milliseconds): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (table.time(order[middle]!) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -5,6 +5,7 @@
  * for a quiet registry (or for the rotation of its log), not for a hole.
  */
 import { monthStart, nextMonthStart, type WeekStart, weekStart } from '../lib/calendar.ts';
+import { firstPlace } from '../lib/first-place.ts';
 import { clockAt, dayStart } from '../lib/local-time.ts';
 import type { Coverage } from '../model/traffic.ts';
 import type { Day, Milliseconds } from '../model/units.ts';
@@ -98,14 +99,7 @@ function mergeIntervals(intervals: Interval[]): Interval[] {
 
 function coverageOfTime(merged: Interval[], start: Milliseconds, end: Milliseconds): number {
   // The first interval that ends after its beginning.
-  let low = 0;
-  let high = merged.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (merged[middle]!.last < start) low = middle + 1;
-    else high = middle;
-  }
-  const interval = merged[low];
+  const interval = merged[firstPlace(merged.length, (place) => merged[place]!.last >= start)];
   if (!interval || interval.first >= end) return COVERED_NOT;
   const isWhole = interval.first <= start + TOLERANCE && interval.last >= end - TOLERANCE;
   return isWhole ? COVERED_WHOLE : COVERED_PARTLY;

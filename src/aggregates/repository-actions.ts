@@ -2,6 +2,7 @@
  * The actions of one repository. In: Traffic, its index, the repository, a span and a filter. Out: entries of the index
  * in the order of time; and numbers of its own for what was asked for and for who asked, small enough to count by.
  */
+import { firstPlace } from '../lib/first-place.ts';
 import { actionFilter } from '../model/action-filter.ts';
 import type { Filter } from '../model/filter.ts';
 import { NO_WORD } from '../model/segment.ts';
@@ -58,27 +59,14 @@ export function actionsOfRepository(
   const all = new ShownEntries(index, null).of(repository, 0, traffic.length);
   const ofAllDays = hiding ? new ShownEntries(index, hiding).of(repository, 0, traffic.length) : all;
   const [from, to] = rangeOfSpan(traffic, span);
-  const shown = ofAllDays.subarray(
-    firstFrom(ofAllDays, index.places, from),
-    firstFrom(ofAllDays, index.places, to),
-  );
+  const entriesBefore = (place: number) =>
+    firstPlace(ofAllDays.length, (i) => index.places[ofAllDays[i]!]! >= place);
+  const shown = ofAllDays.subarray(entriesBefore(from), entriesBefore(to));
   return {
     ...{ all, ofAllDays, shown },
     references: referencesOf(index, all, new Uint32Array(traffic.references.size)),
     sources: sourcesOf(index, repository),
   };
-}
-
-/** How many of the entries are before a place. */
-function firstFrom(entries: Uint32Array, places: Uint32Array, place: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (places[entries[middle]!]! < place) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** own: by number in Traffic.references, nothing but 0. */

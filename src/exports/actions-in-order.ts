@@ -2,6 +2,7 @@
  * The actions of a table that count, in order of time. In: the table's actions. Out: rows of a span, and of each
  * namespace in it. Sorted once for each table, since files of many periods are made of the same rows.
  */
+import { firstPlace } from '../lib/first-place.ts';
 import type { CountedActions } from '../model/counted-actions.ts';
 import { NO_WORD } from '../model/segment.ts';
 import { MILLISECONDS_PER_DAY } from '../model/units.ts';
@@ -77,11 +78,5 @@ function orderOf(table: CountedActions): Ordered {
 
 /** The first place in the order whose time is not before this one. */
 function firstNotBefore(order: Uint32Array, times: Float64Array, time: number): number {
-  let [low, high] = [0, order.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[order[middle]!]! < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstPlace(order.length, (place) => times[order[place]!]! >= time);
 }

@@ -3,6 +3,7 @@
  * needs it, with the checksum that gzip keeps anyway. Nothing is compressed before it is asked for.
  * Source: RFC 1952. Limits: a header with optional fields is not expected of a browser and refused.
  */
+import { joinBytes } from '../lib/join-bytes.ts';
 import type { Bytes } from '../model/units.ts';
 
 export type Piece = Uint8Array<ArrayBuffer>;
@@ -42,7 +43,7 @@ export async function* deflated(pieces: Pieces, tell: (crc: number) => void): As
   let held: Piece = new Uint8Array(0);
   let isBegun = false;
   for await (const piece of gzipped(pieces)) {
-    held = joined(held, piece);
+    held = joinBytes([held, piece]);
     if (!isBegun) {
       if (held.length < HEADER) continue;
       if (held[3] !== 0) throw new Error('This browser writes gzip headers that are not understood here.');
@@ -55,12 +56,4 @@ export async function* deflated(pieces: Pieces, tell: (crc: number) => void): As
     held = held.slice(held.length - TRAILER);
   }
   tell(new DataView(held.buffer, held.byteOffset, TRAILER).getUint32(0, true));
-}
-
-function joined(a: Piece, b: Piece): Piece {
-  if (a.length === 0) return b;
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

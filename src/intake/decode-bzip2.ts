@@ -7,7 +7,7 @@
 import type { Problem } from '../model/problem.ts';
 import type { Bytes } from '../model/units.ts';
 import { Bzip2Block, Shortage } from './bzip2-block.ts';
-import { joinBytes } from './inflate-natively.ts';
+import { joinBytes } from '../lib/join-bytes.ts';
 import { cutOff, damaged, leftOut, type Within } from './stream-problem.ts';
 
 /** No block is longer: 900,002 symbols of 20 bits at most, and its tables. */
@@ -36,7 +36,7 @@ export class Bzip2Decoder {
 
   push(piece: Uint8Array): boolean {
     if (this.isStopped || this.problem) return false;
-    this.held = joinBytes(this.held, piece);
+    this.held = joinBytes([this.held, piece]);
     this.unpack(LONGEST_BLOCK);
     return !this.isStopped && this.problem === null;
   }

@@ -1,7 +1,7 @@
 /**
  * gzip, of one member or many. In: a compressed file. Out: its content in pieces, and how it ended. The browser inflates
  * members one by one; where it fails (a cut that was none, padding, damage) fflate goes on from that member's beginning:
- * slower, but it knows members, and the checks here tell what is wrong. Source: research/stack.md, section 5.
+ * slower, but it knows members, and the checks here tell what is wrong.
  * Limits: behind damage nothing is read, and before it the content of up to STEP compressed bytes is lost; of a stored
  * block that is cut off, what the browser has not given is lost (64 KiB at most).
  */

@@ -6,7 +6,7 @@
 import { Gunzip } from 'fflate';
 import type { Bytes } from '../model/units.ts';
 import { ContentSum, TRAILER } from './gzip-member.ts';
-import { joinBytes } from './inflate-natively.ts';
+import { joinBytes } from '../lib/join-bytes.ts';
 
 /**
  * fflate is fed this much at once: it gives at most 1032 times as much, loses the content of a step that fails, and
@@ -51,7 +51,7 @@ export class SlowMembers {
   feed(piece: Uint8Array): boolean {
     const kept = this.recent.subarray(-KEPT);
     // A new array, because fflate keeps parts of what it is fed.
-    this.recent = joinBytes(kept, piece);
+    this.recent = joinBytes([kept, piece]);
     this.recentStart = this.fed - kept.length;
     for (let at = kept.length; at < this.recent.length; at += STEP) {
       const step = this.recent.subarray(at, at + STEP);

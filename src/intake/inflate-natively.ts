@@ -1,9 +1,10 @@
 /**
  * gzip by the browser, a member at a time. In: a compressed file. Out: its content in pieces, and where the browser
- * failed. Source: research/stack.md, section 5: the browser's stream is four times as fast as any script, but a second
- * member or padding behind the first makes it fail, and then it drops content that it has not handed out. So the
- * compressed bytes are cut where a header stands. Limits: it cannot tell why it failed (a wrong cut, padding, damage).
+ * failed. The browser's stream is four times as fast as any script, but a second member or padding behind the first
+ * makes it fail, and then it drops content that it has not handed out. So the compressed bytes are cut where a header
+ * stands. Limits: it cannot tell why it failed (a wrong cut, padding, damage).
  */
+import { joinBytes } from '../lib/join-bytes.ts';
 import type { Bytes } from '../model/units.ts';
 import { findMember, JUDGED } from './gzip-member.ts';
 
@@ -59,7 +60,7 @@ async function* cutAtMembers(file: Blob, onRead: (bytes: Bytes) => void): AsyncG
       const { value, done } = await reader.read();
       isLast = done;
       if (value) onRead(value.length);
-      const bytes = value ? joinBytes(held, value) : held;
+      const bytes = value ? joinBytes([held, value]) : held;
       const end = isLast ? bytes.length : Math.max(0, bytes.length - JUDGED);
       let from = 0;
       for (let next = findMember(bytes, 0, end); next >= 0; next = findMember(bytes, next + 1, end)) {
@@ -74,13 +75,6 @@ async function* cutAtMembers(file: Blob, onRead: (bytes: Bytes) => void): AsyncG
   } finally {
     void reader.cancel().catch(() => {});
   }
-}
-
-export function joinBytes(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
 }
 
 class NativeMember {

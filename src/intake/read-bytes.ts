@@ -1,8 +1,8 @@
 /**
  * Bytes of a file, in pieces. In: a Blob and a range. Out: consecutive pieces, each valid only during the call.
- * Source: research/performance.md, 2.1 and 2.2. One reader that fills a buffer of ours (BYOB) makes the least garbage;
- * it has been seen to stall for ever, so a watchdog opens the stream again at the byte reached. Where BYOB is not
- * supported the default reader does the same. Limits: `take` cannot make the reading wait.
+ * One reader that fills a buffer of ours (BYOB) makes the least garbage; it has been seen to stall for ever, so a
+ * watchdog opens the stream again at the byte reached. Where BYOB is not supported the default reader does the same.
+ * Limits: `take` cannot make the reading wait.
  */
 import type { Problem } from '../model/problem.ts';
 import type { Bytes, Milliseconds } from '../model/units.ts';

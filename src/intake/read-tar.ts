@@ -5,7 +5,7 @@
  * Limits: sparse files are told, not put together; a header that is damaged ends the reading.
  */
 import type { Bytes } from '../model/units.ts';
-import { joinBytes } from './inflate-natively.ts';
+import { joinBytes } from '../lib/join-bytes.ts';
 
 export interface TarMember {
   path: string;
@@ -104,7 +104,7 @@ export class TarReader {
   }
 
   private collect(part: Uint8Array): void {
-    this.collected = joinBytes(this.collected, part);
+    this.collected = joinBytes([this.collected, part]);
   }
 
   private expect(mode: TarReader['mode'], left: Bytes): void {

@@ -4,7 +4,7 @@
  * cut off) the headers before each member are. Limits: one file, not a set of disks; of a directory, 64 MB.
  */
 import type { Bytes } from '../model/units.ts';
-import { joinBytes } from './inflate-natively.ts';
+import { joinBytes } from '../lib/join-bytes.ts';
 import { readBytes } from './read-bytes.ts';
 
 export interface ZipMember {
@@ -224,7 +224,7 @@ async function findDescriptor(file: Blob, start: Bytes): Promise<Descriptor | nu
     return null;
   };
   await readBytes(file, start, file.size, (piece) => {
-    held = joinBytes(held, piece);
+    held = joinBytes([held, piece]);
     found = search(false);
     const used = Math.max(0, held.length - DESCRIPTOR_64_SIZE);
     if (found) return false;

@@ -3,6 +3,7 @@
  * all. In: an address, a salt. Out: a word for the dictionary of clients, told from any address by how it begins.
  * Hashes of another salt are other words, so an address of another browser's is counted apart.
  */
+import { joinBytes } from '../lib/join-bytes.ts';
 import { sha256 } from '../lib/sha256.ts';
 
 /** Random, of one browser; `id` tells which without telling the salt. */
@@ -28,13 +29,13 @@ const PRIVATE =
 export const isPrivate = (word: string) => PRIVATE.test(word);
 
 export function saltOf(bytes: Uint8Array<ArrayBuffer>): Salt {
-  return { id: hex(sha256(joined(bytes, new TextEncoder().encode('id'))).subarray(0, ID_BYTES)), bytes };
+  return { id: hex(sha256(joinBytes([bytes, new TextEncoder().encode('id')])).subarray(0, ID_BYTES)), bytes };
 }
 
 export const newSalt = () => saltOf(crypto.getRandomValues(new Uint8Array(SALT_BYTES)));
 
 export function hashAddress(address: Uint8Array, salt: Salt): Uint8Array {
-  return sha256(joined(salt.bytes, address)).subarray(0, HASH_BYTES);
+  return sha256(joinBytes([salt.bytes, address])).subarray(0, HASH_BYTES);
 }
 
 /** The word of a kept address. */
@@ -71,13 +72,6 @@ export function isKept(word: Uint8Array): boolean {
 function digitOf(code: number): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30;
   return code >= 0x61 && code <= 0x66 ? code - 0x61 + 10 : -1;
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(first.length + second.length);
-  bytes.set(first);
-  bytes.set(second, first.length);
-  return bytes;
 }
 
 function hex(bytes: Uint8Array): string {

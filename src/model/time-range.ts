@@ -1,3 +1,4 @@
+import { firstPlace } from '../lib/first-place.ts';
 import { dayStart } from '../lib/local-time.ts';
 import { PAGE_MASK, PAGE_SHIFT } from './request-table.ts';
 import type { Traffic } from './traffic.ts';
@@ -10,13 +11,8 @@ export function rangeOfSpan(traffic: Traffic, { first, last, zone }: DaySpan): [
 
 /** First place whose request is not before the second. */
 export function firstPlaceFrom({ table, order, length }: Traffic, second: number): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const row = order[middle]!;
-    if (table.pages[row >>> PAGE_SHIFT]!.seconds[row & PAGE_MASK]! < second) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstPlace(length, (place) => {
+    const row = order[place]!;
+    return table.pages[row >>> PAGE_SHIFT]!.seconds[row & PAGE_MASK]! >= second;
+  });
 }

@@ -5,6 +5,7 @@
 import { transfer } from 'comlink';
 import { type OpenJob, openJob } from '../exports/job.ts';
 import { previewExport } from '../exports/preview.ts';
+import { joinBytes } from '../lib/join-bytes.ts';
 import type { ExportJob, ExportPiece, ExportPreview, Preset } from '../model/export-job.ts';
 import type { Bytes } from '../model/units.ts';
 import type { ExportRequest } from '../model/view.ts';
@@ -45,7 +46,7 @@ export function createExportJobs(analysisOf: () => Analysis) {
       }
       if (length === 0) open.delete(id);
       const { watch } = job;
-      const bytes = length === 0 ? null : joined(parts, length);
+      const bytes = length === 0 ? null : joinBytes(parts);
       const piece = { bytes, progress: watch.progress(), leftOut: watch.leftOut };
       return bytes ? transfer(piece, [bytes.buffer]) : piece;
     },
@@ -59,14 +60,4 @@ export function createExportJobs(analysisOf: () => Analysis) {
     /** Rows, rules or places are about to change. */
     stopExports: (): void => open.clear(),
   };
-}
-
-function joined(parts: Uint8Array[], length: Bytes): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -4,6 +4,7 @@
  * Limits: UTF-8; lines end in LF or CRLF; a record of more than 4 MiB is taken for a quote that is never closed.
  */
 import Papa from 'papaparse';
+import { joinBytes } from '../lib/join-bytes.ts';
 import type { Delimiter } from '../model/table-format.ts';
 import type { Bytes } from '../model/units.ts';
 import { RecordBorders } from './record-borders.ts';
@@ -33,7 +34,7 @@ export async function readCsv(
   let start: Bytes = 0;
   let held: Uint8Array[] = [];
   const takeHeld = () => {
-    const bytes = joined(held);
+    const bytes = joinBytes(held);
     line = takeBlock(decoder.decode(bytes), delimiter, line, recordStarts(bytes, start, take));
     start += bytes.length;
     held = [];
@@ -52,7 +53,7 @@ export async function readCsv(
     }
   }
   // The last record may lack its newline, but not its closing quote: with a newline added it must end.
-  const last = joined([...held, NEWLINE]);
+  const last = joinBytes([...held, NEWLINE]);
   const isClosed = last.length === 1 || new RecordBorders(delimiter).last(last) === last.length;
   if (!isClosed) return { lines: line - 1, unclosed: line };
   takeHeld();
@@ -120,14 +121,4 @@ function newlinesIn(cells: string[]): number {
 
 function sizeOf(parts: Uint8Array[]): Bytes {
   return parts.reduce((sum, part) => sum + part.length, 0);
-}
-
-function joined(parts: Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(sizeOf(parts));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -121,21 +121,6 @@ export function roughDuration(seconds: number): string {
   return hours === 1 ? 'about an hour' : `about ${hours} hours`;
 }
 
-/** Day as <input type="date"> has it. */
-export function isoDay(day: Day): string {
-  return new Date(day * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
-}
-
-/** null when the text is no day. */
-export function dayOfIso(text: string): Day | null {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(time) ? null : time / MILLISECONDS_PER_DAY;
-}
-
-export function dayOf(time: Milliseconds): Day {
-  return Math.floor(time / MILLISECONDS_PER_DAY);
-}
-
 function powerOf(value: Bytes): number {
   const power = value < 1000 ? 0 : Math.floor(Math.log10(value) / 3);
   return Math.min(power, BYTE_UNITS.length - 1);

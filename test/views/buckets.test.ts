@@ -12,7 +12,7 @@ import {
   totalOf,
 } from '../../src/views/charts/buckets.ts';
 import { grainFor, grainOf } from '../../src/session/grain.ts';
-import { dayOfIso, isoDay } from '../../src/views/format.ts';
+import { dayOfIso, isoDay } from '../../src/lib/calendar.ts';
 
 /** One digit a day: how many pulls by tag; "." is a day that no file covers, "-" one covered in part. */
 function series(first: string, days: string): DaySeries {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createFormats, dayOf, dayOfIso, isoDay, roughDuration } from '../../src/views/format.ts';
+import { dayOfIso } from '../../src/lib/calendar.ts';
+import { createFormats, roughDuration } from '../../src/views/format.ts';
 
 const format = createFormats('en-GB');
 const german = createFormats('de-DE');
@@ -44,14 +45,6 @@ describe('format', () => {
     expect(format.weekday(AUGUST)).toMatch(/Sat,? 1 Aug 2026/);
     expect(format.moment(AUGUST * 86_400_000)).toBe('1 Aug 2026, 00:00');
     expect(format.moment(NaN)).toBe('–');
-  });
-
-  it('goes from days to dates and back', () => {
-    expect(isoDay(AUGUST)).toBe('2026-08-01');
-    expect(dayOfIso('2026-13-01')).toBeNull();
-    expect(dayOfIso('')).toBeNull();
-    expect(dayOf(AUGUST * 86_400_000 + 5)).toBe(AUGUST);
-    expect(dayOf(-1)).toBe(-1);
   });
 
   it('guesses time roughly', () => {

@@ -4,6 +4,7 @@
  * Limits: days of the finer source are added up to the coarser one's periods; reasons are likely, not proven;
  * repositories and measures that only one of them has are left out, and so are days before or after either of them.
  */
+import { firstPlace } from '../../lib/first-place.ts';
 import { LEVEL_REPOSITORY, type Measure, MEASURES, NO_DAY } from '../../model/count-rows.ts';
 import type { CountSource, DifferenceReason, ReconcileRow } from '../../model/resolved-counts.ts';
 import type { Day } from '../../model/units.ts';
@@ -73,15 +74,9 @@ function dated(cells: Cell[]): Cell[] {
 
 /** The cells that lie in a period. */
 function within(cells: readonly Cell[], first: Day, last: Day): Cell[] {
-  let low = 0;
-  let high = cells.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (cells[middle]!.first < first) low = middle + 1;
-    else high = middle;
-  }
   const found: Cell[] = [];
-  for (let at = low; at < cells.length && cells[at]!.first <= last; at++) {
+  const begin = firstPlace(cells.length, (place) => cells[place]!.first >= first);
+  for (let at = begin; at < cells.length && cells[at]!.first <= last; at++) {
     if (cells[at]!.last <= last) found.push(cells[at]!);
   }
   return found;

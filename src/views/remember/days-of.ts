@@ -1,6 +1,6 @@
+import { dayOf } from '../../lib/calendar.ts';
 import type { Milliseconds } from '../../model/units.ts';
 import type { DaySpan } from '../../model/view.ts';
-import { dayOf } from '../format.ts';
 
 /** First and last day of what is kept; null when it has no time. */
 export function daysOf({

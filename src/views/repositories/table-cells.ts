@@ -1,8 +1,8 @@
 /** The repository table as cells, to copy or save: rows as they are ordered, numbers and days as data. */
+import { dayOf, isoDay } from '../../lib/calendar.ts';
 import type { Cell } from '../../lib/delimited.ts';
 import { REPO_TYPES } from '../../model/action-rows.ts';
 import type { RepositoryColumns } from '../../model/view.ts';
-import { dayOf, isoDay } from '../format.ts';
 
 const HEADS = [
   'repository',

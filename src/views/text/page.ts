@@ -1,9 +1,10 @@
 /** Strings around the dashboard: the empty page, reading, questions, header and footer. */
+import { dayOf } from '../../lib/calendar.ts';
 import type { Milliseconds } from '../../model/units.ts';
 import type { DaySpan, FileState, ReadReport } from '../../model/view.ts';
 import type { Notice } from '../../session/session.svelte.ts';
 import { manifestRequests } from '../dashboard/line-account.ts';
-import { dayOf, format } from '../format.ts';
+import { format } from '../format.ts';
 import { count } from './count.ts';
 import { placesText } from './places.ts';
 
