@@ -21,6 +21,7 @@ import type { Traffic } from '../model/traffic.ts';
 import type { Milliseconds, RepositoryIndex } from '../model/units.ts';
 import type { DaySpan, ReferenceRow, RepositoryDetail } from '../model/view.ts';
 import { rangeOfSpan } from '../model/time-range.ts';
+import { byPulls } from './by-pulls.ts';
 
 /** Most references that are listed. */
 const LONGEST_LIST = 1000;
@@ -87,13 +88,6 @@ function countAction(row: ReferenceRow, action: number): void {
   else if (action === ACTION_PULL_BY_DIGEST) row.pullsByDigest++;
   else if (action === ACTION_VERSION_CHECK) row.versionChecks++;
   else if (action === ACTION_DOWNLOAD) row.downloads++;
-}
-
-const pullsOf = (row: ReferenceRow) => row.pullsByTag + row.pullsByDigest + row.downloads;
-
-/** Most pulls first. */
-function byPulls(a: ReferenceRow, b: ReferenceRow): number {
-  return pullsOf(b) - pullsOf(a) || b.versionChecks - a.versionChecks || (a.reference < b.reference ? -1 : 1);
 }
 
 function add(counts: Map<number, number>, key: number): void {

@@ -13,6 +13,7 @@ import {
 import type { Traffic } from '../model/traffic.ts';
 import type { Milliseconds } from '../model/units.ts';
 import type { ActionIndex } from './action-index.ts';
+import { byPulls, pullsOf } from './by-pulls.ts';
 import type { RepositoryActions } from './repository-actions.ts';
 import { factsOfTag } from './tag-names.ts';
 import { KIND_MASK } from './packed-kinds.ts';
@@ -57,12 +58,15 @@ export function tagRows(traffic: Traffic, index: ActionIndex, actions: Repositor
   for (const row of rows) pullsByKind[REFERENCE_KINDS.indexOf(row.kind)]! += pullsOf(row);
   const timeOf = (entry: number): Milliseconds => traffic.table.time(traffic.order[index.places[entry]!]!);
   const listed = (all: CountedRow[]): TagRow[] =>
-    sorted(all).map(({ first: from, last: to, ever, ...row }) => ({
-      ...row,
-      firstSeen: timeOf(from),
-      lastSeen: timeOf(to),
-      firstEver: timeOf(ever),
-    }));
+    all
+      .sort(byPulls)
+      .slice(0, LONGEST_LIST)
+      .map(({ first: from, last: to, ever, ...row }) => ({
+        ...row,
+        firstSeen: timeOf(from),
+        lastSeen: timeOf(to),
+        firstEver: timeOf(ever),
+      }));
   return {
     references: listed(rows),
     referenceCount: rows.length,
@@ -167,15 +171,4 @@ function addMember(family: CountedRow, row: CountedRow): void {
   family.first = Math.min(family.first, row.first);
   family.last = Math.max(family.last, row.last);
   family.ever = Math.min(family.ever, row.ever);
-}
-
-const pullsOf = (row: CountedRow) => row.pullsByTag + row.pullsByDigest + row.downloads;
-
-function sorted(rows: CountedRow[]): CountedRow[] {
-  return rows
-    .sort(
-      (a, b) =>
-        pullsOf(b) - pullsOf(a) || b.versionChecks - a.versionChecks || (a.reference < b.reference ? -1 : 1),
-    )
-    .slice(0, LONGEST_LIST);
 }
