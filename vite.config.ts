@@ -31,6 +31,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
+    // In kB: the table of autonomous systems, loaded where somebody asks for one.
     chunkSizeWarningLimit: 3100,
   },
   preview: { host: '127.0.0.1' },

@@ -7,6 +7,7 @@ import { readSession } from '../../src/cache/session-file.ts';
 import { createKeepingApi } from '../../src/pipeline/keeping-api.ts';
 import { WhileReading } from '../../src/pipeline/while-reading.ts';
 import { readLogs } from '../helpers/read-logs.ts';
+import { settle } from '../helpers/settle.ts';
 import { SMALL_LOG } from '../helpers/small-log.ts';
 
 beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
@@ -70,16 +71,12 @@ test('where the browser keeps nothing, that is said at once, and a session file 
 });
 
 describe('while files are read', () => {
-  const moments = async () => {
-    for (let i = 0; i < 50; i++) await new Promise((resolve) => setTimeout(resolve));
-  };
-
   async function whileReading() {
     const reading = new WhileReading();
     const api = await opened(reading);
     reading.begin();
     const keeping = api.remember(Infinity, null);
-    await moments();
+    await settle();
     expect(await names()).toEqual([]);
     return { reading, api, keeping };
   }
@@ -112,7 +109,7 @@ describe('while files are read', () => {
     const api = createKeepingApi(() => ({ shown, filled: shown, own: [], countedBy: '' }), reading);
     reading.begin();
     const keeping = api.remember(Infinity, null);
-    await moments();
+    await settle();
     shown = next;
     reading.end();
     expect(await keeping).toMatchObject({ kept: 0 });

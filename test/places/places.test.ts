@@ -82,7 +82,7 @@ describe('a fifth of all boundaries, and random addresses, against reading along
   const RANDOM = 100_000;
   const isTried = (_: unknown, place: number) => place % 5 === 0;
 
-  test('IPv4', () => {
+  test('IPv4, to the address', () => {
     const random = randomNumbers(4);
     const lists = [tables.ipv4, systems.ipv4].map((ranges) => ({
       starts: startsOfIpv4(ranges),

@@ -121,7 +121,7 @@ describe('session', () => {
     expect(session.phase).toBe('empty');
   });
 
-  it('forgets', async () => {
+  it('is empty after forgetting, and says so', async () => {
     const session = await loaded();
     await session.forget();
     expect(session).toMatchObject({
