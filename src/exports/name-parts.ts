@@ -1,3 +1,7 @@
+/**
+ * Names of repositories as files write them. In: full names, or words of Traffic.names. Out: namespace and rest; their
+ * order.
+ */
 import { repoNameOf, repoTypeOf } from '../model/repository-name.ts';
 
 /** Namespace: the first segment of a name that has several; repository: the rest. */

@@ -1,3 +1,4 @@
+/** The digest that an action was of, for exports and for the tags that stand for it. */
 import { NO_REQUEST, PAGE_MASK, PAGE_SHIFT, type RequestTable } from './request-table.ts';
 import { FLAG_DIGEST, FLAG_GET, NO_WORD } from './segment.ts';
 import type { RequestIndex } from './units.ts';

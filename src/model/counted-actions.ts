@@ -1,3 +1,4 @@
+/** Actions of tables, which stand beside those of logs. */
 import type { ActionRows } from './action-rows.ts';
 
 /** Actions of a table, and which of them count: other sources may tell the same ones. */

@@ -1,3 +1,4 @@
+/** What a person may choose of how requests become actions. Plain data: it goes to workers and is kept. */
 import type { Milliseconds } from './units.ts';
 
 /** The choices that classification leaves to the user; the defaults are the documented rule table. */

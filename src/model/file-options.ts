@@ -1,3 +1,4 @@
+/** What a person says of a file under “Data”. It is part of how a file is read: to change it means reading it again. */
 import type { Milliseconds } from './units.ts';
 
 /** What a person may say of a file whose lines leave it open. */

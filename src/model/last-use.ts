@@ -1,3 +1,4 @@
+/** What “Clean up” is made of: columns, as a registry may have a hundred thousand tags. */
 import type { NameType } from './repository-name.ts';
 
 /**

@@ -1,3 +1,4 @@
+/** Spans of days as moments. In: days of a zone. Out: milliseconds since 1970. */
 import { dayStart } from '../lib/local-time.ts';
 import type { Milliseconds } from './units.ts';
 import type { DaySpan } from './view.ts';

@@ -1,3 +1,4 @@
+/** What a person adds to what is known of addresses. */
 import type { PlacesSource } from './place.ts';
 import type { Problem } from './problem.ts';
 

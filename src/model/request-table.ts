@@ -1,3 +1,4 @@
+/** Requests for manifests in memory, in pages of columns: what the analysis holds of every log. */
 import { NO_WORD } from './segment.ts';
 import type { Bytes, Milliseconds, RequestIndex } from './units.ts';
 

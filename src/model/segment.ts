@@ -1,3 +1,6 @@
+/**
+ * What a parse worker hands to the analysis: a piece of a file as columns, its new words, and an account of its lines.
+ */
 import type { Bytes, Milliseconds } from './units.ts';
 
 /** Bits of the `flags` column. The two lowest are the rank on equal times: HEAD tag < GET tag < HEAD digest < GET digest. */

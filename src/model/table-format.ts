@@ -1,3 +1,4 @@
+/** What a CSV or JSON table is, and what reading it gives. */
 import type { ActionRows } from './action-rows.ts';
 import type { CountRows } from './count-rows.ts';
 import type { Problem } from './problem.ts';

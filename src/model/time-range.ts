@@ -1,3 +1,4 @@
+/** Spans of days as places in the order of time. In: Traffic, and days of a zone. Out: places, found by halves. */
 import { firstPlace } from '../lib/first-place.ts';
 import { dayStart } from '../lib/local-time.ts';
 import { PAGE_MASK, PAGE_SHIFT } from './request-table.ts';

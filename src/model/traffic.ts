@@ -1,3 +1,4 @@
+/** All that was read of logs, as aggregates and exports see it. */
 import type { RowSet } from '../lib/row-set.ts';
 import { WordTable } from '../lib/word-table.ts';
 import type { AddressColumns } from './address-columns.ts';

@@ -1,3 +1,4 @@
+/** What crosses from the analysis to the page: questions about a span, and their answers. Plain data and columns. */
 import type { Bytes, Day, Milliseconds, RepositoryIndex } from './units.ts';
 import type { RepoType } from './action-rows.ts';
 import type { Facet, Filter } from './filter.ts';

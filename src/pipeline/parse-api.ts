@@ -16,16 +16,13 @@ import { readLinesAt } from './lines-again.ts';
 import { formatFromClicks, readFormatText, readPastedText, tryFormat } from './own-formats.ts';
 import { patternsOf } from './own-titles.ts';
 import { type FileProblem, parseTask } from './parse-file.ts';
-import type { ParseTask } from './parse-task.ts';
+import type { OnRead, ParseTask } from './parse-task.ts';
 import { findUnreadable, type HeldLog, LineBlob } from './unreadable-lines.ts';
 import { findUnreadableRows, type HeldTable } from './unreadable-rows.ts';
 import { planTable, readTableTask, type TablePiece, type TableTask } from './parse-table.ts';
 
 /** How often a worker tells how far it is. */
 const REPORT_EVERY: Milliseconds = 100;
-
-/** Told of what was read since it was called last. */
-type OnRead = (bytes: Bytes, lines: number) => void;
 
 export interface ParseResult {
   /** The files cannot be read on: their later pieces are not worth trying. */

@@ -1,3 +1,4 @@
+/** What parse workers are given, and whom they tell. */
 import type { Content } from '../intake/content.ts';
 import type { Segment } from '../model/segment.ts';
 import type { Bytes } from '../model/units.ts';
@@ -13,5 +14,5 @@ export interface ParseTask {
 }
 
 export type EmitSegment = (segment: Segment) => Promise<void> | void;
-/** Told the bytes of the file that were read since the last call, and the lines. */
+/** Told of bytes of the file, and of lines, that were read since the last call. */
 export type OnRead = (bytes: Bytes, lines: number) => void;

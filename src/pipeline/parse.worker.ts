@@ -1,3 +1,4 @@
+/** A worker that reads files. */
 import { exposeLate } from './late-worker.ts';
 import { createParseApi } from './parse-api.ts';
 

@@ -1,3 +1,4 @@
+/** Who reads what. In: contents of files, and how many workers there are. Out: pieces, in the order of reading. */
 import { type Content, isPlain } from '../intake/content.ts';
 import type { Bytes } from '../model/units.ts';
 import type { ParseTask } from './parse-task.ts';

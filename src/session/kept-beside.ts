@@ -1,3 +1,4 @@
+/** Files that are given beside what was kept of earlier ones. In: the offer, and the files. Out: what to open too. */
 import type { KeptOffer } from './remember.svelte.ts';
 
 /**

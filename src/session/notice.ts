@@ -1,3 +1,4 @@
+/** What the page tells in a line of its own. Texts: views/text/page.ts. */
 import type { OwnPlaces } from '../model/own-places.ts';
 
 /** Something to tell that is no result: see views/text.ts. */

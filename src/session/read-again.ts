@@ -1,3 +1,4 @@
+/** Reading again, from the disk, a log that has grown or that an earlier session opened. */
 import { noticeOfTaking } from './notice.ts';
 import type { Session } from './session.svelte.ts';
 

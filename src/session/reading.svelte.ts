@@ -1,3 +1,4 @@
+/** A reading, as the page shows it. In: progress as the workers tell it. Out: share and pace. */
 import type { ReadProgress } from '../model/view.ts';
 import { type Pace, Pacer } from './pace.ts';
 

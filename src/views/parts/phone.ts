@@ -1,3 +1,4 @@
+/** What the page is looked at with, where parts of it are then another thing and not only of another size. */
 import { MediaQuery } from 'svelte/reactivity';
 
 /** A page so narrow that filters and dates stand in a sheet that comes from below. */

@@ -1,3 +1,4 @@
+/** Days of what is kept, by UTC. In: first and last moment, NaN where none is known. */
 import { dayOf } from '../../lib/calendar.ts';
 import type { Milliseconds } from '../../model/units.ts';
 import type { DaySpan } from '../../model/view.ts';
