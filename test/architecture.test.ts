@@ -30,6 +30,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'tables',
     'cache',
   ],
+  // Of the pipeline only client.ts: its own test is below.
   session: ['model', 'lib', 'pipeline'],
   // What writes the pages of a build: nothing imports it but vite.config.ts.
   build: [],
@@ -66,16 +67,12 @@ const DOORS: Record<string, RegExp> = {
 /** Rooms that may know the browser. */
 const KNOWS_BROWSER = /^(views|session|pipeline)\/|^(main\.ts|App\.svelte)$/;
 
-/** What is let pass, each with its reason. */
-const EXCEPTIONS: Record<string, string> = {
-  'session -> pipeline': 'only pipeline/client.ts: checked by its own test below',
-};
-
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.(ts|svelte)$/.test(name))
   .map((name) => name.replaceAll('\\', '/'))
   .sort();
 
+const textOf = (file: string) => readFileSync(join(SRC, file), 'utf8');
 const roomOf = (file: string) => (file.includes('/') ? file.slice(0, file.indexOf('/')) : '');
 
 interface Import {
@@ -86,8 +83,7 @@ interface Import {
 }
 
 function importsOf(file: string): Import[] {
-  const text = readFileSync(join(SRC, file), 'utf8');
-  const found = text.matchAll(
+  const found = textOf(file).matchAll(
     /(?:^|\n|;|\s)(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g,
   );
   return [...found].map((match) => {
@@ -122,7 +118,6 @@ test('rooms import only the rooms that the plan allows', () => {
 
 test('session reaches the pipeline through its client only', () => {
   const doors = imports.filter(({ from, to }) => roomOf(from) === 'session' && roomOf(to) === 'pipeline');
-  expect(EXCEPTIONS['session -> pipeline']).toBeDefined();
   expect(new Set(doors.map(({ to }) => to))).toEqual(new Set(['pipeline/client.ts']));
 });
 
@@ -168,29 +163,51 @@ test('there are no cycles', () => {
 test('worker files hold no logic', () => {
   const workers = files.filter((file) => file.endsWith('.worker.ts'));
   expect(workers).toHaveLength(2);
-  for (const file of workers)
-    expect(readFileSync(join(SRC, file), 'utf8').split('\n').length).toBeLessThan(10);
+  for (const file of workers) expect(textOf(file).split('\n').length).toBeLessThan(10);
 });
 
 test('only views, session and pipeline know the browser', () => {
   const wrong = files
     .filter((file) => !KNOWS_BROWSER.test(file))
-    .filter((file) =>
-      /\b(window|document|localStorage|navigator|postMessage)\b\.?[.(]/.test(
-        readFileSync(join(SRC, file), 'utf8'),
-      ),
-    );
+    .filter((file) => /\b(window|document|localStorage|navigator|postMessage)\b\.?[.(]/.test(textOf(file)));
   expect(wrong).toEqual([]);
 });
 
 test('no file is longer than 400 lines', () => {
-  const long = files.filter((file) => readFileSync(join(SRC, file), 'utf8').split('\n').length > 401);
+  const long = files.filter((file) => textOf(file).split('\n').length > 401);
   expect(long).toEqual([]);
 });
 
 test('the code leaves no debugging behind', () => {
-  const wrong = files.filter((file) =>
-    /console\.log|debugger|alert\(/.test(readFileSync(join(SRC, file), 'utf8')),
-  );
+  const wrong = files.filter((file) => /console\.log|debugger|alert\(/.test(textOf(file)));
   expect(wrong).toEqual([]);
+});
+
+test('every file says at its head what it is', () => {
+  expect(files.filter((file) => !/^(\/\*\*|<!--|\/\/\/?) ?\S?/.test(textOf(file)))).toEqual([]);
+});
+
+test('what is exported is read elsewhere, if only by a test', () => {
+  const tests = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const readers = new Map([
+    ...files.map((file) => [file, textOf(file)] as const),
+    ['vite.config.ts', readFileSync('vite.config.ts', 'utf8')] as const,
+    ...tests.map((name) => [`test/${name}`, readFileSync(join('test', name), 'utf8')] as const),
+  ]);
+  const filesByWord = new Map<string, Set<string>>();
+  for (const [file, text] of readers) {
+    for (const [word] of text.matchAll(/\w+/g)) {
+      const known = filesByWord.get(word) ?? new Set();
+      filesByWord.set(word, known.add(file));
+    }
+  }
+  const unread = files.flatMap((file) =>
+    [...textOf(file).matchAll(/^export (?:async )?(?:function\*?|const|let) (?!enum)(\w+)/gm)]
+      .map((match) => match[1]!)
+      .filter((name) => filesByWord.get(name)!.size < 2)
+      .map((name) => `${file}: ${name}`),
+  );
+  expect(unread).toEqual([]);
 });

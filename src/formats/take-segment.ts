@@ -15,6 +15,21 @@ import {
 } from '../model/segment.ts';
 import type { Milliseconds } from '../model/units.ts';
 import { LOG_FORMATS, OWN_FORMATS } from './index.ts';
+import {
+  COLUMN_AGENT,
+  COLUMN_CLIENT,
+  COLUMN_DIGEST,
+  COLUMN_FLAGS,
+  COLUMN_MILLIS,
+  COLUMN_OFFSET,
+  COLUMN_REFERENCE,
+  COLUMN_REPOSITORY,
+  COLUMN_SECONDS,
+  COLUMN_START_SECOND,
+  COLUMN_STATUS,
+  COLUMN_UPSTREAM,
+  COLUMN_WRITTEN,
+} from './rows.ts';
 
 /** The functions and values that both builds of scanner.ts have. */
 export type Kernel = typeof import('./scanner.ts');
@@ -82,19 +97,19 @@ export class SegmentTaker {
     const { kernel } = this;
     return {
       length: kernel.rowCount,
-      seconds: this.column(Uint32Array, 0, 4),
-      client: this.column(Uint32Array, 1, 4),
-      repository: this.column(Uint32Array, 2, 4),
-      reference: this.column(Uint32Array, 3, 4),
-      agent: this.column(Uint32Array, 4, 4),
-      digest: kernel.hasDigest ? this.column(Uint32Array, 5, 4) : new Uint32Array(),
-      upstream: kernel.hasUpstream ? this.column(Uint32Array, 6, 4) : new Uint32Array(),
-      written: this.column(Uint32Array, 7, 4),
-      startSecond: this.column(Uint32Array, 8, 4),
-      offset: this.column(Uint32Array, 9, 4),
-      millis: this.column(Uint16Array, 10, 2),
-      status: this.column(Uint16Array, 11, 2),
-      flags: this.column(Uint8Array, 12, 1),
+      seconds: this.column(Uint32Array, COLUMN_SECONDS),
+      client: this.column(Uint32Array, COLUMN_CLIENT),
+      repository: this.column(Uint32Array, COLUMN_REPOSITORY),
+      reference: this.column(Uint32Array, COLUMN_REFERENCE),
+      agent: this.column(Uint32Array, COLUMN_AGENT),
+      digest: kernel.hasDigest ? this.column(Uint32Array, COLUMN_DIGEST) : new Uint32Array(),
+      upstream: kernel.hasUpstream ? this.column(Uint32Array, COLUMN_UPSTREAM) : new Uint32Array(),
+      written: this.column(Uint32Array, COLUMN_WRITTEN),
+      startSecond: this.column(Uint32Array, COLUMN_START_SECOND),
+      offset: this.column(Uint32Array, COLUMN_OFFSET),
+      millis: this.column(Uint16Array, COLUMN_MILLIS),
+      status: this.column(Uint16Array, COLUMN_STATUS),
+      flags: this.column(Uint8Array, COLUMN_FLAGS),
     };
   }
 
@@ -138,11 +153,10 @@ export class SegmentTaker {
     return lines;
   }
 
-  private column<T>(type: { new (buffer: ArrayBuffer): T }, place: number, width: number): T {
-    const address = this.kernel.columnAddress(place);
-    return new type(
-      this.memory().slice(address, address + this.kernel.rowCount * width).buffer as ArrayBuffer,
-    );
+  private column<T>(type: { new (buffer: ArrayBuffer): T; BYTES_PER_ELEMENT: number }, column: number): T {
+    const address = this.kernel.columnAddress(column);
+    const end = address + this.kernel.rowCount * type.BYTES_PER_ELEMENT;
+    return new type(this.memory().slice(address, end).buffer as ArrayBuffer);
   }
 
   private numbers(address: number, count: number): Uint32Array {

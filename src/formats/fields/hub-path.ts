@@ -6,9 +6,9 @@
  */
 import { alloc, byteAt, copyBytes, findByte, findPair, intAt, put8 } from '../bytes.ts';
 
-export const HUB_MODEL: i32 = 1;
-export const HUB_DATASET: i32 = 2;
-export const HUB_SPACE: i32 = 3;
+const HUB_MODEL: i32 = 1;
+const HUB_DATASET: i32 = 2;
+const HUB_SPACE: i32 = 3;
 /** Names of images never begin with a byte up to this: it would make them models, datasets or spaces. */
 export const LAST_HUB_TYPE: i32 = 3;
 

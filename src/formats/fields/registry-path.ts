@@ -21,7 +21,7 @@ import {
 /** A manifest, or a file of a hub. */
 export const PATH_MANIFEST: i32 = 0;
 export const PATH_OTHER_REGISTRY: i32 = 1;
-export const PATH_OTHER: i32 = 2;
+const PATH_OTHER: i32 = 2;
 
 export let prefixStart: i32 = 0;
 export let prefixEnd: i32 = 0;
