@@ -1,27 +1,18 @@
 /**
- * Keeping, in the analysis worker: files of the analysis into this browser or a session file, and kept ones into the
- * analysis. Work is done in steps, one thing at a time, so that questions are answered in between.
+ * Keeping, as the analysis worker offers it: files of the analysis into this browser or a session file, and kept ones
+ * into the analysis. One thing is done at a time (in-browser.ts has the steps), and what was begun for an earlier wish
+ * ends when it is not wanted any more.
  */
-import { loadActions, loadActionsHead, saveActions } from '../cache/kept-actions.ts';
-import {
-  loadKept,
-  loadSalt,
-  type Outcome,
-  removeKept,
-  saveFacts,
-  saveKept,
-  savePresent,
-} from '../cache/kept-files.ts';
-import { loadFigures, saveFigures } from '../cache/kept-figures.ts';
+import { loadKept, loadSalt, type Outcome, removeKept } from '../cache/kept-files.ts';
+import { loadFigures } from '../cache/kept-figures.ts';
 import { readSessionPart, writeSession } from '../cache/session-file.ts';
 import { newSalt, type Salt } from '../model/kept-address.ts';
 import type { FirstFigures, FirstQuestion } from '../model/first-figures.ts';
 import type { KeptFile, KeptRef } from '../model/kept-file.ts';
-import type { OwnFormat } from '../model/own-format.ts';
 import type { Bytes } from '../model/units.ts';
-import { printOfRows } from './actions-keeping.ts';
 import type { Analysis } from './analysis.ts';
-import { keepFigures, openFigures } from './first-figures.ts';
+import { openFigures } from './first-figures.ts';
+import { type Held, InBrowser } from './in-browser.ts';
 import { WhileReading } from './while-reading.ts';
 
 /** What was kept of the files that could be. */
@@ -31,33 +22,14 @@ export interface Remembered {
   files: number;
 }
 
-export interface Held {
-  /** What questions go to, and what is being read. */
-  shown: Analysis;
-  filled: Analysis;
-  own: OwnFormat[];
-  /** By what figures are counted. */
-  countedBy: string;
-}
-
 /** reading: what is kept in this browser waits until it is over. */
 export function createKeepingApi(held: () => Held, reading = new WhileReading()) {
+  const inBrowser = new InBrowser(held, reading);
   let salt: Salt | null = null;
   let isOn = false;
-  /** Files that are in this browser as they are here. */
-  let kept = new WeakMap<Analysis, Set<number>>();
-  /** It was asked what classifying made of its files; and what of that is in this browser as it is here. */
-  const asked = new WeakSet<Analysis>();
-  let actions = new WeakMap<Analysis, string>();
   let turn: Promise<unknown> = Promise.resolve();
   /** Work for an earlier one is not wanted any more. */
   let generation = 0;
-
-  const keptOf = (analysis: Analysis) => {
-    const files = kept.get(analysis) ?? new Set<number>();
-    kept.set(analysis, files);
-    return files;
-  };
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = turn.then(work, work);
@@ -71,102 +43,10 @@ export function createKeepingApi(held: () => Held, reading = new WhileReading())
     return (isOn ? await loadSalt(made) : null) ?? made;
   }
 
-  /** Lets questions through, and a reading. */
-  async function pause(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve));
-    await reading.over();
-  }
-
-  /** full: it takes more than `most`. null: it is not wanted any more. */
-  async function keep(
-    analysis: Analysis,
-    file: number,
-    isWanted: () => boolean,
-    most: Bytes = Infinity,
-  ): Promise<KeptFile | 'full' | null> {
-    let isFull = false;
-    const goOn = async (stored: Bytes) => {
-      await pause();
-      return isWanted() && !(isFull = stored > most);
-    };
-    const kept = await analysis.keeping.keep(file, salt!, held().own, analysis.addressFacts, goOn);
-    return isFull ? 'full' : kept;
-  }
-
-  /** Before the first file is taken back: what classifying made of all of them. */
-  async function expectActions(analysis: Analysis): Promise<void> {
-    const keys = asked.has(analysis) ? null : analysis.actions.keysToCome();
-    asked.add(analysis);
-    if (!keys) return;
-    const by = held().countedBy;
-    const found = await loadActions(by, keys);
-    if (found && by === held().countedBy) analysis.actions.expect(found);
-  }
-
-  async function keepActions(analysis: Analysis, isWanted: () => boolean, most: Bytes): Promise<void> {
-    const head = analysis.actions.head(held().countedBy);
-    if (!head) return void (await saveActions(null, most));
-    const text = JSON.stringify(head);
-    const there = await loadActionsHead();
-    const isThere = there !== null && JSON.stringify({ ...there, stored: undefined }) === text;
-    if (isThere && (analysis.actions.isAsKept || actions.get(analysis) === text)) return;
-    const made = await analysis.actions.keep(head, async (stored) => {
-      await pause();
-      return isWanted() && stored <= most;
-    });
-    if (!isWanted()) return;
-    actions.delete(analysis);
-    if (await saveActions(made, most)) actions.set(analysis, text);
-  }
-
-  /** Keeps files in this browser; of those that are there as they are here, what is known of their addresses. */
-  async function keepFiles(
-    analysis: Analysis,
-    files: readonly number[],
-    salt: Salt,
-    isWanted: () => boolean,
-    most: Bytes,
-  ): Promise<Outcome> {
-    const { keeping } = analysis;
-    const keys = new Set(files.map((file) => keeping.keyOf(file)));
-    const done = keptOf(analysis);
-    let outcome: Outcome = 'kept';
-    for (const file of files) {
-      await reading.over();
-      if (!isWanted()) break;
-      if (done.has(file)) {
-        const facts = keeping.factsOf(file, analysis.addressFacts);
-        if (facts) await saveFacts(keeping.keyOf(file), facts, keeping.factsBy(file));
-        continue;
-      }
-      const each = await keep(analysis, file, isWanted, most);
-      if (!each) break;
-      const saved = each === 'full' ? each : await saveKept(each, salt, most, keys);
-      if (saved === 'kept' && each !== 'full') {
-        done.add(file);
-        analysis.actions.isKept(file, printOfRows(each));
-      } else outcome = saved;
-    }
-    return outcome;
-  }
-
-  /** Which files are shown together, and what is shown of them first. */
-  async function keepFiguresOf(
-    analysis: Analysis,
-    files: readonly number[],
-    asked: FirstQuestion | null,
-    most: Bytes,
-  ): Promise<void> {
-    const done = keptOf(analysis);
-    const present = files.filter((file) => done.has(file)).map((file) => analysis.keeping.keyOf(file));
-    await savePresent(present);
-    await saveFigures(asked && keepFigures(analysis, new Set(present), asked, held().countedBy), most);
-  }
-
-  async function* allOf(analysis: Analysis): AsyncGenerator<KeptFile> {
+  async function* allOf(analysis: Analysis, salt: Salt): AsyncGenerator<KeptFile> {
     const begun = generation;
     for (const file of analysis.keeping.keepable()) {
-      const each = await keep(analysis, file, () => begun === generation);
+      const each = await inBrowser.made(analysis, file, salt, () => begun === generation);
       if (each && each !== 'full') yield each;
     }
   }
@@ -180,11 +60,10 @@ export function createKeepingApi(held: () => Held, reading = new WhileReading())
         const found = 'key' in place ? await loadKept(place.key) : await readSessionPart(summary, place.part);
         salt ??= await anySalt();
         if (!found) return false;
-        if ('key' in place) await expectActions(analysis);
+        if ('key' in place) await inBrowser.expectActions(analysis);
         analysis.restore(file, found, salt, goesOn);
         if ('key' in place && !goesOn) {
-          keptOf(analysis).add(file);
-          analysis.actions.isKept(file, printOfRows(found));
+          inBrowser.isThere(analysis, file, found);
         }
         return true;
       } catch {
@@ -212,20 +91,20 @@ export function createKeepingApi(held: () => Held, reading = new WhileReading())
         // Where nothing can be kept, nothing is made for it.
         if (!present) return { outcome: 'refused', kept: 0, files: files.length };
         salt = present;
-        const outcome = await keepFiles(analysis, files, present, isWanted, most);
+        const outcome = await inBrowser.keepFiles(analysis, files, present, isWanted, most);
         await reading.over();
         if (isWanted()) {
-          await keepFiguresOf(analysis, files, asked, most);
-          await keepActions(analysis, isWanted, most);
+          await inBrowser.keepFigures(analysis, files, asked, most);
+          await inBrowser.keepActions(analysis, isWanted, most);
         }
-        return { outcome, kept: keptOf(analysis).size, files: files.length };
+        return { outcome, kept: inBrowser.filesOf(analysis).size, files: files.length };
       });
     },
     /** These files are not wanted any more. */
     async forgetSources(sources: readonly number[]): Promise<void> {
       const { shown } = held();
       const files = shown.keeping.keepable().filter((file) => sources.includes(shown.keeping.sourceOf(file)));
-      for (const file of files) keptOf(shown).delete(file);
+      for (const file of files) inBrowser.filesOf(shown).delete(file);
       await removeKept(files.map((file) => shown.keeping.keyOf(file)));
     },
     /** Resolves when nothing will be written any more. The next hashes are by another salt. */
@@ -233,14 +112,13 @@ export function createKeepingApi(held: () => Held, reading = new WhileReading())
       generation++;
       await reading.hurry(() => turn.catch(() => {}));
       salt = null;
-      kept = new WeakMap();
-      actions = new WeakMap();
+      inBrowser.forget();
     },
     session(): Promise<Blob> {
       return reading.hurry(() =>
         inTurn(async () => {
           salt ??= await anySalt();
-          return writeSession(allOf(held().shown));
+          return writeSession(allOf(held().shown, salt));
         }),
       );
     },
