@@ -171,7 +171,10 @@ describe.each([
       .getByRole('button', { name: /acme\/web/ })
       .first()
       .click();
-    await page.getByRole('table', { name: /acme\/web/ }).first().waitFor();
+    await page
+      .getByRole('table', { name: /acme\/web/ })
+      .first()
+      .waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
