@@ -155,9 +155,9 @@ export const LOG_FORMATS: LogFormat[] = [
     title: 'HAProxy (HTTP log)',
     missing: 'It has no zone, and shows user agents only where they are captured.',
     patterns: [
+      '{client!} [{time}] {} {} {} {status} {written} {} {{captured}} "{request}"',
       // Formats of one's own that end with a captured agent.
       '{client!} [{time}] {} {} {} {status} {written} "{request}" "{agent}"',
-      '{client!} [{time}] {} {} {} {status} {written} {} {{captured}} "{request}"',
       '{client!} [{time}] {} {} {} {status} {written} {} "{request}"',
     ],
     samples: [
