@@ -20,6 +20,8 @@ export interface FileLook {
 export const LOOKED_AT: Bytes = 64 << 10;
 /** Enough to tell text from other bytes. */
 const CHECKED: Bytes = 4 << 10;
+/** Noise has hardly a line so long without a control character. */
+const CLEAN_LINE: Bytes = 40;
 
 /** One character per byte. */
 const PACKED: [magic: RegExp, kind: FileKind][] = [
@@ -90,7 +92,8 @@ export function recogniseBytes(head: Uint8Array, name: string): FileLook {
 /**
  * Whether bytes are no text, by the first 4 KiB: more than 30 % control characters, or NUL and more than 2 % in all.
  * Compressed or encrypted bytes hold one in ten and always NUL; a log that a crash left some garbage in holds fewer.
- * Text in UTF-8 or any encoding of single bytes is not binary.
+ * Text in UTF-8 or any encoding of single bytes is not binary, nor is anything of which half stands in clean lines: a
+ * server may write into its log what somebody sent who took its port for another one (TLS on port 80).
  */
 export function looksBinary(bytes: Uint8Array): boolean {
   const checked = bytes.subarray(0, CHECKED);
@@ -98,11 +101,25 @@ export function looksBinary(bytes: Uint8Array): boolean {
   let control = 0;
   for (const byte of checked) {
     if (byte === 0) nul++;
-    // Tab to carriage return, and escape (colours), are what logs hold.
-    else if (byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b) control++;
+    else if (isControl(byte)) control++;
   }
   const share = (nul + control) / Math.max(1, checked.length);
-  return share > 0.3 || (nul > 0 && share > 0.02);
+  return (share > 0.3 || (nul > 0 && share > 0.02)) && cleanBytes(bytes) < bytes.length / 2;
+}
+
+const isControl = (byte: number) =>
+  // Tab to carriage return, and escape (colours), are what logs hold.
+  byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b;
+
+/** In long lines without a control character. */
+function cleanBytes(bytes: Uint8Array): Bytes {
+  let clean = 0;
+  for (let start = 0, end = 0; start < bytes.length; start = end + 1) {
+    const newline = bytes.indexOf(0x0a, start);
+    end = newline < 0 ? bytes.length : newline;
+    if (end - start >= CLEAN_LINE && !bytes.subarray(start, end).some(isControl)) clean += end + 1 - start;
+  }
+  return clean;
 }
 
 /** A character per byte, 0 to 255: TextDecoder's latin1 is windows-1252. */

@@ -110,6 +110,13 @@ describe('looksBinary', () => {
     expect(looksBinary(log)).toBe(false);
   });
 
+  test('a log with what clients sent to the wrong port is text', () => {
+    const sent = bytes('client sent "\x16\x03\x01\0', [...noise(2000)], '"\n');
+    expect(looksBinary(sent)).toBe(true);
+    const log = bytes([...sent], LOG.repeat(10), [...sent], LOG.repeat(60));
+    expect(looksBinary(log)).toBe(false);
+  });
+
   test.each([
     ['NUL', Buffer.alloc(100), true],
     ['more than 30 % control characters', Buffer.from('ab\x01'.repeat(10) + '\x02'), true],
