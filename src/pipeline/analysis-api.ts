@@ -72,6 +72,8 @@ export function createAnalysisApi() {
       filled.discard();
       reading.end();
     },
+    /** It threw. What was read stays, and what stepped aside for it goes on. */
+    readingFailed: () => reading.end(),
     /** Files are read into an analysis of its own, until endAgain() says which of the two is kept. */
     beginAgain(formats: OwnFormat[]): void {
       own = formats;

@@ -219,6 +219,10 @@ class WorkerClient extends Questions implements Client {
     const stopped = new Promise<'stopped'>((resolve) => (this.stop = () => resolve('stopped')));
     try {
       return await Promise.race([reading, stopped]);
+    } catch (error) {
+      // Nobody waits for it: the worker may be what is broken.
+      void this.filled.readingFailed();
+      throw error;
     } finally {
       this.stop = null;
       this.endHands();

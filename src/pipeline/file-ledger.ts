@@ -3,6 +3,7 @@
  */
 import type { RequestCollector } from '../actions/collect-requests.ts';
 import type { HopFile } from '../actions/find-hops.ts';
+import { silencesOfRotation } from '../aggregates/rotation.ts';
 import { LOG_FORMATS } from '../formats/index.ts';
 import type { CountingRules } from '../model/counting-rules.ts';
 import type { Problem } from '../model/problem.ts';
@@ -151,8 +152,12 @@ export class FileLedger {
 
   /** First and last moment of each file with requests: of its first and last line, and of all its requests. */
   intervals(): { first: Milliseconds; last: Milliseconds }[] {
-    const logs = this.entries.filter(({ tableRows }) => tableRows === null);
-    return logs.map(intervalOf).filter(({ first }) => !Number.isNaN(first));
+    const logs = this.entries
+      .filter(({ tableRows }) => tableRows === null)
+      .map((entry) => ({ ...intervalOf(entry), name: entry.announced.name, state: entry.state }))
+      .filter(({ first }) => !Number.isNaN(first));
+    // A file that was not read to its end does not end where the next begins.
+    return [...logs, ...silencesOfRotation(logs.filter(({ state }) => state === 'read'))];
   }
 
   states(): ReadProgress['states'] {

@@ -1,6 +1,6 @@
 /**
  * Work that steps aside while files are read. In: when reading begins and ends. Out: a wait.
- * Limits: of a reading that fails nobody hears the end, so what a person waits for is hurried through.
+ * Limits: when a worker dies nobody hears the end, so what a person waits for is hurried through.
  */
 export class WhileReading {
   private isReading = false;

@@ -1,4 +1,5 @@
 /** Reading everything again: what is shown stays until it is settled which of the two is kept. */
+import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { DEFAULT_RULES } from '../../src/model/counting-rules.ts';
 import { defaultOptions } from '../../src/model/file-options.ts';
@@ -45,4 +46,16 @@ it('counts by the rules in force also what is read later', () => {
   api.finish();
   expect(api.report().total.setAside).toBe(0);
   expect(api.report().files).toHaveLength(1);
+});
+
+it('goes on with what stepped aside when a reading throws', async () => {
+  const api = createAnalysisApi();
+  api.setRemembering(true);
+  api.announce([file('a')]);
+  let isOver = false;
+  const keeping = api.remember(Infinity, null).then(() => (isOver = true));
+  for (let i = 0; i < 20; i++) await new Promise((resolve) => setTimeout(resolve));
+  expect(isOver).toBe(false);
+  api.readingFailed();
+  expect(await keeping).toBe(true);
 });
