@@ -70,6 +70,14 @@ test("Docker Hub's raw CSV is counted as it was classified", async () => {
     name: 'all_raw_all.csv_unreadable.txt',
     text: '2022-10-11 00:00:00,acme,cut\n',
   });
+  // An empty list of storms, or of what may be deleted, would say something that nobody knows.
+  for (const view of ['What moved?', 'Storms', 'Clean up']) {
+    await page.getByRole('link', { name: view, exact: true }).click();
+    await page.getByRole('heading', { name: 'This needs a log' }).waitFor();
+  }
+  expect(await page.getByText('All of them were pulled').count()).toBe(0);
+  await page.locator('main').getByRole('link', { name: 'Overview', exact: true }).click();
+  expect(await figure(page, 'Pulls by tag')).toBe(2);
   expect(errors).toEqual([]);
 });
 

@@ -57,3 +57,11 @@ test('repositories by search, type and order; what is not told comes last', () =
   expect(ordered('c', null, 'name')).toEqual(['c']);
   expect(typesOf(ROWS)).toEqual(['model', 'dataset']);
 });
+
+test.each([
+  [['a.csv'], 'a.csv'],
+  [['a.csv', 'b.csv'], 'a.csv, b.csv'],
+  [['a.csv', 'b.csv', 'c.csv', 'd.csv'], 'a.csv, b.csv and 2 more'],
+])('names the first files of %j', (names, expected) => {
+  expect(text.sources.from(names, 2)).toBe(expected);
+});

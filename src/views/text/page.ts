@@ -32,7 +32,7 @@ export const pageText = {
   welcome: {
     title: 'See who pulls what, from your own registry logs.',
     lead: 'Drop access logs of your container registry. Pullscope folds their requests into pulls and version checks, and shows them by day, by repository and by tag.',
-    drop: 'Drop log files anywhere on this page',
+    drop: 'Drop logs or CSV files anywhere on this page',
     dropDetail: 'Many at once, whole folders, archives; of any size.',
     sampleDetail: 'Three months of an invented registry.',
     reads: 'What it reads',

@@ -12,6 +12,17 @@ export const pagesText = {
     title: 'Files to take along',
     lead: 'Days and filters chosen here are those of all views. No file holds a client address.',
   },
+  /** Instead of a view of logs, where only tables were read. */
+  ofLogs: {
+    title: 'This needs a log',
+    why: 'Only tables were read, and this view counts the lines of logs: an empty list would say nothing. Add an access log to see it.',
+    instead: {
+      'what-moved': 'Totals of the tables in one period and in another are on the overview.',
+      storms: 'Pulls and version checks of the tables are on the overview.',
+      'clean-up':
+        'The repositories of the tables are on the overview: sort them by “Last day” to see which were not pulled for longest.',
+    },
+  },
   settings: {
     title: 'Settings',
     lead: 'These hold for all views. They are kept in this browser until you forget them; the clock and the rules only until the page is closed.',

@@ -72,6 +72,9 @@ export const sourcesText = {
   title: (hasLogs: boolean) => (hasLogs ? 'Logs and tables together' : 'Totals'),
   source: (name: string, title: string) => (name === '' ? 'the logs' : `${name} (${title})`),
   logs: 'The logs',
+  /** The first few by name: there may be one for each week of years. */
+  from: (names: readonly string[], few: number) =>
+    names.slice(0, few).join(', ') + (names.length > few ? ` and ${n(names.length - few)} more` : ''),
   group: (meaning: string) => capital(sayMeaning(meaning)),
   unfiltered:
     'The filter is about the logs alone: here is everything, and the CSV files leave the tables out while it is on.',
