@@ -232,4 +232,14 @@ test('the data view and the dialog fit a telephone, keyboards and screen readers
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+  // 1280 px at a zoom of 400 %.
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  // What is chosen can be told where the system chooses the colours.
+  await page.emulateMedia({ forcedColors: 'active' });
+  const views = page.getByRole('navigation', { name: 'Views' }).getByRole('link');
+  const borders = await views.evaluateAll((links) =>
+    links.map((link) => getComputedStyle(link).borderBlockEndColor),
+  );
+  expect(new Set(borders).size).toBe(2);
 });
