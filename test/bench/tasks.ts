@@ -108,7 +108,12 @@ function watch(files: number): void {
     observer.disconnect();
     performance.mark('bench figures');
     (window as unknown as { benchStands(): void }).benchStands();
-  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  }).observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributeFilter: ['open'],
+  });
 }
 
 interface TraceEvent {
