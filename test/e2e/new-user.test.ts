@@ -19,6 +19,7 @@ test('a new user comes to an answer for each question', async () => {
 
   // Which images are really used? The table begins with the most pulled, look-ups apart.
   const repositories = page.getByRole('table', { name: 'Repositories' });
+  await repositories.getByRole('link').first().waitFor();
   const names = await repositories.locator('tbody tr').getByRole('link').allTextContents();
   expect(names.slice(0, 3).map((name) => name.trim())).toEqual(['acme/web', 'acme/api', 'tools/ci-runner']);
   await main.getByText('A name leads to a page of its own: who hammers the repository').waitFor();

@@ -240,6 +240,7 @@ export const dashboardText = {
     withoutStatus: (requests: number) =>
       `${count(requests, 'request')} from a log without a status column: all are counted.`,
     files: 'File by file',
+    fatesRegion: 'Table of all lines, can be scrolled',
     filesRegion: 'Table of files, can be scrolled',
     file: 'File',
     state: 'State',
