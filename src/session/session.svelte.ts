@@ -188,7 +188,7 @@ export class Session extends Shown {
       kept = [...kept, ...opened];
       if (files.length + kept.length === 0) return;
       this.reading.begin([...files, ...kept.map(({ summary }) => summary)].map(({ name }) => name));
-      this.phase = 'reading';
+      Object.assign(this, { phase: 'reading', isDrawn: false });
       if (replace && this.report) {
         await this.client.forget();
         this.clear();

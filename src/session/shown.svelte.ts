@@ -21,6 +21,8 @@ type Phase = 'empty' | 'reading' | 'stopped' | 'ready';
 
 export abstract class Shown {
   phase = $state<Phase>('empty');
+  /** What was read stands on the page, as far as somebody may look for it who is told that all is read. */
+  isDrawn = $state(false);
   readonly reading = new Reading();
   report = $state.raw<ReadReport | null>(null);
   /** null when no file covers any time. */

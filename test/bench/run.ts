@@ -67,6 +67,10 @@ function row(name: string, runs: Measurement[], floor: Measurement[] | null): st
   return `| ${[
     name,
     range(seconds, 2),
+    range(
+      runs.map((run) => run.whole),
+      2,
+    ),
     range(ratios, 2),
     ((gigabytes * 1000) / median(seconds)).toFixed(0),
     (lines / median(seconds) / 1e6).toFixed(2),
@@ -154,9 +158,9 @@ async function main(): Promise<void> {
     totals.set(format, JSON.stringify(runs.whole1![0]!.figures));
     print(`### ${format}\n`);
     print(
-      '| what | seconds | ÷ floor | MB/s | M lines/s | CPU-s per GB | renderer + MB | longest task while reading, ms |',
+      '| what | figures, s | repositories, s | ÷ floor | MB/s | M lines/s | CPU-s per GB | renderer + MB | longest task while reading, ms |',
     );
-    print('| --- | --- | --- | --- | --- | --- | --- | --- |');
+    print('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
     print(row('floor, 1 worker', runs.floor1!, null));
     print(row('whole job, 1 worker', runs.whole1!, runs.floor1!));
     if (runs.whole2!.length > 0) {

@@ -51,6 +51,29 @@ test('a chosen log gives figures, repositories and one sentence', async () => {
   expect(open.errors).toEqual([]);
 });
 
+test('who is told that all is read finds figures, repositories and the account of lines at once', async () => {
+  const { page, errors } = await site.open();
+  await page.evaluate(() => {
+    const found: string[] = [];
+    Object.assign(window, { foundAtOnce: found });
+    new MutationObserver(() => {
+      const said = document.querySelector('[role=status]')!.textContent!.trim().startsWith('Read ');
+      if (!said || found.length > 0) return;
+      const named = (name: string) => document.getElementById(name)?.textContent ?? name;
+      for (const each of document.querySelectorAll('main :is(data, tr)'))
+        found.push(named(each.getAttribute('aria-labelledby') ?? '') || each.textContent!);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await chooseFiles(page, { name: 'access.log', content: SMALL_LOG });
+  await untilRead(page);
+  const found = await page.evaluate(() => (window as unknown as { foundAtOnce: string[] }).foundAtOnce);
+  for (const wanted of ['Pulls by tag', 'acme/web', 'Other registry traffic'])
+    expect(found.some((each) => each.includes(wanted))).toBe(true);
+  // It is said once, and seen all the time.
+  expect(await page.getByText('Read 1 file: 12 lines').count()).toBe(1);
+  expect(errors).toEqual([]);
+});
+
 test('a drop anywhere does the same, for several files at once, plain and gzip', async () => {
   const lines = SMALL_LOG.split('\n');
   const open = await site.open();

@@ -136,9 +136,10 @@ export async function untilRead(page: Page, files = 1): Promise<string> {
   return (await status.textContent())!.trim();
 }
 
-/** The exact integer of a headline figure. */
+/** The exact integer of a headline figure; waits for a view that comes. */
 export async function figure(page: Page, name: string): Promise<number> {
   const data = page.getByLabel(name, { exact: true }).and(page.locator('data'));
+  await data.first().waitFor();
   if ((await data.count()) !== 1) throw new Error(`There is no figure ${name}, or more than one.`);
   return Number(await data.getAttribute('value'));
 }

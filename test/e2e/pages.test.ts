@@ -56,7 +56,7 @@ test('data, files and settings have pages of their own, with one set of days and
   await untilRead(page);
   await page.getByRole('link', { name: 'Data', exact: true }).click();
   await isHeading(page, 'Data and its quality');
-  expect(await page.title()).toMatch(/^Data · 1\s–\s20 Sept 2026 · Pullscope$/);
+  expect(await page.title()).toMatch(/^Data · 1\s?–\s?20 Sept 2026 · Pullscope$/);
   await page.getByRole('heading', { name: 'Every line accounted for' }).waitFor();
   await page.getByText('20 read').waitFor();
   await page.getByRole('link', { name: 'Export', exact: true }).click();
