@@ -79,16 +79,24 @@ function openReader(stream: ReadableStream<Uint8Array<ArrayBuffer>>): PieceReade
     };
   }
   // The buffer goes into every read and comes back with it.
-  let buffer = new ArrayBuffer(BUFFER_BYTES);
+  let buffer = spare ?? new ArrayBuffer(BUFFER_BYTES);
+  spare = null;
   return {
     async read() {
       const { value } = await reader.read(new Uint8Array(buffer));
       if (value) buffer = value.buffer;
       return value ?? NOTHING;
     },
-    cancel: () => void reader.cancel().catch(() => {}),
+    cancel() {
+      // During a read, as when it stalls, it is not ours.
+      if (buffer.byteLength === BUFFER_BYTES) spare = buffer;
+      void reader.cancel().catch(() => {});
+    },
   };
 }
+
+/** The buffer of a reader that has ended, for the next one: memory that is new has to be cleared first. */
+let spare: ArrayBuffer | null = null;
 
 /** Chromium fails the stream of a file that was changed with a TypeError, "network error"; a slice has the right name. */
 function asReadError(error: unknown): unknown {

@@ -90,6 +90,15 @@ describe.each([
   });
 });
 
+test('readings that share their memory, one after the other or at once, each give their own bytes', async () => {
+  const [a, b] = [CONTENT, CONTENT.map((byte) => byte ^ 0xff)].map((bytes) => new Blob([bytes]));
+  // One that is given up leaves its buffer as well.
+  await readBytes(a!, 0, a!.size, () => false);
+  expect(await collect(a!)).toEqual([...CONTENT]);
+  const both = await Promise.all([collect(a!), collect(b!), collect(new StallingFile(CONTENT, []))]);
+  expect(both).toEqual([[...CONTENT], [...CONTENT.map((byte) => byte ^ 0xff)], [...CONTENT]]);
+});
+
 test('one buffer of 1 MB is used again and again', async () => {
   const sizes = new Set<number>();
   await readBytes(
