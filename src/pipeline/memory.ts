@@ -7,6 +7,7 @@ import { sizeBeside } from '../cache/kept-actions.ts';
 import { forgetKept, listKept, loadPresent } from '../cache/kept-files.ts';
 import { loadHandles, saveHandles } from '../cache/kept-handles.ts';
 import { readSession } from '../cache/session-file.ts';
+import { firstKnown, lastKnown } from '../lib/known-times.ts';
 import type { FirstFigures, FirstQuestion } from '../model/first-figures.ts';
 import type { KeptRef } from '../model/kept-file.ts';
 import type { OnDisk } from '../model/on-disk.ts';
@@ -87,8 +88,8 @@ export class Memory {
     const beside = list.size > 0 ? await sizeBeside() : 0;
     const offer: KeptOffer = {
       kept,
-      firstTime: summaries.reduce((first, each) => (first <= each.firstTime ? first : each.firstTime), NaN),
-      lastTime: summaries.reduce((last, each) => (last >= each.lastTime ? last : each.lastTime), NaN),
+      firstTime: firstKnown(summaries.map(({ firstTime }) => firstTime)),
+      lastTime: lastKnown(summaries.map(({ lastTime }) => lastTime)),
       requests: summaries.reduce((sum, { requests }) => sum + requests, 0),
       // What is kept of files together is of those that were shown last.
       stored: summaries.reduce((sum, { stored }) => sum + stored, beside),

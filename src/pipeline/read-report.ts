@@ -5,6 +5,7 @@
 import type { RequestCollector } from '../actions/collect-requests.ts';
 import { coverageByDay } from '../aggregates/coverage.ts';
 import { hidingAddress } from '../aggregates/hiding-address.ts';
+import { firstKnown, lastKnown } from '../lib/known-times.ts';
 import type { Traffic } from '../model/traffic.ts';
 import type { FileReport, ReadReport } from '../model/view.ts';
 import type { FileLedger } from './file-ledger.ts';
@@ -36,8 +37,8 @@ export function readReport(
       const { kept, withoutStatus } = collector.tallyOf(file);
       return Math.min(withoutStatus, kept - behindOf(file).requests);
     }),
-    firstTime: files.reduce((first, file) => (first <= file.firstTime ? first : file.firstTime), NaN),
-    lastTime: files.reduce((last, file) => (last >= file.lastTime ? last : file.lastTime), NaN),
+    firstTime: firstKnown(files.map(({ firstTime }) => firstTime)),
+    lastTime: lastKnown(files.map(({ lastTime }) => lastTime)),
     days: coverage.days,
     lastMonth: coverage.lastMonth(),
     months: coverage.months(),

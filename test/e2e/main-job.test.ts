@@ -176,7 +176,7 @@ test('the same file dropped twice counts once and says so', async () => {
     { name: 'access.log', content: SMALL_LOG },
     { name: 'copy.log', content: SMALL_LOG },
   );
-  await untilRead(open.page, 2);
+  expect(await untilRead(open.page, 2)).toMatch(/^Read 2 files: .* from 1 .*3 Sept? 2026 \(UTC\)/);
   expect(await figures(open)).toEqual(TOTALS);
   expect(await open.page.textContent('body')).toMatch(
     /(copy|access)\.log has the same content as (copy|access)\.log\. It was not counted again\./,
