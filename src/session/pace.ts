@@ -5,7 +5,7 @@
 import type { Bytes, Milliseconds } from '../model/units.ts';
 
 const QUIET_FIRST: Milliseconds = 3000;
-/** Weight of the newest measurement after one second. */
+/** Weight of the newest measurement after one second; at first each has its share of the time. */
 const FRESHNESS = 0.3;
 
 export interface Pace {
@@ -29,7 +29,7 @@ export class Pacer {
   measure({ bytesRead, bytesTotal, linesRead, elapsed }: Standing): Pace {
     const seconds = (elapsed - this.before.elapsed) / 1000;
     if (seconds > 0) {
-      const weight = 1 - (1 - FRESHNESS) ** seconds;
+      const weight = Math.max(1 - (1 - FRESHNESS) ** seconds, (seconds * 1000) / elapsed);
       this.lineRate = blend(this.lineRate, (linesRead - this.before.linesRead) / seconds, weight);
       this.byteRate = blend(this.byteRate, (bytesRead - this.before.bytesRead) / seconds, weight);
       this.before = { bytesRead, linesRead, elapsed };

@@ -20,6 +20,13 @@ describe('pace of reading', () => {
     expect(new Pacer().measure(at(500, 100)).linesPerSecond).toBe(400);
   });
 
+  it('is the mean at first, while the first measurement tells little', () => {
+    const pacer = new Pacer();
+    pacer.measure(at(100, 0));
+    expect(pacer.measure(at(500, 400)).linesPerSecond).toBeCloseTo(1600);
+    expect(pacer.measure(at(1000, 900)).linesPerSecond).toBeCloseTo(1800);
+  });
+
   it('smooths a hiccup', () => {
     const pacer = new Pacer();
     for (let second = 1; second <= 5; second++) pacer.measure(at(second * 1000, second * 100));
