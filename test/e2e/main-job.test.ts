@@ -217,6 +217,19 @@ test('the sample is a click away and shows every feature', async () => {
   expect(open.errors).toEqual([]);
 });
 
+test('what was read is shown from its beginning, wherever the button stood', async () => {
+  const { page, errors } = await site.open({ viewport: { width: 360, height: 740 } });
+  const sample = page.getByRole('button', { name: 'Try with sample data' });
+  await sample.scrollIntoViewIfNeeded();
+  await page.mouse.wheel(0, 200);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(150);
+  await sample.click();
+  await untilRead(page);
+  await page.getByRole('button', { name: 'Save report' }).waitFor();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  expect(errors).toEqual([]);
+});
+
 test('Forget my data empties the page', async () => {
   const open = await opened({ name: 'access.log', content: SMALL_LOG });
   await open.page.getByRole('button', { name: 'Forget my data' }).click();
