@@ -131,6 +131,8 @@ test('a panel is also a table, a text to paste and a CSV; without data it says w
   expect(csv.name).toBe('clients_2026-09-01_2026-09-03.csv');
   expect(csv.text).toBe(rows.map((row) => `${row.join(',')}\r\n`).join(''));
   expect(await page.textContent('main')).toContain('Documentation address');
+  // No address is unknown: that is no line of the list.
+  expect(await page.getByRole('list', { name: 'Countries' }).textContent()).not.toContain('Unknown');
 });
 
 test('the search and an open repository can become filters', async () => {

@@ -5,6 +5,7 @@ import {
   isKnown,
   measureOf,
   rankedValues,
+  staying,
   tableOf,
 } from '../../src/views/breakdowns/breakdown-rows.ts';
 import { text } from '../../src/views/text.ts';
@@ -18,23 +19,35 @@ const breakdown = (...rows: [string, number, number][]) => ({
 describe('rows of a breakdown', () => {
   const clients = breakdown(['a', 5, 0], ['b', 1, 9], ['', 0, 0]);
 
-  test('are ranked by what is counted; the unknown one stays', () => {
+  test('are ranked by what is counted; those of nothing are left out, the unknown one too', () => {
     const values = (measure: 'pulls' | 'versionChecks' | 'actions') =>
       rankedValues(clients, measure).map((each) => [each.value, measureOf(each, measure)]);
     expect(values('pulls')).toEqual([
       ['a', 5],
       ['b', 1],
-      ['', 0],
     ]);
-    expect(values('versionChecks')).toEqual([
-      ['b', 9],
-      ['', 0],
-    ]);
+    expect(values('versionChecks')).toEqual([['b', 9]]);
     expect(values('actions')).toEqual([
       ['b', 10],
       ['a', 5],
-      ['', 0],
     ]);
+  });
+
+  test('of nothing stay where they are chosen, or had some in the earlier period', () => {
+    const uses = breakdown(['ci', 4, 0], ['cluster', 0, 2], ['scanner', 0, 0], ['', 0, 0]);
+    const listed = (...stays: Parameters<typeof staying>) =>
+      rankedValues(uses, 'pulls', staying(...stays)).map(({ value }) => value);
+    const filter = { use: { included: [], excluded: ['scanner'] } };
+    expect(listed({}, 'use', 'pulls', null)).toEqual(['ci']);
+    expect(listed(filter, 'use', 'pulls', null)).toEqual(['ci', 'scanner']);
+    expect(listed(filter, 'country', 'pulls', null)).toEqual(['ci']);
+    const counts = (pulls: number, versionChecks: number) => ({ pulls, downloads: 0, versionChecks });
+    const before = new Map([
+      ['cluster', counts(0, 5)],
+      ['', counts(3, 0)],
+    ]);
+    const changeOf = (value: string) => ({ now: counts(0, 0), before: before.get(value) ?? counts(0, 0) });
+    expect(listed({}, 'use', 'pulls', changeOf)).toEqual(['ci', '']);
   });
 
   test('are known when anything but the unknown value has counts', () => {
@@ -77,8 +90,10 @@ describe('a value beside an earlier period', () => {
       rows: [
         ['DE', 5, 1, 8, -3, 1, 0],
         ['FR', 3, 0, 0, 3, 0, 0],
+        ['', 0, 0, 2, -2, 0, 0],
       ],
     });
+    expect(tableOf(now, 'country').rows.map(([value]) => value)).toEqual(['DE', 'FR']);
     const cut = await breakdowns({ ...before.by.country, valueCount: 1200 });
     const unsure = changesBetween({ now, before: cut }, 'country');
     expect(unsure('FR')).toBeNull();

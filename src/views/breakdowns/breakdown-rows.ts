@@ -3,7 +3,7 @@
  * they are compared. Out: numbers, heads and rows.
  */
 import type { Cell } from '../../lib/delimited.ts';
-import { type Facet, type Filter, NO_CHOICE, splitClient } from '../../model/filter.ts';
+import { type Facet, type Filter, NO_CHOICE, splitClient, wishFor } from '../../model/filter.ts';
 import type { BreakdownPair } from '../../session/compare.ts';
 import type { Breakdown, BreakdownFacet, Breakdowns, ValueCounts } from '../../model/view.ts';
 
@@ -27,11 +27,22 @@ export function measuresOf({ pulls, downloads, versionChecks }: Counts): Measure
   return pulls + versionChecks === 0 ? ['downloads'] : [...MEASURES];
 }
 
-/** Values by what is measured, the unknown one where it stands in that order; values of nothing are left out. */
-export function rankedValues({ values }: Breakdown, measure: Measure, unknown = ''): ValueCounts[] {
+/** Values by what is measured; those of nothing are left out, the unknown one too, unless they are to stay. */
+export function rankedValues(
+  { values }: Breakdown,
+  measure: Measure,
+  stays: (value: string) => boolean = () => false,
+): ValueCounts[] {
   return values
-    .filter((each) => each.value === unknown || measureOf(each, measure) > 0)
+    .filter((each) => measureOf(each, measure) > 0 || stays(each.value))
     .sort((a, b) => measureOf(b, measure) - measureOf(a, measure));
+}
+
+/** Which values stay on a list that counts nothing of them: chosen ones, and those that the earlier period had. */
+export function staying(filter: Filter, facet: Facet, measure: Measure, changeOf: ChangeOf | null) {
+  return (value: string): boolean =>
+    wishFor(filter, facet, value) !== 'neither' ||
+    measureOf(changeOf?.(value)?.before ?? NOTHING, measure) > 0;
 }
 
 /** Values that a list does not hold: of long ones only the first are there. */
@@ -74,14 +85,17 @@ export function filterOfValue(filter: Filter, facet: Facet, value: string): Filt
   return { ...filter, [facet]: { included: isWhole ? [value] : versions, excluded } };
 }
 
-/** All values with their counts, under the names that files have; versions of clients each in a row of their own. */
+/**
+ * All values that have or had a count, under the names that files have; versions of clients each in a row of their own.
+ */
 export function tableOf(
   breakdowns: Breakdowns,
   facet: BreakdownFacet,
   changeOf: ChangeOf | null = null,
 ): { heads: string[]; rows: Cell[][] } {
   const { values } = breakdowns.by[facet];
-  const some = (counts: Counts) => actionsOf(counts) > 0;
+  const some = (each: ValueCounts) =>
+    actionsOf(each) > 0 || actionsOf(changeOf?.(each.value)?.before ?? NOTHING) > 0;
   const hasDownloads = breakdowns.downloads > 0;
   const numbers = ({ pulls, downloads, versionChecks }: Counts) =>
     hasDownloads ? [pulls, downloads, versionChecks] : [pulls, versionChecks];

@@ -121,6 +121,7 @@ export const breakdownText = {
     showAll: (values: number) => `Show all ${n(values)}`,
     others: (values: number) => `Other (${n(values)})`,
     showFewer: 'Show fewer',
+    nothing: 'Nothing of what is counted.',
     asTable: 'Table',
     about: (action: string, title: string) => `${action}: ${title}`,
     columns: {
