@@ -61,6 +61,8 @@ export interface Compared {
   /** What may be compared; null: see refusal. */
   pair: { now: DashboardView; before: DashboardView } | null;
   refusal: { period: 'now' | 'before'; covered: CoveredDays } | { period: 'not over' } | null;
+  /** Days at the end of those shown that are not over, so that they are compared with none; null: there are none. */
+  leftOut: DaySpan | null;
 }
 
 /** Whether the earlier days are those of a span. */
@@ -73,13 +75,14 @@ export function comparedOf(
   earlier: DashboardView,
   shift: number,
   pair: { now: DashboardView; before: DashboardView } | null,
+  leftOut: DaySpan | null = null,
 ): Compared {
-  const breakdowns = null;
-  if (!pair) return { earlier, shift, pair, breakdowns, refusal: { period: 'not over' } };
+  const held = { earlier, shift, breakdowns: null, leftOut };
+  if (!pair) return { ...held, pair, refusal: { period: 'not over' } };
   for (const period of ['before', 'now'] as const) {
     const covered = coveredDays(pair[period]);
     if (covered.whole < covered.days * LEAST_COVERED)
-      return { earlier, shift, pair: null, breakdowns, refusal: { period, covered } };
+      return { ...held, pair: null, refusal: { period, covered } };
   }
-  return { earlier, shift, pair, breakdowns, refusal: null };
+  return { ...held, pair, refusal: null };
 }

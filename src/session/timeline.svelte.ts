@@ -153,7 +153,7 @@ export class Timeline {
       this.client.view(part, filter),
       this.client.view(shifted(part, shift), filter),
     ]);
-    return comparedOf(earlier, shift, { now, before });
+    return comparedOf(earlier, shift, { now, before }, { ...span, first: part.last + 1 });
   }
 
   private async countTogether(span: DaySpan, filter: Filter): Promise<RepositorySeries[]> {

@@ -85,9 +85,16 @@ test('days are chosen and compared with those before, for figures, chart and row
   await page.getByLabel('Compare with').selectOption('weeks');
   await page.getByLabel('From', { exact: true }).fill('2026-09-26');
   await poll(() => main(page)).toContain(
-    'Changes compare the complete days, 26–27 Sep 2026, with 12–13 Sep 2026.',
+    'Changes compare the complete days, 26–27 Sep 2026, with 12–13 Sep 2026. 28 Sep–4 Oct 2026 are left out',
   );
   expect(await main(page)).toContain('So far, until 28 Sep, 14:05 UTC');
+  await page.getByRole('link', { name: 'What moved?' }).click();
+  await poll(() => main(page)).toContain('26–27 Sep 2026 against 12–13 Sep 2026.');
+  expect(await main(page)).toContain('28 Sep–4 Oct 2026 are left out: the data does not cover them whole.');
+  await page.getByRole('button', { name: 'All time' }).click();
+  await poll(() => main(page)).toContain(
+    '27 days before are covered. 28 Sep 2026 is left out: the data does not cover it whole. Choose days',
+  );
   expect(errors).toEqual([]);
 });
 

@@ -48,5 +48,10 @@ describe('comparing', () => {
     expect(refusal(whole, less)).toEqual({ period: 'before', covered: { whole: 18, days: 20 } });
     expect(refusal(less, whole)).toEqual({ period: 'now', covered: { whole: 18, days: 20 } });
     expect(comparedOf(whole, 20, null).refusal).toEqual({ period: 'not over' });
+    const leftOut = { first: 120, last: 120 };
+    expect(comparedOf(less, 20, { now: whole, before: less }, leftOut)).toMatchObject({
+      pair: null,
+      leftOut,
+    });
   });
 });

@@ -33,6 +33,12 @@ describe('a change', () => {
     expect(refused('before', 0, 7)).toBe('No change shown: none of the 7 days before are covered.');
     expect(refused('before', 0, 1)).toBe('No change shown: the day before is not covered whole.');
   });
+
+  it('names the days that are left out', () => {
+    const told = (last: number) => text.compare.leftOut({ first: 20_724, last });
+    expect(told(20_724)).toMatch(/2026 is left out: the data does not cover it whole\.$/);
+    expect(told(20_726)).toMatch(/2026 are left out: the data does not cover them whole\.$/);
+  });
 });
 
 describe('changes of rows', () => {

@@ -62,10 +62,19 @@ export const timeText = {
   },
 
   compare: {
+    /** Which days are compared, or why none are, and which of those shown are left out. */
+    told({ pair, refusal, leftOut }: Compared): string {
+      const said = pair
+        ? timeText.compare.with(pair.now.span, pair.before.span, leftOut !== null)
+        : timeText.compare.refused(refusal!);
+      return leftOut ? `${said} ${timeText.compare.leftOut(leftOut)}` : said;
+    },
     with: (now: DaySpan, before: DaySpan, isPart: boolean) =>
       isPart
         ? `Changes compare the complete days, ${format.span(now)}, with ${format.span(before)}.`
         : `Changes are against ${format.span(before)}.`,
+    leftOut: (days: DaySpan) =>
+      `${format.span(days)} ${daysOf(days) === 1 ? 'is' : 'are'} left out: the data does not cover ${daysOf(days) === 1 ? 'it' : 'them'} whole.`,
     refused(refusal: NonNullable<Compared['refusal']>): string {
       if (refusal.period === 'not over') return 'No change shown: no day of these is complete yet.';
       const { whole, days } = refusal.covered;
