@@ -40,6 +40,21 @@ test('counts pulls and version checks by value, the unknown one last', async () 
   expect(found.by.ownNetwork.values).toEqual([counts('', 3, 1)]);
 });
 
+test('has as many actions of a use as the switch against it tells, whatever noise is hidden', async () => {
+  const analysis = await analyse([
+    [
+      line('2026-09-01 10:00:00', '192.0.2.1', 'GET', 'acme/web', '1.0', 'tekton/0.50'),
+      line('2026-09-01 11:00:00', '192.0.2.1', 'HEAD', 'acme/web', '1.0', 'tekton/0.50'),
+      line('2026-09-01 12:00:00', '192.0.2.2', 'GET', 'acme/web', '1.0', 'trivy/0.50.0'),
+    ],
+  ]);
+  const quiet = withValue(NO_FILTER, 'use', 'scanner', 'exclude');
+  for (const filter of [NO_FILTER, quiet]) {
+    expect(analysis.breakdowns(DAYS, filter).by.use.values).toContainEqual(counts('ci', 1, 1));
+    expect(analysis.noise(DAYS, filter)).toMatchObject({ actions: 3, ci: 2, scanners: 1 });
+  }
+});
+
 test('knows nothing of addresses without facts', async () => {
   const found = (await analyse([LOG])).breakdowns(DAYS);
   for (const facet of ['country', 'cloud', 'networkType', 'ownNetwork'] as const)

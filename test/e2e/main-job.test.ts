@@ -205,7 +205,7 @@ test('the sample is a click away and shows every feature', async () => {
   expect(await open.page.textContent('body')).toMatch(/set aside/);
   // Ten pushes of a tag that was there.
   const pushes = open.page.getByRole('region', { name: 'Hide noise' }).getByRole('listitem').last();
-  await expect.poll(() => pushes.textContent()).toMatch(/Own pushes\s+10 \(0\.\d+\s%\)/);
+  await expect.poll(() => pushes.textContent()).toMatch(/Own pushes\s+10 actions \(0\.\d+\s%\)/);
   // On a tablet as well every row shows its trend, without scrolling sideways.
   await open.page.setViewportSize({ width: 768, height: 900 });
   const trend = open.page.locator('table.repositories .trend svg').first();

@@ -99,6 +99,8 @@ export const breakdownText = {
     notes: {
       use: 'A guess from the user agent.',
     } as Partial<Record<BreakdownFacet, string>>,
+    /** Of the measure of the panels, where a switch beside counts what a value is of. */
+    unlikeNoise: (measure: string) => `${measure} are counted here, all actions under “Hide noise”.`,
     why: {
       client:
         'No user agent tells its client. Logs often leave it out; in nginx, the format “combined” has it.',

@@ -3,8 +3,6 @@ import type { Noise } from '../../model/noise.ts';
 import { format } from '../format.ts';
 import { count } from './count.ts';
 
-const n = format.integer;
-
 export const noiseText = {
   title: 'Hide noise',
   names: {
@@ -29,7 +27,8 @@ export const noiseText = {
   amount: (noise: Noise, found: number, all: number, isHidden: boolean) => {
     if (found === 0) return 'none found';
     if (noise === 'signatures') return `${count(found, 'look-up')}${isHidden ? ' hidden' : ' counted'}`;
-    return `${n(found)}${isHidden ? ' hidden' : ''} (${format.share(found, all)})`;
+    return `${count(found, 'action')}${isHidden ? ' hidden' : ''} (${format.share(found, all)})`;
   },
-  overlap: 'Of the actions of this time, under the other filters. One may be in two of these.',
+  overlap:
+    'Of all actions of this time (pulls, version checks and downloads), under the other filters, as if no noise were hidden. One may be in two of these.',
 };
