@@ -81,6 +81,23 @@ test("Docker Hub's raw CSV is counted as it was classified", async () => {
   expect(errors).toEqual([]);
 });
 
+test('what is to be known of many summaries is said once, with the first of them', async () => {
+  const { page, errors } = await site.open();
+  const head =
+    'namespace,repository,reference,unique_ip_addresses,pulls_by_tag,pulls_by_digest,version_checks';
+  const files = Array.from({ length: 5 }, (_, i) => ({
+    name: `summary-${i + 1}.csv`,
+    content: `${head}\r\nacme,web,1.0,1,${i + 1},0,0\r\n`,
+  }));
+  await chooseFiles(page, ...files);
+  await untilRead(page, 5);
+  const known = page.getByRole('region', { name: '1 thing to know about these files' });
+  expect((await known.getByRole('listitem').textContent())!.replaceAll(/\s+/g, ' ').trim()).toBe(
+    'Warning summary-1.csv, summary-2.csv, summary-3.csv and 2 more: The table does not say which days it counts. Say which week or month it is of; until then its figures stand apart.',
+  );
+  expect(errors).toEqual([]);
+});
+
 test('an unknown CSV asks for its columns once, and remembers them', async () => {
   const { page, errors } = await site.open();
   const unknown = { name: 'tickets.csv', content: table('mapped/tickets.csv') };
