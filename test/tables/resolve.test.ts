@@ -209,6 +209,27 @@ test('a summary by repository and one by reference tell the same', async () => {
   expect(show(figuresOf(resolveCounts(parts)))).toContain('registry-actions pulls image = 16 (0,1)');
 });
 
+test('what is the same of many weeks is said once; where figures differ, by itself', async () => {
+  const starts = ['2022-08-01', '2022-08-08', '2022-08-15', '2022-08-22', '2022-08-29'];
+  const summary = (head: string, cells: string) =>
+    `namespace,${head},unique_ip_addresses,pulls_by_tag,pulls_by_digest,version_checks\nacme,${cells},0,0\n`;
+  const both = starts.flatMap((start, week) => [
+    sourceOfText(summary('repository', `web,1,${week === 4 ? 9 : 5}`), `by-name_week_${start}.csv`),
+    sourceOfText(summary('repository,reference', 'web,1.0,1,5'), `by-tag_week_${start}.csv`),
+  ]);
+  const three = (level: string) => starts.slice(0, 3).map((start) => `${level}_week_${start}.csv`);
+  expect(reasons(resolveCounts(await Promise.all(both)))).toEqual([
+    `${three('by-tag').join(', ')} and 1 more: acme/web (2022-08-01 to 2022-08-28): counted once, from ${three('by-name').join(', ')} and 1 more, where the same days are.`,
+    'by-tag_week_2022-08-29.csv: acme/web (2022-08-29 to 2022-09-04): counted once, from by-name_week_2022-08-29.csv, where the same days are. 2 of the figures differ.',
+  ]);
+  const parts = ['1', '2', '3'].map((tag) =>
+    sourceOfText(RAW + rawRow('2026-09-01', tag).repeat(Number(tag)), `part-${tag}.csv`),
+  );
+  expect(reasons(resolveCounts(await Promise.all(parts)))).toEqual([
+    'part-2.csv, part-3.csv: acme/web (2026-09-01 to 2026-09-01): part-1.csv holds other rows of the same days, so all are added as parts of one export.',
+  ]);
+});
+
 test('our files count once beside the logs they came from', async () => {
   const fromLogs = logs(
     [

@@ -1,6 +1,7 @@
 /**
- * What the resolver did, in words. In: its decisions, one by one. Out: problems, one for each pair of sources and reason,
- * with how many repositories and which days it is about. Limits: decisions are counted, not listed.
+ * What the resolver did, in words. In: its decisions, one by one. Out: problems, one for each reason and kinds of sources,
+ * however many weeks there are, with how many repositories and which days it is about. Limits: decisions are counted, not
+ * listed.
  */
 import { isoDay } from '../../lib/calendar.ts';
 import { LEVEL_NAMESPACE, LEVEL_REPOSITORY } from '../../model/count-rows.ts';
@@ -16,14 +17,17 @@ type Reason = 'once' | 'parts' | 'restated' | 'crossing' | 'tooSmall' | 'level';
 
 interface Finding {
   reason: Reason;
-  /** Source that was set aside or added, and the one that counts (−1: several). */
-  source: number;
-  by: number;
+  /** Sources that were set aside or added, and those that count (none: not one alone). */
+  sources: Set<number>;
+  by: Set<number>;
   repositories: Set<string>;
   first: Day;
   last: Day;
   differing: number;
 }
+
+/** Files that a sentence can name. */
+const MOST_NAMED = 3;
 
 export class Findings {
   private readonly found = new Map<string, Finding>();
@@ -85,7 +89,28 @@ export class Findings {
   }
 
   problems(): Problem[] {
-    return [...[...this.found.values()].map((finding) => this.problemOf(finding)), ...this.notes];
+    return [...this.byKind().map((finding) => this.problemOf(finding)), ...this.notes];
+  }
+
+  /** Those of one reason between sources of the same kinds together; where figures differ, by themselves. */
+  private byKind(): Finding[] {
+    const kinds = new Map<string, Finding>();
+    for (const finding of this.found.values()) {
+      const { reason, sources, by, differing } = finding;
+      const formats = [...sources, ...by].map((source) => this.sources[source]!.format);
+      const key = [reason, differing > 0, ...formats].join(' ');
+      const held = kinds.get(key);
+      if (!held) {
+        kinds.set(key, finding);
+        continue;
+      }
+      for (const set of ['sources', 'by'] as const) for (const each of finding[set]) held[set].add(each);
+      for (const repository of finding.repositories) held.repositories.add(repository);
+      held.first = Math.min(held.first, finding.first);
+      held.last = Math.max(held.last, finding.last);
+      held.differing += differing;
+    }
+    return [...kinds.values()];
   }
 
   private note(
@@ -98,8 +123,9 @@ export class Findings {
     const key = `${reason} ${source} ${by}`;
     let finding = this.found.get(key);
     if (!finding) {
+      const of = { sources: new Set([source]), by: new Set(by < 0 ? [] : [by]) };
       const empty = { repositories: new Set<string>(), first, last, differing: 0 };
-      this.found.set(key, (finding = { reason, source, by, ...empty }));
+      this.found.set(key, (finding = { reason, ...of, ...empty }));
     }
     finding.repositories.add(series.repository);
     finding.first = Math.min(finding.first, first);
@@ -107,14 +133,15 @@ export class Findings {
     return finding;
   }
 
-  private problemOf({ reason, source, by, repositories, first, last, differing }: Finding): Problem {
-    const file = this.sources[source]!.name;
-    const other = by < 0 ? '' : this.nameOf(by);
+  private problemOf({ reason, sources, by, repositories, first, last, differing }: Finding): Problem {
+    const other = this.namesOf(by);
+    const isPair = sources.size === 1 && by.size <= 1;
+    const compare = `Compare ${isPair ? 'the two' : 'two of them'} side by side.`;
     const [example] = [...repositories].sort();
     const more = repositories.size > 1 ? ` and ${repositories.size - 1} more` : '';
     const what = `${example}${more}`;
     const days = Number.isNaN(first) ? '' : ` (${isoDay(first)} to ${isoDay(last)})`;
-    const of = { file, line: 0 };
+    const of = { file: this.namesOf(sources), line: 0 };
     switch (reason) {
       case 'once':
         return {
@@ -123,13 +150,13 @@ export class Findings {
           reason:
             `${what}${days}: counted once, from ${other}, where the same days are.` +
             (differing > 0 ? ` ${differing} of the figures differ.` : ''),
-          remedy: differing > 0 ? 'Compare the two side by side.' : '',
+          remedy: differing > 0 ? compare : '',
         };
       case 'parts':
         return {
           ...of,
           severity: 'note',
-          reason: `${what}${days}: ${other} holds other rows of the same days, so the two are added as parts of one export.`,
+          reason: `${what}${days}: ${other} ${by.size === 1 ? 'holds' : 'hold'} other rows of the same days, so ${isPair ? 'the two' : 'all'} are added as parts of one export.`,
           remedy: 'If they are not parts of one export, drop one of them only.',
         };
       case 'restated':
@@ -151,7 +178,7 @@ export class Findings {
           ...of,
           severity: 'warning',
           reason: `${what}${days}: the finer figures inside come to more, so these add nothing.`,
-          remedy: 'Compare the two side by side.',
+          remedy: compare,
         };
       case 'level':
         return {
@@ -161,6 +188,12 @@ export class Findings {
           remedy: '',
         };
     }
+  }
+
+  private namesOf(sources: ReadonlySet<number>): string {
+    const names = [...sources].sort((a, b) => a - b).map((source) => this.nameOf(source));
+    const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+    return names.slice(0, MOST_NAMED).join(', ') + more;
   }
 
   private nameOf(source: number): string {
