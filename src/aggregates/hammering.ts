@@ -5,7 +5,6 @@
 import { type ActionFilter, actionFilter } from '../model/action-filter.ts';
 import type { Filter } from '../model/filter.ts';
 import type { Hammering } from '../model/hammering.ts';
-import type { Concentration } from '../model/repository-page.ts';
 import { repoNameOf, repoTypeOf } from '../model/repository-name.ts';
 import {
   ACTION_DOWNLOAD,
@@ -19,6 +18,7 @@ import type { DaySpan } from '../model/view.ts';
 import type { ActionIndex } from './action-index.ts';
 import { type AllBursts, allBursts, largest, shownBursts } from './all-bursts.ts';
 import { busiestAddresses } from './busiest-addresses.ts';
+import { concentrations } from './concentration.ts';
 import { EntryFilter } from './entry-filter.ts';
 import { GroupKinds, SLOTS } from './group-kinds.ts';
 import { WeekHours } from './week-hours.ts';
@@ -52,8 +52,7 @@ export class Hammerings {
       ...{ stormCount, loopCount },
       addresses: busiestAddresses(index, byAddress, byGroup, whoOf),
       ...this.hours.of(traffic, span, range, hiding),
-      pullSources: concentrationOf(byAddress, 0),
-      checkSources: concentrationOf(byAddress, 1),
+      ...concentrations(byAddress),
     };
   }
 
@@ -94,18 +93,4 @@ function countSources(traffic: Traffic, index: ActionIndex, span: DaySpan, hidin
     }
   }
   return { byAddress, byGroup };
-}
-
-function concentrationOf(counts: Float64Array, which: 0 | 1): Concentration {
-  const withoutAddress = counts[counts.length - 2 + which]!;
-  const own: number[] = [];
-  for (let at = which; at < counts.length - 2; at += 2) if (counts[at]! > 0) own.push(counts[at]!);
-  const ranked = Float64Array.from(own).sort().reverse();
-  const top = (most: number) => ranked.subarray(0, most).reduce((sum, count) => sum + count, 0);
-  return {
-    total: top(Infinity) + withoutAddress,
-    sources: ranked.length,
-    top: [top(1), top(10), top(100)],
-    withoutAddress,
-  };
 }

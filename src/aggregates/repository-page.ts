@@ -1,6 +1,6 @@
 /** The page of one repository. In: Traffic, its index, the repository, a span and a filter. Out: RepositoryPage. */
 import type { Filter } from '../model/filter.ts';
-import type { Concentration, RepositoryPage } from '../model/repository-page.ts';
+import type { RepositoryPage } from '../model/repository-page.ts';
 import { ACTION_VERSION_CHECK } from '../model/request-table.ts';
 import { repoNameOf, repoTypeOf } from '../model/repository-name.ts';
 import type { Traffic } from '../model/traffic.ts';
@@ -9,6 +9,7 @@ import type { DaySpan } from '../model/view.ts';
 import type { ActionIndex } from './action-index.ts';
 import { adoptionOf } from './adoption.ts';
 import { findBursts, groupEntries } from './bursts.ts';
+import { concentrations } from './concentration.ts';
 import { digestsWithTags } from './digest-tags.ts';
 import { HoursOfWeek, quartersOf } from './hours-of-week.ts';
 import { actionsOfRepository, type RepositoryActions } from './repository-actions.ts';
@@ -16,10 +17,6 @@ import { tagRows } from './tag-rows.ts';
 import { KIND_MASK } from './packed-kinds.ts';
 
 const LONGEST_LIST = 50;
-/** Sums stand in pairs: pulls, then version checks. */
-const PULLS = 0;
-const CHECKS = 1;
-const WIDTH = 2;
 
 export function repositoryPage(
   traffic: Traffic,
@@ -56,26 +53,12 @@ function byHour(index: ActionIndex, { shown }: RepositoryActions, { zone }: DayS
 
 function bySource({ kinds, group }: ActionIndex, { shown, sources }: RepositoryActions) {
   const { address, addresses } = sources;
-  /** By own number of an address, those without one last. */
-  const sums = new Float64Array((addresses + 1) * WIDTH);
+  /** Pulls and version checks by own number of an address, those without one last. */
+  const pairs = new Float64Array((addresses + 1) * 2);
   for (let i = 0; i < shown.length; i++) {
     const entry = shown[i]!;
     const isCheck = (kinds[entry]! & KIND_MASK) === ACTION_VERSION_CHECK;
-    sums[address[group[entry]!]! * WIDTH + (isCheck ? CHECKS : PULLS)]!++;
+    pairs[address[group[entry]!]! * 2 + (isCheck ? 1 : 0)]!++;
   }
-  const concentration = (which: 0 | 1): Concentration => {
-    const counts = Float64Array.from({ length: addresses }, (_, own) => sums[own * WIDTH + which]!)
-      .filter((count) => count > 0)
-      .sort()
-      .reverse();
-    const withoutAddress = sums[addresses * WIDTH + which]!;
-    const top = (most: number) => counts.subarray(0, most).reduce((sum, count) => sum + count, 0);
-    return {
-      total: top(Infinity) + withoutAddress,
-      sources: counts.length,
-      top: [top(1), top(10), top(100)],
-      withoutAddress,
-    };
-  };
-  return { pullSources: concentration(PULLS), checkSources: concentration(CHECKS) };
+  return concentrations(pairs);
 }
