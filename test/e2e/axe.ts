@@ -1,4 +1,7 @@
-/** What axe finds on the page as it is: a line for each rule that is broken, with the elements that break it. */
+/**
+ * What axe finds on the page as it is: a line for each rule that is broken, with the elements that break it; and the
+ * screens on which it looks at what the page shows.
+ */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
@@ -6,6 +9,13 @@ import type { Page } from 'playwright-core';
 interface Axe {
   run(part: Element): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
+
+/** Width in pixels, and the theme. */
+export const SCREENS = [
+  [1440, 'light'],
+  [768, 'dark'],
+  [360, 'light'],
+] as const;
 
 const SCRIPT = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

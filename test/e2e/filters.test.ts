@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { logLine } from '../helpers/log-lines.ts';
 import { SMALL_LOG } from '../helpers/small-log.ts';
-import { violations } from './axe.ts';
+import { SCREENS, violations } from './axe.ts';
 import { chooseFiles, download, figure, type Opened, PageUnderTest, untilRead } from './open-page.ts';
 
 let site: PageUnderTest;
@@ -205,11 +205,7 @@ test('rows are left out with Shift or x, Escape takes back the last choice', asy
   expect(open.errors).toEqual([]);
 });
 
-describe.each([
-  [1440, 'light'],
-  [768, 'dark'],
-  [360, 'light'],
-] as const)('axe at %i px, %s', (width, colorScheme) => {
+describe.each(SCREENS)('axe at %i px, %s', (width, colorScheme) => {
   test('finds nothing on panels, chips, versions and tables', async () => {
     const { page } = await site.open({ viewport: { width, height: 900 }, colorScheme });
     await page.getByRole('button', { name: 'Try with sample data' }).click();

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { manifestLine as line } from '../helpers/exported.ts';
-import { violations } from './axe.ts';
+import { SCREENS, violations } from './axe.ts';
 import { chooseFiles, download, figure, PageUnderTest, untilRead } from './open-page.ts';
 
 let site: PageUnderTest;
@@ -85,11 +85,7 @@ test('data, files and settings have pages of their own, with one set of days and
   expect(errors).toEqual([]);
 });
 
-test.each([
-  [1440, 'light'],
-  [768, 'dark'],
-  [360, 'light'],
-] as const)(
+test.each(SCREENS)(
   'axe finds nothing on these pages at %i px, %s; days and filters stay',
   async (width, colorScheme) => {
     const { page } = await site.open({

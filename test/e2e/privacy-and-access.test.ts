@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commonTime } from '../helpers/log-lines.ts';
 import { SMALL_LOG } from '../helpers/small-log.ts';
-import { violations } from './axe.ts';
+import { SCREENS, violations } from './axe.ts';
 import { chooseFiles, download, figure, PageUnderTest, untilRead } from './open-page.ts';
 
 let site: PageUnderTest;
@@ -155,11 +155,7 @@ describe('without a mouse', () => {
   });
 });
 
-describe.each([
-  [1440, 'light'],
-  [768, 'dark'],
-  [360, 'light'],
-] as const)('axe at %i px, %s', (width, colorScheme) => {
+describe.each(SCREENS)('axe at %i px, %s', (width, colorScheme) => {
   test('finds nothing on the empty page, the dashboard, and everything opened', async () => {
     const { page } = await site.open({ viewport: { width, height: 900 }, colorScheme });
     expect(await violations(page)).toEqual([]);

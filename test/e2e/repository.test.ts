@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { logLine } from '../helpers/log-lines.ts';
-import { violations } from './axe.ts';
+import { SCREENS, violations } from './axe.ts';
 import { chooseFiles, figure, type Opened, PageUnderTest, untilRead } from './open-page.ts';
 
 const START = Date.UTC(2026, 8, 7);
@@ -182,11 +182,7 @@ test('a number says why, down to the line in the gzip file', async () => {
   expect(errors).toEqual([]);
 });
 
-test.each([
-  [1440, 'light'],
-  [768, 'dark'],
-  [360, 'light'],
-] as const)('axe at %i px, %s', async (width, colorScheme) => {
+test.each(SCREENS)('axe at %i px, %s', async (width, colorScheme) => {
   const { page } = await openRepository({ viewport: { width, height: 900 }, colorScheme });
   const closed = page.getByRole('button', { name: 'Show as table' });
   while ((await closed.count()) > 0) await closed.first().click();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { logLine } from '../helpers/log-lines.ts';
-import { violations } from './axe.ts';
+import { SCREENS, violations } from './axe.ts';
 import { chooseFiles, figure, type Opened, PageUnderTest, untilRead } from './open-page.ts';
 
 let site: PageUnderTest;
@@ -176,11 +176,7 @@ test('repositories come onto one chart from the table, and go off it', async () 
   await poll(() => chart(page).locator('h2').textContent()).toBe('Actions per day');
 });
 
-describe.each([
-  [1440, 'light'],
-  [768, 'dark'],
-  [360, 'light'],
-] as const)('axe at %i px, %s', (width, colorScheme) => {
+describe.each(SCREENS)('axe at %i px, %s', (width, colorScheme) => {
   test('finds nothing on the control, comparison and common chart', async () => {
     const { page } = await site.open({ viewport: { width, height: 900 }, colorScheme });
     await page.getByRole('button', { name: 'Try with sample data' }).click();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { manifestLine as line } from '../helpers/exported.ts';
-import { violations } from './axe.ts';
+import { SCREENS, violations } from './axe.ts';
 import { chooseFiles, download, figure, PageUnderTest, untilRead } from './open-page.ts';
 
 let site: PageUnderTest;
@@ -95,11 +95,7 @@ test('who asks too often is listed for all repositories, without an address unti
   expect(errors).toEqual([]);
 });
 
-test.each([
-  [1440, 'light'],
-  [768, 'dark'],
-  [360, 'light'],
-] as const)('axe finds nothing on both views at %i px, %s', async (width, colorScheme) => {
+test.each(SCREENS)('axe finds nothing on both views at %i px, %s', async (width, colorScheme) => {
   const { page } = await site.open({
     viewport: { width, height: 900 },
     colorScheme,
