@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DayNotes, LONGEST_NOTE, readNotes } from '../../src/session/day-notes.svelte.ts';
+import { stubStorage } from '../helpers/stub-storage.ts';
 
 const day = (iso: string) => Date.parse(`${iso}T00:00Z`) / 86_400_000;
 let stored: Map<string, string>;
 
 beforeEach(() => {
-  stored = new Map();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-    removeItem: (key: string) => void stored.delete(key),
-  });
+  stored = stubStorage();
   return () => vi.unstubAllGlobals();
 });
 

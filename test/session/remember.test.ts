@@ -4,6 +4,7 @@ import type { KeptOffer } from '../../src/session/remember.svelte.ts';
 import { Session } from '../../src/session/session.svelte.ts';
 import { createFakeClient } from '../helpers/fake-client.ts';
 import { settle } from '../helpers/settle.ts';
+import { stubStorage } from '../helpers/stub-storage.ts';
 
 const OFFER = {
   kept: [{ summary: { name: 'old.log', size: 1 } }],
@@ -11,16 +12,6 @@ const OFFER = {
 } as KeptOffer;
 
 afterEach(() => void vi.unstubAllGlobals());
-
-function storage(kept: Record<string, string> = {}): Map<string, string> {
-  const items = new Map(Object.entries(kept));
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => items.set(key, value),
-    removeItem: (key: string) => items.delete(key),
-  });
-  return items;
-}
 
 test('files that are given before it is known what was kept are asked about all the same', async () => {
   const client = createFakeClient();
@@ -57,7 +48,7 @@ test('nobody waits long for a database that does not answer', async () => {
 });
 
 test('is on until it is switched off, and then stays off when all is forgotten', async () => {
-  const items = storage();
+  const items = stubStorage();
   const asked: boolean[] = [];
   const client = createFakeClient();
   client.memory.setOn = async (on) => void asked.push(on);
@@ -74,7 +65,7 @@ test('is on until it is switched off, and then stays off when all is forgotten',
 });
 
 test('on a page opened from disk it is off until it is switched on', async () => {
-  const items = storage();
+  const items = stubStorage();
   vi.stubGlobal('location', { protocol: 'file:' });
   const { remember } = new Session(createFakeClient());
   expect(remember.isOn).toBe(false);

@@ -4,6 +4,7 @@ import type { ColumnMapping } from '../../src/model/table-format.ts';
 import { rememberedColumns } from '../../src/session/remembered-columns.ts';
 import { Tables } from '../../src/session/tables.svelte.ts';
 import { createFakeClient } from '../helpers/fake-client.ts';
+import { stubStorage } from '../helpers/stub-storage.ts';
 
 const guess: ColumnMapping = {
   rows: 'counts',
@@ -15,14 +16,7 @@ const TABLE: UnknownTable = {
 };
 
 let stored: Map<string, string>;
-beforeEach(() => {
-  stored = new Map();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-    removeItem: (key: string) => void stored.delete(key),
-  });
-});
+beforeEach(() => void (stored = stubStorage()));
 afterEach(() => vi.unstubAllGlobals());
 
 function opened() {
