@@ -6,7 +6,13 @@
 import { WordTable } from '../lib/word-table.ts';
 import { openTables } from '../lib/words/compiled-words.ts';
 import { hubTypeOf } from '../model/repository-name.ts';
-import { FLAG_REMOVED, PAGE_MASK, PAGE_SHIFT, RequestTable } from '../model/request-table.ts';
+import {
+  FLAG_REMOVED,
+  PAGE_MASK,
+  PAGE_SHIFT,
+  RequestTable,
+  type RequestTally,
+} from '../model/request-table.ts';
 import {
   FLAG_DROPPED,
   FLAG_EVENT,
@@ -25,7 +31,7 @@ import { DeliveredEvents } from './delivered-events.ts';
 import { KeptClients } from './kept-clients.ts';
 import type { LoggedTwice } from './logged-twice.ts';
 import { type NumbersOf, SecondRecords } from './second-records.ts';
-import { addTo, type RequestTally, takeRows } from './take-rows.ts';
+import { addTo, takeRows } from './take-rows.ts';
 import { unescapeAgent } from './user-agent.ts';
 
 export class RequestCollector {

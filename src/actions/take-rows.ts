@@ -3,7 +3,7 @@
  * with common numbers; what became of all requests.
  */
 import { NO_WORD, type RequestColumns, WORD_AGENT, WORD_UPSTREAM } from '../model/segment.ts';
-import { PAGE_MASK, PAGE_ROWS, type RequestTable } from '../model/request-table.ts';
+import { PAGE_MASK, PAGE_ROWS, type RequestTable, type RequestTally } from '../model/request-table.ts';
 import type { RowTaker } from './compiled/open-taking.ts';
 import {
   DIGESTS,
@@ -22,18 +22,6 @@ import {
   WITHOUT_STATUS,
   WORDS,
 } from './compiled/taking.ts';
-
-/** Line counts of one file that come from its manifest requests. */
-export interface RequestTally {
-  /** Requests in the table, removed ones not. */
-  kept: number;
-  droppedByStatus: Map<number, number>;
-  loggedTwice: number;
-  /** Look-ups of signatures and attestations among those kept. */
-  signatures: number;
-  withoutAddress: number;
-  withoutStatus: number;
-}
 
 /** The columns of words that all requests have, in the order of WORD_*. */
 const WORD_COLUMNS = ['client', 'repository', 'reference', 'agent'] as const;

@@ -6,6 +6,7 @@ import type { Narrow, Steps } from '../lib/narrow.ts';
 import type { FileOptions } from './file-options.ts';
 import type { OwnFormat } from './own-format.ts';
 import type { Problem } from './problem.ts';
+import type { RequestTally } from './request-table.ts';
 import type { UnreadableLine, LineCounts } from './segment.ts';
 import type { TableResult } from './table-format.ts';
 import type { Bytes, Milliseconds } from './units.ts';
@@ -66,15 +67,6 @@ export interface KeptWords {
   ends: Uint32Array;
 }
 
-export interface KeptTally {
-  kept: number;
-  droppedByStatus: Map<number, number>;
-  loggedTwice: number;
-  signatures: number;
-  withoutAddress: number;
-  withoutStatus: number;
-}
-
 /** What became of the file's lines. Texts of lines are not kept: addresses stand in them. */
 export interface KeptAccount {
   state: FileState;
@@ -114,7 +106,7 @@ export interface KeptPushes {
 /** All of a file but its rows. Numbers in rows are places in these lists. */
 export interface KeptHead {
   account: KeptAccount;
-  tally: KeptTally;
+  tally: RequestTally;
   /** Hashes of addresses, 16 bytes each, and whether each is of a private range. */
   clients: Uint8Array;
   isPrivate: Uint8Array;

@@ -140,6 +140,18 @@ export class RequestTable {
   }
 }
 
+/** Line counts of one file that come from its manifest requests. */
+export interface RequestTally {
+  /** Requests in the table, removed ones not. */
+  kept: number;
+  droppedByStatus: Map<number, number>;
+  loggedTwice: number;
+  /** Look-ups of signatures and attestations among those kept. */
+  signatures: number;
+  withoutAddress: number;
+  withoutStatus: number;
+}
+
 function newPage(): RequestPage {
   return {
     seconds: new Uint32Array(PAGE_ROWS),

@@ -5,6 +5,7 @@
 import type { RequestCollector } from '../actions/collect-requests.ts';
 import { coverageByDay, coverageOf } from '../aggregates/coverage.ts';
 import type { Problem } from '../model/problem.ts';
+import type { RequestTally } from '../model/request-table.ts';
 import type { FileReport, LineTally } from '../model/view.ts';
 import { type Entry, intervalOf } from './file-entry.ts';
 import { findingsOf } from './file-findings.ts';
@@ -15,7 +16,7 @@ import type { OwnTitle } from './own-titles.ts';
 
 /** What became of a file's requests. */
 interface RequestFates {
-  tally: ReturnType<RequestCollector['tallyOf']>;
+  tally: RequestTally;
   /** Those that a hop further out logged too. */
   behind: ReturnType<FoundHops['behindOf']>;
   hopProblems: Problem[];

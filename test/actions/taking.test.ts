@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { openTaking, PlainTaker, type RowTaker } from '../../src/actions/compiled/open-taking.ts';
-import { type RequestTally, takeRows } from '../../src/actions/take-rows.ts';
-import { PAGE_ROWS, RequestTable } from '../../src/model/request-table.ts';
+import { takeRows } from '../../src/actions/take-rows.ts';
+import { PAGE_ROWS, RequestTable, type RequestTally } from '../../src/model/request-table.ts';
 import { FLAG_DROPPED, FLAG_EVENT, NO_WORD, type RequestColumns } from '../../src/model/segment.ts';
 
 /** One request: flags, status, and a number that its other columns are made of. */
