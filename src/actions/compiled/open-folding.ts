@@ -1,5 +1,5 @@
 /** Opens a folding: the WebAssembly build where it is allowed, else JavaScript, which gives the same answers. */
-import { bytesOfBase64 } from '../../lib/base64.ts';
+import { openCompiled } from '../../lib/compiled-module.ts';
 import type { CountingRules } from '../../model/counting-rules.ts';
 import { Batches, BYTES, MOST, PLACES } from './batch.ts';
 import base64 from './folding-module.ts?wasm';
@@ -57,18 +57,13 @@ interface Kernel {
   clients(): number;
 }
 
-let compiled: WebAssembly.Module | null = null;
-
 export const openFolding: OpenFolding = (rules) => {
   try {
-    compiled ??= new WebAssembly.Module(bytesOfBase64(base64));
-    const { exports } = new WebAssembly.Instance(compiled, { env: { abort } });
-    const kernel = exports as unknown as Kernel;
+    const kernel = openCompiled<Kernel>(base64);
     const { window, foldFurther, separateByAgent, countSignatures } = rules;
     kernel.begin(window, Number(foldFurther), Number(separateByAgent), Number(countSignatures));
     return new CompiledFold(kernel);
   } catch {
-    // No WebAssembly, or a policy that forbids it.
     return openInJavaScript(rules);
   }
 };
@@ -102,9 +97,4 @@ function viewsOf({ memory, integers, millis, bytes }: Kernel): Batch {
     millis: new Uint16Array(memory.buffer, millis.value, MOST),
     bytes: new Uint8Array(memory.buffer, bytes.value, BYTES),
   };
-}
-
-/** Called where there is no more memory. */
-function abort(): never {
-  throw new RangeError('The folding has no more memory.');
 }

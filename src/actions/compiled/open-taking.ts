@@ -1,5 +1,5 @@
 /** Opens a scanner's way into the table: the WebAssembly build where it is allowed, else JavaScript, which does the same. */
-import { bytesOfBase64 } from '../../lib/base64.ts';
+import { openCompiled } from '../../lib/compiled-module.ts';
 import { BYTES, PLACES, SHORTS, Taking } from './taking.ts';
 import base64 from './taking-module.ts?wasm';
 
@@ -54,15 +54,10 @@ interface Kernel {
   dropped(): number;
 }
 
-let compiled: WebAssembly.Module | null = null;
-
 export function openTaking(): RowTaker {
   try {
-    compiled ??= new WebAssembly.Module(bytesOfBase64(base64));
-    const { exports } = new WebAssembly.Instance(compiled, { env: { abort } });
-    return new CompiledTaker(exports as unknown as Kernel);
+    return new CompiledTaker(openCompiled<Kernel>(base64));
   } catch {
-    // No WebAssembly, or a policy that forbids it.
     return new PlainTaker();
   }
 }
@@ -100,9 +95,4 @@ function viewsOf({ memory, integers, shorts, bytes }: Kernel): Given {
     shorts: new Uint16Array(memory.buffer, shorts.value, SHORTS),
     bytes: new Uint8Array(memory.buffer, bytes.value, BYTES),
   };
-}
-
-/** Called where there is no more memory. */
-function abort(): never {
-  throw new RangeError('There is no more memory for the numbers of words.');
 }

@@ -2,7 +2,7 @@
  * Tables of words in WebAssembly: what WordTable does, for dictionaries of many words. In and out: as of WordTable. Where
  * WebAssembly is missing, the tables are plain ones. Tables of one CompiledWords share its memory, which goes with them.
  */
-import { bytesOfBase64 } from '../base64.ts';
+import { openCompiled } from '../compiled-module.ts';
 import { WordTable } from '../word-table.ts';
 import base64 from './intern.as.ts?wasm';
 
@@ -22,8 +22,6 @@ interface Kernel {
 const MOST_BYTES = 1 << 18;
 const MOST_WORDS = 1 << 14;
 
-let compiled: WebAssembly.Module | null = null;
-
 /** Opens tables that share a memory. */
 export function openTables(count: number): WordTable[] {
   const kernel = openKernel();
@@ -32,10 +30,8 @@ export function openTables(count: number): WordTable[] {
 
 function openKernel(): Kernel | null {
   try {
-    compiled ??= new WebAssembly.Module(bytesOfBase64(base64));
-    return new WebAssembly.Instance(compiled).exports as unknown as Kernel;
+    return openCompiled(base64);
   } catch {
-    // No WebAssembly, no SIMD, or a policy that forbids it.
     return null;
   }
 }
