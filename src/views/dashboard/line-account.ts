@@ -33,6 +33,11 @@ export function linesOf(tally: LineTally, fate: Fate): number {
   return tally.dropped.reduce((sum, [, lines]) => sum + lines, 0);
 }
 
+/** Those that some line has. */
+export function fatesOf(tally: LineTally): Fate[] {
+  return FATES.filter((fate) => linesOf(tally, fate) > 0);
+}
+
 /** Lines that are about a manifest: behind an action, dropped for their status, or set aside. */
 export function manifestRequests(tally: LineTally): number {
   return tally.counted + linesOf(tally, 'dropped') + tally.setAside;

@@ -1,7 +1,7 @@
 /** Parts of a report about who is behind the counts, how they were made, and of what data. In: content. Out: markup. */
 import type { CountingRules } from '../../model/counting-rules.ts';
 import { BREAKDOWN_FACETS, type Breakdown, type ReadReport } from '../../model/view.ts';
-import { FATES, linesOf, missingLines } from '../dashboard/line-account.ts';
+import { fatesOf, linesOf, missingLines } from '../dashboard/line-account.ts';
 import { format } from '../format.ts';
 import { text } from '../text.ts';
 import { escapeHtml, type Html, strange, tableHtml } from './html.ts';
@@ -107,7 +107,7 @@ export function countingPart(rules: CountingRules): Html {
 export function linePart({ total }: ReadReport): Html {
   if (total.read === 0) return '';
   const words = text.lines;
-  const rows = FATES.filter((fate) => linesOf(total, fate) > 0).map((fate) => [
+  const rows = fatesOf(total).map((fate) => [
     escapeHtml(words.labels[fate]),
     n(linesOf(total, fate)),
     escapeHtml(words.meanings[fate]),

@@ -33,7 +33,6 @@ export const dataText = {
     linesOf: (name: string) => `Lines of ${name}`,
     fate: 'Lines',
     number: 'Number',
-    read: 'Lines read',
     missing: 'What it cannot tell',
     nothingMissing: 'Nothing is missing that this page shows.',
     missingOf: (title: string, sentence: string) => `${title}: ${sentence}`,
