@@ -29,7 +29,6 @@ export const dataText = {
     times: 'First and last line (UTC)',
     noTimes: 'no time could be read',
     span: (first: Milliseconds, last: Milliseconds) => `${format.moment(first)} – ${format.moment(last)}`,
-    lines: 'What the lines are',
     linesOf: (name: string) => `Lines of ${name}`,
     fate: 'Lines',
     number: 'Number',

@@ -56,7 +56,6 @@ export const hubsText = {
     open: (name: string) => `Files of ${visible(name) || '(no name)'}`,
     more: (shown: number, all: number) => `The first ${shown} of ${count(all, 'file')}.`,
     reference: 'Revision and file',
-    first: 'Files by which downloads began',
   },
   types: REPOSITORY_TYPES,
 };

@@ -76,7 +76,6 @@ export const pageText = {
     ownLayout: 'A layout of your own',
     ownLayoutDetail:
       'Paste the log_format of nginx, the LogFormat of Apache, a format of HAProxy, Envoy or GoAccess, or a regular expression; or click the parts of a line.',
-    answers: 'What you get',
     answerList: [
       'Pulls by tag, pulls by digest and version checks told apart, by a documented rule.',
       'Every repository with its numbers, its trend and its tags.',
