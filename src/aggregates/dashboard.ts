@@ -15,11 +15,10 @@ import {
   ACTION_VERSION_CHECK,
 } from '../model/request-table.ts';
 import type { Traffic } from '../model/traffic.ts';
-import type { DashboardView, DaySpan, HourSeries, RepositoryColumns } from '../model/view.ts';
+import type { DashboardView, DaySpan, Figures, HourSeries, RepositoryColumns } from '../model/view.ts';
 import type { ActionIndex } from './action-index.ts';
 import { EntryFilter } from './entry-filter.ts';
 import { NameCounter } from './name-counter.ts';
-import type { TimeSteps } from './time-steps.ts';
 import { newSums, NO_PLACE, type ViewSums } from './view-sums.ts';
 
 export function dashboardView(
@@ -51,52 +50,57 @@ export function viewOf(
   perStep.forEach((count, at) => {
     perDay[steps.dayOf[Math.floor(at / KINDS)]! * KINDS + (at % KINDS)]! += count;
   });
-  const seriesOf = (counts: Uint32Array) => (kind: number) =>
-    Uint32Array.from({ length: counts.length / KINDS }, (_, at) => counts[at * KINDS + kind]!);
   const series = seriesOf(perDay);
-  const total = (column: Uint32Array) => column.reduce((sum, count) => sum + count, 0);
-  const pullsByTag = series(ACTION_PULL_BY_TAG);
-  const pullsByDigest = series(ACTION_PULL_BY_DIGEST);
-  const versionChecks = series(ACTION_VERSION_CHECK);
   const repositories = repositoriesWithActions(traffic, sums);
-  const ofType = (type: RepoType) =>
-    repositories.downloads.reduce(
-      (sum, count, row) => (REPO_TYPES[repositories.types[row]!] === type ? sum + count : sum),
-      0,
-    );
   return {
     span,
-    figures: {
-      pulls: total(pullsByTag) + total(pullsByDigest),
-      pullsByTag: total(pullsByTag),
-      pullsByDigest: total(pullsByDigest),
-      versionChecks: total(versionChecks),
-      models: ofType('model'),
-      datasets: ofType('dataset'),
-      spaces: ofType('space'),
-      uniqueAddresses,
-    },
+    figures: { ...figuresOf(series, repositories), uniqueAddresses },
     series: {
       firstDay: span.first,
-      pullsByTag,
-      pullsByDigest,
-      versionChecks,
-      downloads: series(ACTION_DOWNLOAD),
+      ...series,
       covered: coveredSteps(traffic, stepStarts(span, 'day')),
     },
-    ...(step === 'hour' && { hours: hoursOf(traffic, steps, seriesOf(perStep)) }),
+    ...(step === 'hour' && { hours: hoursOf(traffic, sums) }),
     repositories,
     signatureLookUps,
   };
 }
 
-function hoursOf(traffic: Traffic, { starts }: TimeSteps, series: (kind: number) => Uint32Array): HourSeries {
+/** Of counts by step and kind. */
+function seriesOf(counts: Uint32Array) {
+  const ofKind = (kind: number) =>
+    Uint32Array.from({ length: counts.length / KINDS }, (_, at) => counts[at * KINDS + kind]!);
+  return {
+    pullsByTag: ofKind(ACTION_PULL_BY_TAG),
+    pullsByDigest: ofKind(ACTION_PULL_BY_DIGEST),
+    versionChecks: ofKind(ACTION_VERSION_CHECK),
+    downloads: ofKind(ACTION_DOWNLOAD),
+  };
+}
+
+function figuresOf(
+  series: ReturnType<typeof seriesOf>,
+  { downloads, types }: RepositoryColumns,
+): Omit<Figures, 'uniqueAddresses'> {
+  const total = (column: Uint32Array) => column.reduce((sum, count) => sum + count, 0);
+  const [pullsByTag, pullsByDigest] = [total(series.pullsByTag), total(series.pullsByDigest)];
+  const ofType = (type: RepoType) =>
+    downloads.reduce((sum, count, row) => (REPO_TYPES[types[row]!] === type ? sum + count : sum), 0);
+  return {
+    pulls: pullsByTag + pullsByDigest,
+    pullsByTag,
+    pullsByDigest,
+    versionChecks: total(series.versionChecks),
+    models: ofType('model'),
+    datasets: ofType('dataset'),
+    spaces: ofType('space'),
+  };
+}
+
+function hoursOf(traffic: Traffic, { steps: { starts }, perStep }: ViewSums): HourSeries {
   return {
     starts: starts.map((second) => second * 1000),
-    pullsByTag: series(ACTION_PULL_BY_TAG),
-    pullsByDigest: series(ACTION_PULL_BY_DIGEST),
-    versionChecks: series(ACTION_VERSION_CHECK),
-    downloads: series(ACTION_DOWNLOAD),
+    ...seriesOf(perStep),
     covered: coveredSteps(traffic, starts),
   };
 }
