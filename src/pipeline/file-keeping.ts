@@ -97,7 +97,6 @@ export class FileKeeping {
     pause: (stored: Bytes) => Promise<boolean>,
   ): Promise<KeptFile | null> {
     const entry = this.ledger.entryOf(file);
-    const { announced, lines } = entry;
     const keeper = new RequestKeeper(this.collector, this.ledger.rowsOf(file));
     const rows: KeptFile['rows'] = [];
     let stored = 0;
@@ -107,37 +106,21 @@ export class FileKeeping {
     }
     while (keeper.hashSome(salt)) if (!(await pause(stored))) return null;
     const { saltId, ...words } = keeper.head();
-    const tally = this.collector.tallyOf(file);
     this.clientsOf.set(file, keeper.clientNumbers);
-    const table = entry.tableRows === null ? null : withoutTexts(this.tables.resultOf(file)!);
-    const parts = {
+    const head = pack({
+      ...words,
       account: this.accountOf(entry),
-      tally,
-      table,
+      tally: this.collector.tallyOf(file),
+      table: entry.tableRows === null ? null : withoutTexts(this.tables.resultOf(file)!),
       pushes: this.counts.pushes.keep(file, salt),
-    };
-    const head = pack({ ...words, ...parts } satisfies KeptHead);
+    } satisfies KeptHead);
     const kept = { head, rows, facts: this.factsOf(file, facts)! };
-    const { name, size, compressed, contentKey, options } = announced;
-    const { first: firstTime, last: lastTime } = intervalOf(entry);
-    const now = Date.now();
-    const { fingerprint, contentHash, isPlain } = announced.print!;
     return {
       ...kept,
       summary: {
-        key: fingerprint,
-        version: KEPT_VERSION,
-        readBy: READ_BY,
-        reading: readingOf(options, entry.usesYear, own),
+        ...summaryOf(entry, own, words.rows, keeper.hasLoggerLines),
+        saltId,
         factsBy: this.factsBy(file),
-        ...{ options, saltId, name, size, compressed, contentKey, contentHash, isPlain },
-        bytes: entry.bytes,
-        table: announced.table,
-        lines: lines.read,
-        unreadable: lines.unreadable,
-        canGrow: isPlain && entry.state === 'read' && announced.table === null && !keeper.hasLoggerLines,
-        requests: words.rows + (entry.tableRows ?? 0),
-        ...{ firstTime, lastTime, savedAt: now, usedAt: now },
         stored: [head, ...rows, kept.facts].reduce((sum, { length }) => sum + length, 0),
       },
     };
@@ -238,4 +221,25 @@ export class FileKeeping {
 /** Rows that could not be read may hold anything, addresses too. */
 function withoutTexts(table: TableResult): TableResult {
   return { ...table, unreadable: [] };
+}
+
+/** But for what hangs on how it was packed. rows: of its requests. */
+function summaryOf(entry: Entry, own: readonly OwnFormat[], rows: number, hasLoggerLines: boolean) {
+  const { announced, lines, bytes, tableRows } = entry;
+  const { name, size, compressed, contentKey, options, table } = announced;
+  const { fingerprint, contentHash, isPlain } = announced.print!;
+  const { first: firstTime, last: lastTime } = intervalOf(entry);
+  const now = Date.now();
+  return {
+    key: fingerprint,
+    version: KEPT_VERSION,
+    readBy: READ_BY,
+    reading: readingOf(options, entry.usesYear, own),
+    ...{ options, name, size, compressed, contentKey, contentHash, isPlain, bytes, table },
+    lines: lines.read,
+    unreadable: lines.unreadable,
+    canGrow: isPlain && entry.state === 'read' && table === null && !hasLoggerLines,
+    requests: rows + (tableRows ?? 0),
+    ...{ firstTime, lastTime, savedAt: now, usedAt: now },
+  };
 }
