@@ -31,12 +31,7 @@ export function hoursImage(
     ...{ title, about, legend: [], height: HEAD + days.length * ROW, axis: text.repository.hours.axis(zone) },
     paint(context, left, top, width) {
       const wide = (width - DAY_NAME) / HOURS;
-      const [ground, colour, ink, soft] = ['--sunken', '--by-tag', '--ink', '--ink-soft'].map(styleOf) as [
-        string,
-        string,
-        string,
-        string,
-      ];
+      const soft = styleOf('--ink-soft');
       context.textBaseline = 'middle';
       context.font = fontOf(13);
       for (const [place, day] of days.entries()) {
@@ -49,19 +44,30 @@ export function hoursImage(
         for (let hour = 0; hour < HOURS; hour++) {
           const value = values[day * HOURS + hour]!;
           const x = left + DAY_NAME + hour * wide;
-          const box = [x, y, wide - GAP, ROW - GAP] as const;
-          context.fillStyle = ground;
-          context.fillRect(...box);
-          context.globalAlpha = Math.sqrt(value / highest) * STRONGEST;
-          context.fillStyle = colour;
-          context.fillRect(...box);
-          context.globalAlpha = 1;
-          context.fillStyle = value === 0 ? soft : ink;
-          context.fillText(format.compact(value), x + wide / 2 - 1, y + ROW / 2);
+          paintCell(context, x, y, wide, value, Math.sqrt(value / highest) * STRONGEST);
           context.fillStyle = soft;
           if (place === 0) context.fillText(String(hour).padStart(2, '0'), x + wide / 2 - 1, top + HEAD / 2);
         }
       }
     },
   });
+}
+
+function paintCell(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  wide: number,
+  value: number,
+  strength: number,
+): void {
+  const box = [x, y, wide - GAP, ROW - GAP] as const;
+  context.fillStyle = styleOf('--sunken');
+  context.fillRect(...box);
+  context.globalAlpha = strength;
+  context.fillStyle = styleOf('--by-tag');
+  context.fillRect(...box);
+  context.globalAlpha = 1;
+  context.fillStyle = styleOf(value === 0 ? '--ink-soft' : '--ink');
+  context.fillText(format.compact(value), x + wide / 2 - 1, y + ROW / 2);
 }
