@@ -1,7 +1,7 @@
 /**
  * Which format reads a line. In: one line without its end. Out: its fate, and the format that claimed it. The order is
- * fixed, so that a line's fate depends on nothing but the line: formats of the user's own, JSON, logfmt, wrappers, access lines,
- * described formats, quoted requests.
+ * fixed: formats of the user's own, W3C, JSON, logfmt, described formats, wrappers, access lines, quoted requests. So a
+ * line's fate depends on nothing but the line, its pieces (line-pieces.ts) and the #Fields before it (w3c.ts).
  */
 import { isByteList, takeByteList } from './byte-list.ts';
 import { alloc, byteAt, findByte, PADDING, put8 } from './bytes.ts';

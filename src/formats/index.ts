@@ -1,6 +1,6 @@
 /**
- * The list of formats, in the order of the scanner's numbers (scanner.ts). A format is a file beside this one and an
- * entry here; the samples are what the contract test runs over.
+ * The list of formats, by the numbers that read-line.ts and dispatch.ts know them by. A format is an entry here, and a file
+ * beside this one or patterns of its lines; the samples are what the contract test runs over.
  */
 export interface LogFormat {
   id: string;

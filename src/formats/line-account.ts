@@ -1,6 +1,6 @@
 /**
  * What became of the lines of a segment. In: fates, line by line. Out: counters, and the first few unreadable lines
- * with their beginnings, as open-scanner.ts reads them.
+ * with their beginnings, as take-segment.ts reads them.
  */
 import { alloc, byteAt, copyBytes, intAt, put32 } from './bytes.ts';
 import { BINARY, UNKNOWN_FORMAT, UNREADABLE } from './fates.ts';

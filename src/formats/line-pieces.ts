@@ -3,7 +3,7 @@
  * stderr at a time, of one container: a line of another one ends what was open, so that two are never taken for one.
  * In: pieces, and where their lines begin, counted from the segment's first line. Out: the whole line, in memory of its own.
  * Limits: a piece stands at most PIECE_REACH behind the one before it, and at most LINE_REACH behind the first. So what
- * comes before a place can be told from the bytes that far before it, wherever a file is cut (pipeline/join-ranges.ts).
+ * comes before a place can be told from the bytes that far before it, wherever a file is cut (pipeline/parse-range.ts).
  */
 import { alloc, byteAt, copyBytes, intAt, PADDING, put32, put8 } from './bytes.ts';
 

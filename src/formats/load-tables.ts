@@ -1,12 +1,12 @@
 /**
- * Describes formats to the scanner: JSON keys and text patterns as bytes. In: the lists of this folder, and formats of
- * the user's own. Out: bytes as json.ts (loadKeys) and text-program.ts read them. Runs beside the scanner, not in it.
+ * Describes formats to the scanner: JSON keys and text patterns as bytes. In: index.ts, known/json-keys.ts, and formats
+ * of the user's own. Out: bytes as json.ts (loadKeys) and text-program.ts read them. Runs beside the scanner, not in it.
  */
 import { LINE_FIELDS, type LinePattern } from '../model/line-pattern.ts';
 import { LOG_FORMATS, OWN_FORMATS } from './index.ts';
 import { JSON_KEYS, type JsonField, TELLING_KEYS } from './known/json-keys.ts';
 
-/** Numbers of the fields in record.ts. */
+/** Numbers of the fields in line-fields.ts. */
 const FIELD_NUMBERS = new Map<JsonField | 'captured', number>([
   ...LINE_FIELDS.map((field, number): [JsonField | 'captured', number] => [field, number]),
   ['name', 11],

@@ -1,8 +1,8 @@
 /**
  * What tells files apart. In: a Blob. Out: a fingerprint of its size and of three places, which costs little whatever
- * the size; whether two files are the same to the byte, which reads both. Source: MurmurHash3 by Austin Appleby, the
- * variant of 128 bits in words of 32 (public domain). Limits: not cryptographic, as nobody gains by a clash, and
- * equal fingerprints are confirmed by sameBytes.
+ * the size; a hash of content that comes in pieces; whether two files are the same to the byte, which reads both. Source:
+ * MurmurHash3 by Austin Appleby, the variant of 128 bits in words of 32 (public domain). Limits: not cryptographic, as
+ * nobody gains by a clash, and equal fingerprints are confirmed by sameBytes.
  */
 import type { Bytes } from '../model/units.ts';
 

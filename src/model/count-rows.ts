@@ -1,6 +1,6 @@
 /**
  * Counts that somebody else made: so many of a measure, of a repository, in a period. Rows of one table may restate each
- * other (see level), and not every measure can be added: tables/resolve.ts decides, nobody else adds.
+ * other (see level), and not every measure can be added: tables/resolve decides, nobody else adds.
  */
 import type { Rows } from '../lib/column-builder.ts';
 import { monthStart, nextMonthStart, weekStart } from '../lib/calendar.ts';

@@ -5,7 +5,7 @@ export const LINE_FIELDS = [
   'client',
   /** X-Forwarded-For: a list, the client first. */
   'forwarded',
-  /** In any notation that fields/any-time.ts reads. */
+  /** In any notation that formats/fields/any-time.ts reads. */
   'time',
   /** METHOD target PROTOCOL */
   'request',

@@ -1,4 +1,4 @@
-/** Every string of the page. Numbers and days come in as they are and leave as people read them. */
+/** Every string of the page, but for those that come with “About” (text/about.ts). Numbers and days come in as they are and leave as people read them. */
 import { addressText } from './text/address.ts';
 import { adoptionText } from './text/adoption.ts';
 import { breakdownText } from './text/breakdowns.ts';

@@ -38,7 +38,7 @@ export function valuesOf(action: ReadAction, facet: Facet, factsOf: Record<strin
     case 'ownNetwork':
       return [facts.network ?? ''];
     case 'push':
-      // The logs of these tests hold no pushes (own-pushes.property.test.ts has them).
+      // The logs of these tests hold no pushes (own-pushes.test.ts has them).
       return [''];
   }
 }

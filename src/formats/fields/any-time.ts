@@ -5,7 +5,8 @@
  *   yyyymmddHHMMSS · seconds, milli-, micro- or nanoseconds since 1970 by their size
  *   Mon dd HH:MM:SS (syslog: the year is the last one in which the time is not after the file's own)
  *   Day, dd Mon yyyy HH:MM:SS ±zzzz (RFC 2822)
- * A time without a zone is taken in the zone of the file's options; `zoneless` and `yearless` say that it was needed.
+ * A time without a zone is taken in the zone of the file's options; `zoneless` and `yearless` say that it was needed,
+ * `startless` that a line shows only seconds since its program's start (readSinceStart).
  */
 import { alloc, byteAt, copyBytes, floor, intAt, lowBits, put8, sameBytes } from '../bytes.ts';
 import { clockSeconds, epochSeconds, isHeld, monthOf, setTime, twoDigits } from './time.ts';

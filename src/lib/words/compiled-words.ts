@@ -1,6 +1,6 @@
 /**
  * Tables of words in WebAssembly: what WordTable does, for dictionaries of many words. In and out: as of WordTable. Where
- * WebAssembly is missing, the tables are plain ones. Tables of one CompiledWords share its memory, which goes with them.
+ * WebAssembly is missing, the tables are plain ones. Tables that are opened together share a memory, which goes with them.
  */
 import { openCompiled } from '../compiled-module.ts';
 import { WordTable } from '../word-table.ts';

@@ -1,6 +1,6 @@
 /**
- * Writes the tables. In: boundaries of countries and of autonomous systems. Out: the bytes that places.ts and
- * systems.ts open: the length of a header, the header as JSON, packed ranges of IPv4 and of IPv6.
+ * Writes the tables. In: boundaries of countries and of autonomous systems. Out: the bytes that
+ * places-file.ts reads: the length of a header, the header as JSON, packed ranges of IPv4 and of IPv6.
  */
 import { networkTypeOf } from '../network-type.ts';
 import { ByteWriter, packIpv4, packIpv6 } from '../packed-ranges.ts';

@@ -1,5 +1,5 @@
 /**
- * A chart over time on a canvas, by Chart.js: the only file that knows it, loaded when a chart is wanted.
+ * A chart over time on a canvas, by Chart.js: the only file that holds it, loaded when a chart is wanted.
  * In: a picture. Out: pixels, and which bucket is at a point. Colours are the page's, read from its style.
  */
 import {
