@@ -23,11 +23,6 @@ export class WordTable {
     return this.count;
   }
 
-  /** Bytes that the table holds in memory. */
-  get byteLength(): number {
-    return this.bytes.length + this.ends.byteLength + this.hashes.byteLength + this.slots.byteLength;
-  }
-
   /** Number of the word at source[start … end); a new number if it was not there. */
   intern(source: Uint8Array, start: number, end: number): number {
     const hash = hashBytes(source, start, end);

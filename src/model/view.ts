@@ -253,9 +253,8 @@ export interface HidingAddress {
 export interface ReadReport {
   files: FileReport[];
   total: LineTally;
-  /** Manifest requests kept in memory, and bytes of their columns. */
+  /** Manifest requests kept in memory. */
   requests: number;
-  requestBytes: Bytes;
   /** Some of the requests, or all, are for files of hubs. */
   fileRequests?: 'some' | 'all';
   /** The address behind nearly all requests, when it hides who asks; else null. */

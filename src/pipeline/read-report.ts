@@ -19,7 +19,7 @@ export function readReport(
   collector: RequestCollector,
   ledger: FileLedger,
   tables: HeldTables,
-  { order, hops, rules, classifier }: RowsInTime,
+  { hops, rules, classifier }: RowsInTime,
 ): ReadReport {
   const coverage = tables.coverage(ledger.intervals());
   files.forEach(({ problems }, file) => problems.push(...tables.problemsOf(file)));
@@ -28,7 +28,6 @@ export function readReport(
     files,
     total: linesOfFiles(files),
     ...collector.kept(),
-    requestBytes: collector.table.byteLength + order.byteLength,
     hidingAddress: hidingAddress(traffic, classifier.requestsOf()),
     withoutAddress: ledger.sum(
       (file) => collector.tallyOf(file).withoutAddress - behindOf(file).withoutAddress,

@@ -10,7 +10,7 @@ const WHY: WhyFigure[] = ['pullsByTag', 'pullsByDigest', 'versionChecks', 'downl
 /** All that the page and its exports can show, less what only bytes tell. */
 export async function allShown(analysis: Analysis) {
   // Whether there are requests for images only those tell that may not count, and are not kept.
-  const { files, requestBytes: _, fileRequests: _kinds, ...report } = analysis.report();
+  const { files, fileRequests: _, ...report } = analysis.report();
   const days = report.days;
   const span = days ?? { first: 0, last: 0 };
   const exports = await Promise.all(

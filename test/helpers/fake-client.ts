@@ -222,7 +222,6 @@ export function createFakeClient(options: FakeOptions = {}): Client {
         unreadable: add((l) => l.unreadable),
       },
       requests: add((l) => l.counted),
-      requestBytes: 31 * add((l) => l.counted),
       hidingAddress: null,
       withoutAddress: 3,
       withoutStatus: 0,

@@ -48,11 +48,6 @@ class CompiledTable extends WordTable {
     return this.kernel.count(this.table);
   }
 
-  /** Of all tables in the memory. */
-  override get byteLength(): number {
-    return this.kernel.memory.buffer.byteLength;
-  }
-
   override intern(source: Uint8Array, start: number, end: number): number {
     const { kernel } = this;
     const place = kernel.scratch(4 + end - start) >>> 0;
