@@ -133,61 +133,14 @@ export class Findings {
     return finding;
   }
 
-  private problemOf({ reason, sources, by, repositories, first, last, differing }: Finding): Problem {
-    const other = this.namesOf(by);
-    const isPair = sources.size === 1 && by.size <= 1;
-    const compare = `Compare ${isPair ? 'the two' : 'two of them'} side by side.`;
+  private problemOf(finding: Finding): Problem {
+    const { sources, by, repositories, first, last } = finding;
     const [example] = [...repositories].sort();
     const more = repositories.size > 1 ? ` and ${repositories.size - 1} more` : '';
-    const what = `${example}${more}`;
     const days = Number.isNaN(first) ? '' : ` (${isoDay(first)} to ${isoDay(last)})`;
-    const of = { file: this.namesOf(sources), line: 0 };
-    switch (reason) {
-      case 'once':
-        return {
-          ...of,
-          severity: differing > 0 ? 'warning' : 'note',
-          reason:
-            `${what}${days}: counted once, from ${other}, where the same days are.` +
-            (differing > 0 ? ` ${differing} of the figures differ.` : ''),
-          remedy: differing > 0 ? compare : '',
-        };
-      case 'parts':
-        return {
-          ...of,
-          severity: 'note',
-          reason: `${what}${days}: ${other} ${by.size === 1 ? 'holds' : 'hold'} other rows of the same days, so ${isPair ? 'the two' : 'all'} are added as parts of one export.`,
-          remedy: 'If they are not parts of one export, drop one of them only.',
-        };
-      case 'restated':
-        return {
-          ...of,
-          severity: 'note',
-          reason: `${what}${days}: finer figures of the same days are there, so these count no more.`,
-          remedy: '',
-        };
-      case 'crossing':
-        return {
-          ...of,
-          severity: 'warning',
-          reason: `${what}${days}: these periods cross the border of another one and cannot be divided, so they are set aside.`,
-          remedy: 'Add the files of the neighbouring weeks or months.',
-        };
-      case 'tooSmall':
-        return {
-          ...of,
-          severity: 'warning',
-          reason: `${what}${days}: the finer figures inside come to more, so these add nothing.`,
-          remedy: compare,
-        };
-      case 'level':
-        return {
-          ...of,
-          severity: 'note',
-          reason: `${what}: the rows sum up rows of a finer level, so they are not added.`,
-          remedy: '',
-        };
-    }
+    const { severity, reason, remedy } = sayFinding(finding, this.namesOf(by));
+    const file = this.namesOf(sources);
+    return { file, line: 0, severity, reason: `${example}${more}${days}: ${reason}`, remedy };
   }
 
   private namesOf(sources: ReadonlySet<number>): string {
@@ -199,5 +152,54 @@ export class Findings {
   private nameOf(source: number): string {
     const { name, format } = this.sources[source]!;
     return format === LOGS && name === '' ? 'the logs' : name;
+  }
+}
+
+/** What is said of its repositories and days. others: the sources that count. */
+function sayFinding(
+  { reason, sources, by, differing }: Finding,
+  others: string,
+): Omit<Problem, 'file' | 'line'> {
+  const isPair = sources.size === 1 && by.size <= 1;
+  const compare = `Compare ${isPair ? 'the two' : 'two of them'} side by side.`;
+  switch (reason) {
+    case 'once':
+      return {
+        severity: differing > 0 ? 'warning' : 'note',
+        reason:
+          `counted once, from ${others}, where the same days are.` +
+          (differing > 0 ? ` ${differing} of the figures differ.` : ''),
+        remedy: differing > 0 ? compare : '',
+      };
+    case 'parts':
+      return {
+        severity: 'note',
+        reason: `${others} ${by.size === 1 ? 'holds' : 'hold'} other rows of the same days, so ${isPair ? 'the two' : 'all'} are added as parts of one export.`,
+        remedy: 'If they are not parts of one export, drop one of them only.',
+      };
+    case 'restated':
+      return {
+        severity: 'note',
+        reason: 'finer figures of the same days are there, so these count no more.',
+        remedy: '',
+      };
+    case 'crossing':
+      return {
+        severity: 'warning',
+        reason: 'these periods cross the border of another one and cannot be divided, so they are set aside.',
+        remedy: 'Add the files of the neighbouring weeks or months.',
+      };
+    case 'tooSmall':
+      return {
+        severity: 'warning',
+        reason: 'the finer figures inside come to more, so these add nothing.',
+        remedy: compare,
+      };
+    case 'level':
+      return {
+        severity: 'note',
+        reason: 'the rows sum up rows of a finer level, so they are not added.',
+        remedy: '',
+      };
   }
 }
