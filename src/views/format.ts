@@ -7,44 +7,17 @@ const HARD_SPACE = '\u00a0';
 const BYTE_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 
 /** For one language; without one the browser's own. */
-export function createFormats(locale?: string) {
-  const utc = { timeZone: 'UTC' } as const;
-  const dayAndMonth = { day: 'numeric', month: 'short' } as const;
+export const createFormats = (locale?: string) => ({ ...numberFormats(locale), ...timeFormats(locale) });
+
+function numberFormats(locale?: string) {
   const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
-  const days = new Intl.DateTimeFormat(locale, { ...utc, ...dayAndMonth, year: 'numeric' });
-  const shortDays = new Intl.DateTimeFormat(locale, { ...utc, ...dayAndMonth });
-  const weekdays = new Intl.DateTimeFormat(locale, {
-    ...utc,
-    ...dayAndMonth,
-    weekday: 'short',
-    year: 'numeric',
-  });
-  const daysOfWeek = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'short' });
-  const months = new Intl.DateTimeFormat(locale, { ...utc, month: 'long', year: 'numeric' });
-  const shortMonths = new Intl.DateTimeFormat(locale, { ...utc, month: 'short', year: '2-digit' });
-  const momentParts = { ...dayAndMonth, year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
-  const momentsIn = (timeZone: string) =>
-    new Intl.DateTimeFormat(locale, { timeZone, ...momentParts, hourCycle: 'h23' });
-  const moments = momentsIn('UTC');
-
   const signedIntegers = new Intl.NumberFormat(locale, {
     maximumFractionDigits: 0,
     signDisplay: 'exceptZero',
   });
   const signedTenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
-  const clockParts = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-
-  const seconds = new Intl.DateTimeFormat(locale, {
-    ...utc,
-    ...dayAndMonth,
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
 
   function bytesIn(value: Bytes, power: number): string {
     const scaled = value / 1000 ** power;
@@ -73,6 +46,33 @@ export function createFormats(locale?: string) {
       const power = powerOf(whole);
       return `${bytesIn(part, power)} of ${bytesIn(whole, power)}${HARD_SPACE}${BYTE_UNITS[power]}`;
     },
+    signed: (value: number) => signedIntegers.format(value),
+    /** +12 %; below ten with a tenth. */
+    signedShare(share: number): string {
+      const percent = share * 100;
+      const digits = Math.abs(percent) < 10 ? signedTenths : signedIntegers;
+      return `${digits.format(percent)}${HARD_SPACE}%`;
+    },
+  };
+}
+
+function timeFormats(locale?: string) {
+  const utc = { timeZone: 'UTC' } as const;
+  const dayAndMonth = { day: 'numeric', month: 'short' } as const;
+  const wholeDay = { ...dayAndMonth, year: 'numeric' } as const;
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const days = new Intl.DateTimeFormat(locale, { ...utc, ...wholeDay });
+  const shortDays = new Intl.DateTimeFormat(locale, { ...utc, ...dayAndMonth });
+  const weekdays = new Intl.DateTimeFormat(locale, { ...utc, ...wholeDay, weekday: 'short' });
+  const daysOfWeek = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'short' });
+  const months = new Intl.DateTimeFormat(locale, { ...utc, month: 'long', year: 'numeric' });
+  const shortMonths = new Intl.DateTimeFormat(locale, { ...utc, month: 'short', year: '2-digit' });
+  const momentsIn = (timeZone: string) =>
+    new Intl.DateTimeFormat(locale, { timeZone, ...wholeDay, ...clock });
+  const moments = momentsIn('UTC');
+  const seconds = new Intl.DateTimeFormat(locale, { ...utc, ...wholeDay, ...clock, second: '2-digit' });
+
+  return {
     day: (day: Day) => days.format(day * MILLISECONDS_PER_DAY),
     shortDay: (day: Day) => shortDays.format(day * MILLISECONDS_PER_DAY),
     weekday: (day: Day) => weekdays.format(day * MILLISECONDS_PER_DAY),
@@ -88,18 +88,11 @@ export function createFormats(locale?: string) {
       const begin = year(first) === year(last) ? shortDays : days;
       return [begin.format(first * MILLISECONDS_PER_DAY), days.format(last * MILLISECONDS_PER_DAY)];
     },
-    signed: (value: number) => signedIntegers.format(value),
-    /** +12 %; below ten with a tenth. */
-    signedShare(share: number): string {
-      const percent = share * 100;
-      const digits = Math.abs(percent) < 10 ? signedTenths : signedIntegers;
-      return `${digits.format(percent)}${HARD_SPACE}%`;
-    },
     /** What the clock of a zone shows, and its name: 14:05 UTC. */
     clock: (time: Milliseconds, zone = 'UTC') =>
-      `${new Intl.DateTimeFormat(locale, { ...clockParts, timeZone: zone }).format(time)} ${zone}`,
+      `${new Intl.DateTimeFormat(locale, { ...clock, timeZone: zone }).format(time)} ${zone}`,
     momentIn: (time: Milliseconds, zone = 'UTC') =>
-      new Intl.DateTimeFormat(locale, { ...dayAndMonth, ...clockParts, timeZone: zone }).format(time),
+      new Intl.DateTimeFormat(locale, { ...dayAndMonth, ...clock, timeZone: zone }).format(time),
     /** With seconds. */
     second: (time: Milliseconds) => seconds.format(time),
     moment(time: Milliseconds, zone?: string): string {
