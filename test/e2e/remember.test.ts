@@ -456,7 +456,7 @@ test('a session file opens elsewhere, and adds to what is there', async () => {
   await untilRead(page, 3);
   const before = await exportsOf(page);
   const [days, hidden] = [await coveredDays(page), await pushesHidden(page)];
-  expect(hidden).toMatch(/Own pushes\s+1 \(/);
+  expect(hidden).toMatch(/Own pushes\s+1 action \(/);
   await page.locator('#kept > summary').click();
   const [saved] = await Promise.all([
     page.waitForEvent('download'),

@@ -153,7 +153,7 @@ describe('buckets', () => {
 
   it('averages over what is covered whole', () => {
     const days = bucketDays(series('2026-08-03', '24.9-'), 'day');
-    expect(averageOf(days, ({ pullsByTag }) => pullsByTag)).toBe(5);
+    expect(averageOf(days, ({ pullsByTag }) => pullsByTag)).toEqual({ average: 5, over: 3 });
     expect(averageOf(days.slice(2, 4), ({ pullsByTag }) => pullsByTag)).toBeNull();
   });
 

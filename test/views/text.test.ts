@@ -30,7 +30,7 @@ describe('text', () => {
   it('sums the chart up', async () => {
     const { series } = await createFakeClient({ days: 30 }).view({ first: 20_666, last: 20_695 }, NO_FILTER);
     expect(text.chart.summary(bucketDays(series, 'day'), 'day')).toMatch(
-      /^[\d,]+ pulls and [\d,]+ version checks\. On average [\d,.]+ pulls per day, over those covered whole\. Most on .+: [\d,]+ pulls\.$/,
+      /^[\d,]+ pulls and [\d,]+ version checks\. On average [\d,.]+ pulls per day, over \d\d days covered whole\. Most on .+: [\d,]+ pulls\.$/,
     );
     expect(text.chart.summary(bucketDays(series, 'week'), 'week')).toContain('Most in ');
   });

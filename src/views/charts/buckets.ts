@@ -174,10 +174,14 @@ export function peakOf(buckets: readonly Bucket[], value: (bucket: Bucket) => nu
   return peak;
 }
 
-/** Over the buckets that are covered whole; null when fewer than two are. */
-export function averageOf(buckets: readonly Bucket[], value: (bucket: Bucket) => number): number | null {
+/** Over the buckets that are covered whole, and how many these are; null when fewer than two are. */
+export function averageOf(
+  buckets: readonly Bucket[],
+  value: (bucket: Bucket) => number,
+): { average: number; over: number } | null {
   const whole = buckets.filter(({ covered }) => covered === COVERED_WHOLE);
-  return whole.length < 2 ? null : whole.reduce((sum, bucket) => sum + value(bucket), 0) / whole.length;
+  const over = whole.length;
+  return over < 2 ? null : { average: whole.reduce((sum, bucket) => sum + value(bucket), 0) / over, over };
 }
 
 /** Whether version checks would press the pulls flat. */

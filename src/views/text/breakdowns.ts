@@ -98,6 +98,7 @@ export const breakdownText = {
     } satisfies Record<BreakdownFacet, string>,
     notes: {
       use: 'A guess from the user agent.',
+      action: 'Shares of all actions.',
     } as Partial<Record<BreakdownFacet, string>>,
     /** Of the measure of the panels, where a switch beside counts what a value is of. */
     unlikeNoise: (measure: string) => `${measure} are counted here, all actions under “Hide noise”.`,

@@ -139,13 +139,15 @@ function chartSummary(buckets: readonly Bucket[], grain: Grain): string {
   const what = pulls > 0 ? 'pull' : 'version check';
   const { one } = GRAIN[grain];
   const peak = peakOf(buckets, value);
-  const average = averageOf(buckets, value);
+  const mean = averageOf(buckets, value);
   const missing = buckets.filter(({ covered }) => covered === COVERED_NOT).length;
   const sentences = [
     `${count(pulls, 'pull')} and ${count(checks, 'version check')}${downloads > 0 ? `, beside ${count(downloads, 'download')} from hubs` : ''}.`,
   ];
-  if (average !== null && average > 0)
-    sentences.push(`On average ${format.tenths(average)} ${what}s per ${one}, over those covered whole.`);
+  if (mean && mean.average > 0)
+    sentences.push(
+      `On average ${format.tenths(mean.average)} ${what}s per ${one}, over ${count(mean.over, one)} covered whole.`,
+    );
   if (peak && buckets.length > 1)
     sentences.push(
       `Most ${grain === 'day' || grain === 'hour' ? 'on' : 'in'} ${bucketName(peak, grain)}: ${count(value(peak), what)}.`,

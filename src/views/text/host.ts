@@ -19,6 +19,6 @@ export const hostText = {
   privacyShort:
     'Nothing is uploaded. This page reads your files in your browser, and may read from its own server only.',
   privacyDetail:
-    'Your files are read by this page, in your browser. Its security policy forbids it every connection but those to its own server, where its host lists files in pullscope.json.',
+    'Your files are read by this page, in your browser. Its security policy allows it no connection but to its own server, where its host lists files in pullscope.json.',
   check: 'See for yourself: look for “connect-src” in the source of this page.',
 };

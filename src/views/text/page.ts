@@ -84,7 +84,7 @@ export const pageText = {
     ],
     privacy: 'Nothing is uploaded',
     privacyDetail:
-      'Your files are read by this page, in your browser. Its security policy forbids it every connection, to its own server as well.',
+      'Your files are read by this page, in your browser. Its security policy allows it no connection at all, not even to its own server.',
     check:
       'See for yourself: switch your network off and use it, or look for “connect-src” in the source of this page.',
   },

@@ -45,7 +45,7 @@ export const rememberText = {
   what: 'Kept in this browser, on this device, are: names and sizes of files; of each manifest request its time, repository, tag or digest, user agent, place in the file and what it counts as; what tables say; and the figures without a filter; and, in browsers that have them, references to the last 10 files or folders that were dropped, which open only when you ask for it. So you can go on after closing the page, for 90 days after you last opened it. 1 GB at most, the oldest go first. No line is kept, and no address: only a hash that tells addresses apart, with its country, provider, type and your name for its network. Its salt stays in this browser and goes into no file: who can read this browser’s storage could try all addresses.',
   switch: 'Remember on this device',
   switchNote:
-    'Off: nothing of your files is kept here, and what was kept is deleted. “Forget my data” leaves this switch as it is.',
+    'When it is off, nothing of your files is kept here, and what was kept is deleted. “Forget my data” leaves this switch as it is.',
   safari: 'Safari may delete this after 7 days without a visit. A session file stays.',
 
   session: 'Session file',
